@@ -1,0 +1,100 @@
+"""Our words for what crosses the wire: what comes in, what goes out, and the port to a chat platform."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from gatherings.people import ConversationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a conversation is. `data` is the channel's own plain JSON, enough to send there unasked and later.
+
+    `channel` is the name in `CHANNELS` (teams, web, console); (`channel`, `tenant`, `conversation`) identifies it.
+    """
+
+    channel: str
+    tenant: str
+    conversation: str
+    kind: ConversationKind
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who writes: known by (channel, tenant, `user`). `locale` as the platform gives it ("nb-NO"), or None."""
+
+    user: str
+    name: str | None = None
+    locale: str | None = None
+
+
+class Happening(StrEnum):
+    """What came in."""
+
+    MESSAGE = "message"  # somebody wrote
+    PRESS = "press"  # somebody pressed a button
+    ARRIVAL = "arrival"  # we were installed, added, or somebody opened the page: time to say who we are
+    DEPARTURE = "departure"  # we were removed: the conversation is not to be written to any more
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing that came in. `id` is the platform's, the same when it is repeated; `pressed` is a button's data."""
+
+    id: str
+    what: Happening
+    address: Address
+    sender: Sender
+    arrived_at: datetime
+    text: str = ""
+    pressed: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A payload dressed for its channel: `body` is the channel's own activity as plain JSON.
+
+    `key` is the same each time the same thing is sent, for a channel that can tell; `replaces` is the receipt of an
+    earlier one that this one is to take the place of.
+    """
+
+    body: Mapping[str, object]
+    key: str | None = None
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The platform took it; `id` is its name for it."""
+
+    id: str
+
+
+class SendLater(Exception):  # noqa: N818 (a sentence, as everywhere)
+    """Not now: 412, 429, 5xx, no answer. `after` is what the platform asked for (Retry-After), None if it did not."""
+
+    def __init__(self, reason: str, *, after: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.after = reason, after
+
+
+class Unreachable(Exception):  # noqa: N818
+    """This conversation cannot be written to any more (403, 404); it is not tried again."""
+
+
+class NotSendable(Exception):  # noqa: N818
+    """The platform will never take this payload (400, 413); it is not tried again, and that is our mistake."""
+
+
+class Wire(Protocol):
+    """Carries payloads to one chat platform. One call is at most one attempt."""
+
+    async def send(self, address: Address, outgoing: Outgoing) -> Receipt:
+        """The platform's receipt. Raises SendLater, Unreachable or NotSendable."""
+        ...

@@ -1,0 +1,1 @@
+"""What we answer: understanding, dialogs, and every sentence in every language."""

@@ -1,0 +1,5 @@
+"""Every sentence that a person can read, one file per language, and the voice that fills them in."""
+
+from dialogs.phrases.voice import Voice, voice
+
+__all__ = ["Voice", "voice"]

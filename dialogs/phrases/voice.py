@@ -1,0 +1,110 @@
+"""A voice: phrases of one language, with its dates, times and plurals (CLDR, through Babel)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+
+from gatherings.gathering import EN, NB, NN, Language
+
+LOCALES: Final = {NB: "nb", NN: "nn", EN: "en_GB"}
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+Phrase = str | dict[str, str]
+
+
+class NoSuchPhrase(KeyError):  # noqa: N818
+    """A phrase is asked for that no file has; a test finds it before a person does."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Speaks one language. Call it with a phrase's key and what fills it."""
+
+    language: Language
+    phrases: dict[str, Phrase]
+    locale: Locale
+
+    def __call__(self, key: str, **filling: object) -> str:
+        """The sentence; where the phrase has plural forms, `n` chooses among them."""
+        phrase = self.phrases.get(key)
+        if phrase is None:
+            raise NoSuchPhrase(key)
+        if isinstance(phrase, dict):
+            number = filling.get("n")
+            assert isinstance(number, int), f"{key} has plural forms: n is needed"
+            phrase = phrase.get(self.locale.plural_form(number)) or phrase["other"]
+        return phrase.format(**filling) if filling else phrase
+
+    def has(self, key: str) -> bool:
+        return key in self.phrases
+
+    def clock(self, at: time) -> str:
+        """ "09.00" or, in English, "09:00"."""
+        return f"{at:%H:%M}" if self.language == EN else f"{at:%H.%M}"
+
+    def span(self, start: time, end: time | None) -> str:
+        """ "12.45–13.15", or the start alone when the end is not known or the same."""
+        return self.clock(start) if end in (None, start) else f"{self.clock(start)}–{self.clock(end)}"
+
+    def day(self, day: date, *, today: date | None = None) -> str:
+        """ "torsdag 16. november", with the year where it is another than that of `today`."""
+        pattern = "EEEE d MMMM" if self.language == EN else "EEEE d. MMMM"
+        if today is not None and today.year != day.year:
+            pattern += " y"
+        return format_date(day, pattern, locale=self.locale)
+
+    def weekday(self, day: date) -> str:
+        return format_date(day, "EEEE", locale=self.locale)
+
+    def moment(self, at: datetime, zone: ZoneInfo, *, today: date | None = None) -> str:
+        """ "torsdag 16. november kl. 09.00"."""
+        local = at.astimezone(zone)
+        return self("time.moment", date=self.day(local.date(), today=today), clock=self.clock(local.time()))
+
+    def length(self, length: timedelta) -> str:
+        """ "1 time og 25 minutter", to the minute; days above two whole days, never below a minute."""
+        minutes = max(1, round(length / MINUTE))
+        if minutes >= 2 * DAY // MINUTE:
+            return self("time.days", n=round(minutes / (DAY // MINUTE)))
+        hours, minutes = divmod(minutes, 60)
+        parts = [self("time.hours", n=hours)] if hours else []
+        if minutes or not parts:
+            parts.append(self("time.minutes", n=minutes))
+        return format_list(parts, locale=self.locale)
+
+    def until(self, length: timedelta) -> str:
+        """ "om 25 minutter"."""
+        return self("time.until", length=self.length(length))
+
+    def listed(self, names: list[str] | tuple[str, ...]) -> str:
+        """ "Ida, Per og Kari"."""
+        return format_list(list(names), locale=self.locale)
+
+
+@cache
+def voice(language: Language) -> Voice:
+    """The voice of a language."""
+    text = (files("dialogs.phrases") / f"{language}.toml").read_text(encoding="utf-8")
+    return Voice(language, dict(_flattened(tomllib.loads(text))), Locale.parse(LOCALES[language]))
+
+
+def _flattened(table: dict[str, Any], prefix: str = "") -> list[tuple[str, Phrase]]:
+    """Dotted keys; a table that has `other` is a phrase with plural forms."""
+    found: list[tuple[str, Phrase]] = []
+    for name, value in table.items():
+        key = f"{prefix}{name}"
+        if isinstance(value, dict) and "other" not in value:
+            found += _flattened(value, f"{key}.")
+        else:
+            found.append((key, value))
+    return found

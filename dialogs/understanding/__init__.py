@@ -1,0 +1,1 @@
+"""Text in, a wish out. Offline and deterministic; what it knows stands as data beside it."""

@@ -1,0 +1,1 @@
+"""What is true: networks, gatherings, programmes, people, and what may be done with them."""
