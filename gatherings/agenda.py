@@ -24,6 +24,24 @@ class TimedBlock:
     def is_on(self, now: datetime) -> bool:
         return self.starts_at <= now and self.ends_at is not None and now < self.ends_at
 
+    @property
+    def over_at(self) -> datetime:
+        """When it ends; when it starts, where no end is known."""
+        return self.ends_at or self.starts_at
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether it is the mark at the end of a programme, a block called "Slutt"."""
+        return self.block.title.strip().casefold() == "slutt"
+
+    @property
+    def is_work(self) -> bool:
+        return self.block.kind not in NOT_PART_OF_THE_WORK
+
+
+def _is_work(timed: TimedBlock) -> bool:
+    return timed.block.kind not in NOT_PART_OF_THE_WORK
+
 
 @dataclass(frozen=True)
 class Agenda:
@@ -36,8 +54,9 @@ class Agenda:
         zone = self.gathering.zone
 
         def timed(block: Block) -> TimedBlock:
-            ends_at = None if block.end is None else instant(block.ends_on, block.end, zone)
-            return TimedBlock(block, instant(block.day, block.start, zone), ends_at)
+            starts_at = instant(block.day, block.start, zone)
+            ends_at = None if block.end is None else max(starts_at, instant(block.ends_on, block.end, zone))
+            return TimedBlock(block, starts_at, ends_at)
 
         order = {block.id: position for position, block in enumerate(self.gathering.programme)}
         return tuple(sorted(map(timed, self.gathering.programme), key=lambda b: (b.starts_at, order[b.block.id])))
@@ -49,16 +68,21 @@ class Agenda:
 
     @cached_property
     def last(self) -> TimedBlock | None:
-        """The block that ends the programme: one called "Slutt", else the last that is not a meal, social or break."""
-        named = [t for t in self.blocks if t.block.title.strip().casefold() == "slutt"]
-        work = [t for t in self.blocks if t.block.kind not in NOT_PART_OF_THE_WORK]
-        candidates = named or work or list(self.blocks)
-        return max(candidates, key=lambda t: t.ends_at or t.starts_at, default=None)
+        """The block that ends the programme: the last of the last day on which there is work; None without blocks."""
+        working = [day for day in self.days if any(_is_work(timed) for timed in self.on_day(day))]
+        return self.last_on_day((working or self.days)[-1]) if self.days else None
+
+    def last_on_day(self, day: date) -> TimedBlock | None:
+        """The block that ends a day: one called "Slutt", else the last that is not a meal, social or break."""
+        blocks = self.on_day(day)
+        named = [timed for timed in blocks if timed.block.title.strip().casefold() == "slutt"]
+        candidates = named or list(filter(_is_work, blocks)) or blocks
+        return max(candidates, key=lambda timed: timed.ends_at or timed.starts_at, default=None)
 
     @property
     def ends_at(self) -> datetime | None:
         """When the programme ends; evaluation, "når er vi ferdige" and hours go by this, not by the dinner."""
-        return None if self.last is None else self.last.ends_at or self.last.starts_at
+        return None if self.last is None else self.last.over_at
 
     def on_now(self, now: datetime) -> tuple[TimedBlock, ...]:
         """The blocks that are on; several where tracks run beside each other, none in a gap."""
@@ -68,6 +92,26 @@ class Agenda:
         """The blocks that start next: all those that share the next start after `now`."""
         later = [t for t in self.blocks if t.starts_at > now]
         return tuple(t for t in later if t.starts_at == later[0].starts_at)
+
+    def begun(self, now: datetime) -> tuple[TimedBlock, ...]:
+        """The blocks without a known end that may still be on: begun today, and nothing has started since."""
+        started = [t for t in self.blocks if t.starts_at <= now]
+        latest = [t for t in started if t.starts_at == started[-1].starts_at and t.block.day == self.today(now)]
+        return tuple(t for t in latest if t.ends_at is None and not t.is_closing)
+
+    def ended(self, now: datetime) -> TimedBlock | None:
+        """The block that ended last."""
+        return max((t for t in self.blocks if t.over_at <= now), key=lambda t: t.over_at, default=None)
+
+    def is_done_for_the_day(self, now: datetime) -> bool:
+        """Whether today had a programme, and what is left of it is meals, breaks and company at most."""
+        today = [t for t in self.on_day(self.today(now)) if t.is_work]
+        return bool(today) and all(t.over_at <= now for t in today)
+
+    def day_to_show(self, now: datetime) -> date | None:
+        """Today where the programme has it, else its next day, else its last; None without a programme."""
+        today = self.today(now)
+        return next((day for day in self.days if day >= today), self.days[-1] if self.days else None)
 
     def on_day(self, day: date) -> tuple[TimedBlock, ...]:
         return tuple(t for t in self.blocks if t.block.day == day)
@@ -85,6 +129,16 @@ class Agenda:
             return own
         return self.stream
 
+    def is_streamed(self, block: Block) -> bool | None:
+        """Whether a block goes out on a stream; a link of its own says so as well. None when nothing says it."""
+        own = any(s.block_id == block.id for s in self.gathering.streams)
+        return True if own else block.streamed
+
+    def may_be_streamed(self, timed: TimedBlock) -> bool:
+        """Whether a block is worth a link: it is streamed, or it is work that nothing says is not."""
+        streamed = self.is_streamed(timed.block)
+        return timed.is_work and self.stream is not None if streamed is None else streamed
+
     @property
     def stream(self) -> Stream | None:
         """The link of the gathering as a whole."""
@@ -93,8 +147,7 @@ class Agenda:
     @property
     def is_over_at(self) -> datetime | None:
         """When the very last block ends, dinner and all."""
-        ends = [t.ends_at or t.starts_at for t in self.blocks]
-        return max(ends, default=None)
+        return max((t.over_at for t in self.blocks), default=None)
 
     def until(self, timed: TimedBlock, now: datetime) -> timedelta:
         return timed.starts_at - now

@@ -1,0 +1,5 @@
+"""The only place that knows SQL. `Database` opens transactions; one query module per noun."""
+
+from gatherings.store.database import Database, DatabaseNotSupported, Tx
+
+__all__ = ["Database", "DatabaseNotSupported", "Tx"]

@@ -1,0 +1,194 @@
+"""Gatherings with their programmes and streams in the database. A programme is cached by its version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from gatherings.errors import NoSuchGathering
+from gatherings.gathering import Contact, Gathering, GatheringId, Language, NetworkId, Stream, StreamAudience
+from gatherings.programme import Block, BlockId, Contributor, EndSource, Kind, Programme
+from gatherings.store.database import Tx
+from gatherings.store.tables import block, gathering, stream
+
+MINUTE = timedelta(minutes=1)
+
+
+async def save_gathering(tx: Tx, made: Gathering) -> None:
+    """Writes a gathering as it is now, programme and streams and all, new or known."""
+    known = await tx.execute(update(gathering).where(gathering.c.id == made.id).values(**_columns(made)))
+    if known.rowcount == 0:
+        await tx.execute(insert(gathering).values(id=made.id, **_columns(made)))
+    await tx.execute(delete(stream).where(stream.c.gathering_id == made.id))
+    await tx.execute(delete(block).where(block.c.gathering_id == made.id))
+    if made.programme:
+        rows = [_block_columns(b, made.id, position) for position, b in enumerate(made.programme)]
+        await tx.execute(insert(block), rows)
+    if made.streams:
+        await tx.execute(insert(stream), [_stream_columns(s, made.id) for s in made.streams])
+
+
+async def find_gathering(tx: Tx, slug: str) -> Gathering | None:
+    found = await _load(tx, gathering.c.slug == slug)
+    return found[0] if found else None
+
+
+async def get_gathering(tx: Tx, slug: str) -> Gathering:
+    """Raises NoSuchGathering."""
+    found = await find_gathering(tx, slug)
+    if found is None:
+        raise NoSuchGathering(slug=slug)
+    return found
+
+
+async def get_gathering_by_id(tx: Tx, gathering_id: GatheringId) -> Gathering:
+    """Raises NoSuchGathering."""
+    found = await _load(tx, gathering.c.id == gathering_id)
+    if not found:
+        raise NoSuchGathering(slug=gathering_id)
+    return found[0]
+
+
+async def list_gatherings(tx: Tx) -> list[Gathering]:
+    """All gatherings with their programmes, by date."""
+    return await _load(tx, gathering.c.id == gathering.c.id)
+
+
+async def list_versions(tx: Tx, *, from_day: date) -> list[tuple[GatheringId, int]]:
+    """Ids and versions of the gatherings that have not ended before a day and are not cancelled, by date."""
+    query = (
+        select(gathering.c.id, gathering.c.version)
+        .where(gathering.c.ends_on >= from_day, gathering.c.is_cancelled.is_(False))
+        .order_by(gathering.c.starts_on, gathering.c.slug)
+    )
+    return [(GatheringId(row.id), row.version) for row in await tx.execute(query)]
+
+
+async def get_version(tx: Tx, gathering_id: GatheringId) -> int | None:
+    """The gathering's version, None when it is gone."""
+    return (await tx.execute(select(gathering.c.version).where(gathering.c.id == gathering_id))).scalar()
+
+
+async def _load(tx: Tx, condition: Any) -> list[Gathering]:  # noqa: ANN401 (an SQL expression)
+    rows = (
+        await tx.execute(select(gathering).where(condition).order_by(gathering.c.starts_on, gathering.c.slug))
+    ).all()
+    ids = [row.id for row in rows]
+    if not ids:
+        return []
+    of_one = block.c.gathering_id == ids[0] if len(ids) == 1 else block.c.gathering_id.in_(ids)
+    blocks = (await tx.execute(select(block).where(of_one).order_by(block.c.position))).all()
+    streams_of_one = stream.c.gathering_id == ids[0] if len(ids) == 1 else stream.c.gathering_id.in_(ids)
+    streams = (await tx.execute(select(stream).where(streams_of_one).order_by(stream.c.id))).all()
+    return [_gathering(row, blocks, streams) for row in rows]
+
+
+def _gathering(row: Row[Any], blocks: Sequence[Row[Any]], streams: Sequence[Row[Any]]) -> Gathering:
+    contact = Contact(row.contact_name, row.contact_phone, row.contact_email) if row.contact_name else None
+    return Gathering(
+        id=GatheringId(row.id),
+        network_id=NetworkId(row.network_id),
+        slug=row.slug,
+        title=row.title,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        starts=row.starts,
+        ends=row.ends,
+        timezone=row.timezone,
+        venue=row.venue,
+        place=row.place,
+        deadline=row.deadline,
+        terms=row.terms,
+        language=Language(row.language),
+        lead=row.lead_minutes * MINUTE,
+        contact=contact,
+        is_cancelled=row.is_cancelled,
+        version=row.version,
+        programme=_programme([b for b in blocks if b.gathering_id == row.id]),
+        streams=tuple(_stream(s) for s in streams if s.gathering_id == row.id),
+    )
+
+
+def _programme(rows: Sequence[Row[Any]]) -> Programme:
+    return tuple(
+        Block(
+            id=BlockId(row.id),
+            day=row.day,
+            start=row.start,
+            title=row.title,
+            end=row.end,
+            end_source=EndSource(row.end_source),
+            kind=Kind(row.kind),
+            text=row.text,
+            notes=row.notes,
+            people=tuple(Contributor(**person) for person in row.people),
+            streamed=row.streamed,
+            room=row.room,
+            track=row.track,
+        )
+        for row in rows
+    )
+
+
+def _stream(row: Row[Any]) -> Stream:
+    return Stream(row.url, StreamAudience(row.audience), None if row.block_id is None else BlockId(row.block_id))
+
+
+def _columns(made: Gathering) -> dict[str, object]:
+    contact = made.contact
+    return {
+        "network_id": made.network_id,
+        "slug": made.slug,
+        "title": made.title,
+        "starts_on": made.starts_on,
+        "ends_on": made.ends_on,
+        "starts": made.starts,
+        "ends": made.ends,
+        "timezone": made.timezone,
+        "venue": made.venue,
+        "place": made.place,
+        "deadline": made.deadline,
+        "terms": made.terms,
+        "language": made.language,
+        "lead_minutes": made.lead // MINUTE,
+        "contact_name": contact.name if contact else None,
+        "contact_phone": contact.phone if contact else None,
+        "contact_email": contact.email if contact else None,
+        "is_cancelled": made.is_cancelled,
+        "version": made.version,
+    }
+
+
+def _block_columns(made: Block, gathering_id: GatheringId, position: int) -> dict[str, object]:
+    return {
+        "id": made.id,
+        "gathering_id": gathering_id,
+        "position": position,
+        "day": made.day,
+        "start": made.start,
+        "end": made.end,
+        "end_source": made.end_source.value,
+        "title": made.title,
+        "kind": made.kind.value,
+        "text": made.text,
+        "notes": made.notes,
+        "people": [asdict(person) for person in made.people],
+        "streamed": made.streamed,
+        "room": made.room,
+        "track": made.track,
+    }
+
+
+def _stream_columns(made: Stream, gathering_id: GatheringId) -> dict[str, object]:
+    key = f"{gathering_id}:{made.block_id or ''}"
+    return {
+        "id": key,
+        "gathering_id": gathering_id,
+        "block_id": made.block_id,
+        "url": made.url,
+        "audience": made.audience.value,
+    }

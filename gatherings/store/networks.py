@@ -1,0 +1,36 @@
+"""Networks in the database."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select
+
+from gatherings.errors import AlreadyThere, NoSuchNetwork
+from gatherings.gathering import Network, NetworkId
+from gatherings.store.database import Tx
+from gatherings.store.tables import network
+
+
+async def add_network(tx: Tx, made: Network) -> None:
+    """Raises AlreadyThere when the slug is taken."""
+    if await find_network(tx, made.slug) is not None:
+        raise AlreadyThere(slug=made.slug)
+    await tx.execute(insert(network).values(id=made.id, slug=made.slug, title=made.title))
+
+
+async def find_network(tx: Tx, slug: str) -> Network | None:
+    row = (await tx.execute(select(network).where(network.c.slug == slug))).first()
+    return None if row is None else Network(NetworkId(row.id), row.slug, row.title)
+
+
+async def get_network(tx: Tx, slug: str) -> Network:
+    """Raises NoSuchNetwork."""
+    found = await find_network(tx, slug)
+    if found is None:
+        raise NoSuchNetwork(slug=slug)
+    return found
+
+
+async def list_networks(tx: Tx) -> list[Network]:
+    """All networks, by title."""
+    rows = await tx.execute(select(network).order_by(network.c.title))
+    return [Network(NetworkId(row.id), row.slug, row.title) for row in rows]

@@ -1,0 +1,167 @@
+"""People, the conversations we meet them in, and what each dialog waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import Insert
+
+from gatherings.gathering import GatheringId, Language
+from gatherings.people import Conversation, ConversationId, ConversationKind, Person, PersonId
+from gatherings.store.database import Tx
+from gatherings.store.tables import conversation, dialog, follow, identity, person, replay
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Who writes and where, with the dialog's state as it was left; its conversation is locked until the commit."""
+
+    person: Person
+    conversation: Conversation
+    state: Mapping[str, Any]
+    has_chosen_language: bool
+    follows: GatheringId | None
+
+
+def insert_or_ignore(tx: Tx, table: Any) -> Insert:  # noqa: ANN401 (a table)
+    """An INSERT that does nothing where the row is there already, on either database."""
+    if tx.dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+async def meet(tx: Tx, *, met: Conversation, user: str, name: str | None, new_person: PersonId) -> Meeting:
+    """The person and the conversation, made where they are new; takes the lock of the conversation.
+
+    `met.id` and `new_person` are used for what is new. The address is kept as it was last seen.
+    """
+    found = await _find_meeting(tx, met, user)
+    if found is None:
+        await _add_meeting(tx, met, user=user, name=name, new_person=new_person)
+        found = await _find_meeting(tx, met, user)
+    assert found is not None
+    if found.address != met.address or found.unreachable_at is not None:
+        seen = update(conversation).where(conversation.c.id == found.id)
+        await tx.execute(seen.values(address=met.address, unreachable_at=None))
+    if name is not None and found.person_name != name:
+        await tx.execute(update(person).where(person.c.id == found.the_person).values(name=name))
+    return Meeting(
+        person=Person(PersonId(found.the_person), name or found.person_name, _language(found.person_language)),
+        conversation=Conversation(
+            ConversationId(found.id),
+            found.channel,
+            found.tenant,
+            ConversationKind(found.kind),
+            met.address,
+            _language(found.language),
+        ),
+        state=found.state or {},
+        has_chosen_language=found.language_chosen,
+        follows=None if found.gathering_id is None else GatheringId(found.gathering_id),
+    )
+
+
+_MEETING = (
+    select(
+        conversation,
+        person.c.id.label("the_person"),
+        person.c.name.label("person_name"),
+        person.c.language.label("person_language"),
+        person.c.language_chosen,
+        dialog.c.state,
+        follow.c.gathering_id,
+    )
+    .select_from(conversation)
+    .join(identity, and_(identity.c.channel == conversation.c.channel, identity.c.tenant == conversation.c.tenant))
+    .join(person, person.c.id == identity.c.person_id)
+    .outerjoin(dialog, and_(dialog.c.conversation_id == conversation.c.id, dialog.c.person_id == person.c.id))
+    .outerjoin(follow, follow.c.conversation_id == conversation.c.id)
+    .order_by(follow.c.since.desc())
+    .limit(1)
+    .with_for_update(of=conversation)
+)
+
+
+async def _find_meeting(tx: Tx, met: Conversation, user: str) -> Row[Any] | None:
+    where = (
+        conversation.c.channel == met.channel,
+        conversation.c.tenant == met.tenant,
+        conversation.c.external == external_of(met),
+        identity.c.user == user,
+    )
+    return (await tx.execute(_MEETING.where(*where))).first()
+
+
+def external_of(met: Conversation) -> str:
+    """The platform's own name of the conversation."""
+    return str(met.address["conversation"])
+
+
+async def _add_meeting(tx: Tx, met: Conversation, *, user: str, name: str | None, new_person: PersonId) -> None:
+    who = {"channel": met.channel, "tenant": met.tenant, "user": user}
+    known = select(identity.c.person_id).where(*(identity.c[column] == value for column, value in who.items()))
+    person_id = (await tx.execute(known)).scalar()
+    if person_id is None:
+        await tx.execute(insert(person).values(id=new_person, name=name, language_chosen=False))
+        added = await tx.execute(insert_or_ignore(tx, identity).values(**who, person_id=new_person))
+        if added.rowcount == 0:  # another turn of the same person was first
+            await tx.execute(delete(person).where(person.c.id == new_person))
+        person_id = (await tx.execute(known)).scalar()
+    is_private = met.kind is ConversationKind.PERSONAL
+    await tx.execute(
+        insert_or_ignore(tx, conversation).values(
+            id=met.id,
+            channel=met.channel,
+            tenant=met.tenant,
+            external=external_of(met),
+            kind=met.kind.value,
+            address=met.address,
+            person_id=person_id if is_private else None,
+        )
+    )
+
+
+async def is_replay(tx: Tx, conversation_id: ConversationId, activity: str, *, at: datetime) -> bool:
+    """True when this activity has been answered before; remembers it otherwise."""
+    values = {"conversation_id": conversation_id, "activity": activity, "seen_at": at}
+    return (await tx.execute(insert_or_ignore(tx, replay).values(**values))).rowcount == 0
+
+
+async def forget_replays(tx: Tx, *, before: datetime) -> int:
+    """How many remembered activities were old enough to forget."""
+    return (await tx.execute(delete(replay).where(replay.c.seen_at < before))).rowcount
+
+
+async def save_state(tx: Tx, met: Meeting, state: Mapping[str, Any]) -> None:
+    """Keeps what the dialog waits for; writes nothing when it is as it was."""
+    if state == met.state:
+        return
+    keys = {"conversation_id": met.conversation.id, "person_id": met.person.id}
+    where = (dialog.c[name] == value for name, value in keys.items())
+    if (await tx.execute(update(dialog).where(*where).values(state=dict(state)))).rowcount == 0:
+        await tx.execute(insert(dialog).values(**keys, state=dict(state)))
+
+
+async def set_language(tx: Tx, person_id: PersonId, language: Language, *, is_chosen: bool) -> None:
+    """Remembers the language in which a person is answered; a chosen one is not changed by guessing."""
+    values = {"language": language, "language_chosen": is_chosen}
+    await tx.execute(update(person).where(person.c.id == person_id).values(**values))
+
+
+async def set_conversation_language(tx: Tx, conversation_id: ConversationId, language: Language) -> None:
+    """The language of what is posted to a group or a channel."""
+    await tx.execute(update(conversation).where(conversation.c.id == conversation_id).values(language=language))
+
+
+async def mark_unreachable(tx: Tx, conversation_id: ConversationId, *, at: datetime) -> None:
+    """Nothing more is sent there until somebody writes from it."""
+    await tx.execute(update(conversation).where(conversation.c.id == conversation_id).values(unreachable_at=at))
+
+
+def _language(value: str | None) -> Language | None:
+    return None if value is None else Language(value)

@@ -1,0 +1,319 @@
+"""Every table. Instants are aware UTC; wall-clock dates and times stand as they were written."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC instant, on every database (SQLite keeps it as text without a zone)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        assert value.tzinfo is not None, "an instant must be aware"
+        at = value.astimezone(UTC)
+        return at.replace(tzinfo=None) if dialect.name == "sqlite" else at
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+SERIAL = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows itself only in an INTEGER key
+
+
+def _id() -> Column[Any]:
+    return Column("id", Text, primary_key=True)
+
+
+def _to(table: str, *, nullable: bool = False, key: bool = False, name: str | None = None) -> Column[Any]:
+    cascade = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Column(name or f"{table}_id", Text, cascade, nullable=nullable, primary_key=key)
+
+
+network = Table("network", metadata, _id(), Column("slug", Text, nullable=False, unique=True), Column("title", Text))
+
+gathering = Table(
+    "gathering",
+    metadata,
+    _id(),
+    _to("network"),
+    Column("slug", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    Column("starts", Time),
+    Column("ends", Time),
+    Column("timezone", Text, nullable=False),
+    Column("venue", Text),
+    Column("place", Text),
+    Column("deadline", Date),
+    Column("terms", Text),
+    Column("language", Text, nullable=False),
+    Column("lead_minutes", Integer, nullable=False),
+    Column("contact_name", Text),
+    Column("contact_phone", Text),
+    Column("contact_email", Text),
+    Column("is_cancelled", Boolean, nullable=False, default=False),
+    Column("version", Integer, nullable=False, default=1),
+    Index("ix_gathering_ends_on", "ends_on"),
+)
+
+block = Table(
+    "block",
+    metadata,
+    _id(),
+    _to("gathering"),
+    Column("position", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("start", Time, nullable=False),
+    Column("end", Time),
+    Column("end_source", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("people", JSON, nullable=False),
+    Column("streamed", Boolean),
+    Column("room", Text),
+    Column("track", Text),
+    Index("ix_block_gathering_id", "gathering_id"),
+)
+
+stream = Table(
+    "stream",
+    metadata,
+    _id(),
+    _to("gathering"),
+    Column("block_id", Text, ForeignKey("block.id", ondelete="CASCADE"), nullable=True),
+    Column("url", Text, nullable=False),
+    Column("audience", Text, nullable=False),
+    Index("ix_stream_gathering_id", "gathering_id"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    _id(),
+    Column("name", Text),
+    Column("language", Text),
+    Column("language_chosen", Boolean, nullable=False, default=False),
+)
+
+identity = Table(
+    "identity",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("user", Text, primary_key=True),
+    _to("person"),
+    Index("ix_identity_person_id", "person_id"),
+)
+
+conversation = Table(
+    "conversation",
+    metadata,
+    _id(),
+    Column("channel", Text, nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("external", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("address", JSON, nullable=False),
+    _to("person", nullable=True),
+    Column("language", Text),
+    Column("unreachable_at", Instant),
+    UniqueConstraint("channel", "tenant", "external"),
+    Index("ix_conversation_person_id", "person_id"),
+)
+
+dialog = Table(
+    "dialog",
+    metadata,
+    _to("conversation", key=True),
+    _to("person", key=True),
+    Column("state", JSON, nullable=False),
+)
+
+follow = Table(
+    "follow",
+    metadata,
+    _to("gathering", key=True),
+    _to("conversation", key=True),
+    Column("since", Instant, nullable=False),
+    Index("ix_follow_conversation_id", "conversation_id"),
+)
+
+organiser = Table(
+    "organiser",
+    metadata,
+    _id(),
+    _to("person"),
+    _to("network", nullable=True),
+    _to("gathering", nullable=True),
+    Index("ix_organiser_person_id", "person_id"),
+)
+
+organiser_code = Table(
+    "organiser_code",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    _to("network", nullable=True),
+    _to("gathering", nullable=True),
+    Column("expires_at", Instant, nullable=False),
+    Column("redeemed_at", Instant),
+)
+
+code_try = Table(
+    "code_try",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    _to("person"),
+    Column("tried_at", Instant, nullable=False),
+    Index("ix_code_try_person_id", "person_id", "tried_at"),
+)
+
+posting = Table(
+    "posting",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False, unique=True),
+    _to("gathering"),
+    Column("block_id", Text),
+    Column("kind", Text, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("useful_until", Instant, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("settled_at", Instant),
+    Index("ix_posting_gathering_id", "gathering_id"),
+    Index(
+        "ix_posting_due",
+        "due_at",
+        "rank",
+        postgresql_where=text("state = 'planned'"),
+        sqlite_where=text("state = 'planned'"),
+    ),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("posting_id", Text, ForeignKey("posting.id", ondelete="CASCADE"), nullable=False),
+    _to("conversation"),
+    Column("state", Text, nullable=False),
+    Column("visible_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("receipt", Text),
+    Column("problem", Text),
+    Column("settled_at", Instant),
+    UniqueConstraint("posting_id", "conversation_id"),
+    Index(
+        "ix_delivery_waiting",
+        "visible_at",
+        "id",
+        postgresql_where=text("state = 'waiting'"),
+        sqlite_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "ix_delivery_order",
+        "conversation_id",
+        "id",
+        postgresql_where=text("state = 'waiting'"),
+        sqlite_where=text("state = 'waiting'"),
+    ),
+)
+
+pacing = Table(
+    "pacing",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("free_at", Instant, nullable=False),
+)
+
+replay = Table(
+    "replay",
+    metadata,
+    Column("conversation_id", Text, primary_key=True),
+    Column("activity", Text, primary_key=True),
+    Column("seen_at", Instant, nullable=False),
+    Index("ix_replay_seen_at", "seen_at"),
+)
+
+transcript = Table(
+    "transcript",
+    metadata,
+    Column("conversation", Text, primary_key=True),
+    Column("owner", Text, nullable=False, unique=True),
+    Column("opened_at", Instant, nullable=False),
+)
+
+transcript_activity = Table(
+    "transcript_activity",
+    metadata,
+    Column("sequence", SERIAL, primary_key=True),
+    Column("conversation", Text, ForeignKey("transcript.conversation", ondelete="CASCADE"), nullable=False),
+    Column("key", Text),
+    Column("activity", JSON, nullable=False),
+    Column("written_at", Instant, nullable=False),
+    UniqueConstraint("conversation", "key"),
+    Index("ix_transcript_activity_conversation", "conversation", "sequence"),
+)
+
+clock = Table(
+    "clock",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("setting", Text, nullable=False),
+    Column("gathering_at", Instant, nullable=False),
+    Column("machine_at", Instant, nullable=False),
+    Column("speed", Float, nullable=False),
+)
+
+secret = Table("secret", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+heartbeat = Table(
+    "heartbeat",
+    metadata,
+    Column("replica", Text, primary_key=True),
+    Column("machine_at", Instant, nullable=False),
+    Column("gathering_at", Instant, nullable=False),
+)
