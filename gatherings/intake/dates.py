@@ -124,6 +124,7 @@ class Calendar:
             raise self.source.refusal(Reason.DAYS_BACKWARDS, line=line, day=str(day), before=str(self.latest))
         self.first = self.first or day
         self.latest = day
+        self._compare_weekday(heading.written, line)
         return self._moved(day)
 
     def day_unsaid(self, line: int) -> date:
@@ -136,6 +137,12 @@ class Calendar:
     def _moved(self, day: date) -> date:
         assert self.first
         return day if self.source.day is None else self.source.day + (day - self.first)
+
+    def _compare_weekday(self, written: WrittenDate | None, line: int) -> None:
+        assert self.latest
+        day = self._moved(self.latest)
+        if written and written.weekday is not None and written.weekday != day.weekday():
+            self.remarks.append(remark(Doubt.WEEKDAY_DIFFERS, line, text=written.text, day=str(day)))
 
     def _counted(self, number: int, line: int) -> date:
         first = self.first or self.source.day
@@ -151,8 +158,6 @@ class Calendar:
         known = self.latest or self.first
         if written.year is None and known and day < known - HALF_A_YEAR:
             day = self._in_year(written, day.year + 1, line)
-        if written.weekday is not None and day.weekday() != written.weekday:
-            self.remarks.append(remark(Doubt.WEEKDAY_DIFFERS, line, text=written.text, day=str(day)))
         return day
 
     def _year(self, written: WrittenDate, line: int) -> int:

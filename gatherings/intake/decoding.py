@@ -12,7 +12,7 @@ from gatherings.intake.draft import Reason, Unreadable
 LARGEST_BYTES: Final = 10 * 1024 * 1024
 LARGEST_MEGABYTES: Final = LARGEST_BYTES // 1024 // 1024
 
-PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
+PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
 DOCUMENTS: Final = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -35,7 +35,7 @@ def _refuse_what_is_not_text(data: bytes, filename: str) -> None:
         raise Unreadable(Reason.EMPTY, file=filename)
     if len(data) > LARGEST_BYTES:
         raise Unreadable(Reason.TOO_LARGE, file=filename, limit=LARGEST_MEGABYTES)
-    if data.startswith(PICTURES) and not data[:64].isascii() | data.startswith(b"GIF8"):
+    if data.startswith(PICTURES):
         raise Unreadable(Reason.PICTURE, file=filename)
     if data.startswith(DOCUMENTS):
         raise Unreadable(Reason.DOCUMENT, file=filename)

@@ -13,7 +13,7 @@ DAY: Final = timedelta(days=1)
 MIDNIGHT: Final = time()
 LAST_HOUR, LAST_MINUTE, NOON = 23, 59, 12
 
-_TIME = r"(?:kl\.?\s*)?\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?"
+_TIME = r"(?:kl\.?\s*)?\d{1,2}[:.]\d{2}(?!\d|[.:]\d)(?:\s*[ap]\.?m\.?)?"
 _HOURS: Final = re.compile(rf"\s*(?P<start>{_TIME})\s*(?:[-–—]\s*(?P<end>{_TIME})\s*)?", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"(?:kl\.?\s*)?(\d{1,2})[:.](\d{2})(?:\s*([ap])\.?m\.?)?", re.IGNORECASE)
 _LENGTH: Final = re.compile(

@@ -1,0 +1,69 @@
+"""How often a platform lets us write: to one conversation, and for the app in one tenant."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from gatherings.people import ConversationId
+
+KEPT_AT_MOST: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """At most `count` messages within `length`."""
+
+    count: int
+    length: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A platform's limits. `interval` lies between two sends to one tenant; `windows` hold for each conversation."""
+
+    interval: timedelta
+    windows: tuple[Window, ...]
+
+
+TEAMS_WINDOWS: Final = (
+    Window(7, timedelta(seconds=1)),
+    Window(60, timedelta(seconds=30)),
+    Window(1800, timedelta(hours=1)),
+)
+TEAMS_PER_SECOND: Final = 50
+KEPT_FOR_ANSWERS: Final = 0.2
+"""The part of a tenant's rate that no broadcast uses, so that people never wait behind one."""
+
+
+def teams_limits(per_second: float = TEAMS_PER_SECOND) -> Limits:
+    """Teams' documented limits, with a part of the tenant's rate kept for answers."""
+    return Limits(timedelta(seconds=1 / (per_second * (1 - KEPT_FOR_ANSWERS))), TEAMS_WINDOWS)
+
+
+class ConversationPace:
+    """Remembers when this process wrote to each conversation, as far back as the longest window."""
+
+    def __init__(self, windows: Sequence[Window]) -> None:
+        self._windows = windows
+        self._sent: OrderedDict[ConversationId, deque[datetime]] = OrderedDict()
+
+    def free_at(self, conversation: ConversationId, now: datetime) -> datetime:
+        """When the next message may go there: `now`, or the end of the window that is full."""
+        sent = self._sent.get(conversation)
+        if not sent:
+            return now
+        waits = [sent[-w.count] + w.length for w in self._windows if len(sent) >= w.count]
+        return max([now, *waits])
+
+    def note(self, conversation: ConversationId, now: datetime) -> None:
+        """Counts a message that goes there now."""
+        longest = max((window.count for window in self._windows), default=0)
+        sent = self._sent.setdefault(conversation, deque(maxlen=longest))
+        sent.append(now)
+        self._sent.move_to_end(conversation)
+        if len(self._sent) > KEPT_AT_MOST:
+            self._sent.popitem(last=False)

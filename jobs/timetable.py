@@ -1,0 +1,63 @@
+"""All jobs on one screen."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+from gatherings.store import Database
+from gatherings.store.clocks import beat
+from jobs.clock import Entry
+from jobs.fire_postings import fire_postings
+from jobs.keep_house import keep_house
+
+log = logging.getLogger(__name__)
+
+TICK: Final = timedelta(seconds=1)
+HOUSEKEEPING: Final = timedelta(minutes=10)
+
+
+class Clocks(Protocol):
+    """Gathering time and machine time, aware UTC."""
+
+    async def refresh(self) -> None: ...
+    def now(self) -> datetime: ...
+    def machine_now(self) -> datetime: ...
+
+
+def timetable(
+    database: Database, clocks: Clocks, *, replica: str, wake_courier: Callable[[], None], ticked: Callable[[], None]
+) -> list[Entry]:
+    """What this process does when the clock strikes."""
+
+    async def tick() -> None:
+        """Fires what is due, and says that this replica is alive."""
+        await clocks.refresh()
+        now, machine_now = clocks.now(), clocks.machine_now()
+        if await fire_postings(database, now=now, machine_now=machine_now):
+            wake_courier()
+        async with database.write() as tx:
+            await beat(tx, replica, machine_at=machine_now, gathering_at=now)
+        ticked()
+
+    async def house() -> None:
+        await keep_house(database, now=clocks.now(), machine_now=clocks.machine_now())
+
+    return [
+        Entry("fire_postings", TICK, _unharmed("fire_postings", tick)),
+        Entry("keep_house", HOUSEKEEPING, _unharmed("keep_house", house)),
+    ]
+
+
+def _unharmed(name: str, do: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """A job whose failure is logged and which is tried again at its next time."""
+
+    async def run() -> None:
+        try:
+            await do()
+        except Exception:
+            log.exception("job_failed name=%s", name)
+
+    return run
