@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -97,4 +97,16 @@ class Wire(Protocol):
 
     async def send(self, address: Address, outgoing: Outgoing) -> Receipt:
         """The platform's receipt. Raises SendLater, Unreachable or NotSendable."""
+        ...
+
+
+class Turns(Protocol):
+    """What answers the things that come in. A repeated `Incoming.id` of a conversation is answered once."""
+
+    async def take(self, incoming: Incoming) -> Sequence[Outgoing]:
+        """The replies, dressed, after the commit and not yet sent."""
+        ...
+
+    async def answer(self, incoming: Incoming) -> None:
+        """Takes the turn, then sends each reply through the wire of its channel."""
         ...

@@ -137,7 +137,9 @@ class Agenda:
     def may_be_streamed(self, timed: TimedBlock) -> bool:
         """Whether a block is worth a link: it is streamed, or it is work that nothing says is not."""
         streamed = self.is_streamed(timed.block)
-        return timed.is_work and self.stream is not None if streamed is None else streamed
+        if streamed is not None:
+            return streamed
+        return timed.is_work and not timed.is_closing and self.stream is not None
 
     @property
     def stream(self) -> Stream | None:

@@ -23,21 +23,25 @@ WEEKDAYS: Final = {
 HALF_A_YEAR: Final = timedelta(days=180)
 
 
+LONGEST_HEADING: Final = 300
+
+
 def _any_of(words: dict[str, int]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
 _MONTH = rf"(?:{_any_of(MONTHS)})\b\.?"
+_WEEKDAY = rf"(?:{_any_of(WEEKDAYS)})"
 _YEAR = r"(?:19|20)\d{2}"
 _NTH = r"(?:\.|st\b|nd\b|rd\b|th\b)?"
 _TO = r"\s*(?:[-–—]|til\b|to\b|og\b|and\b)\s*"
+_UNTIL = rf"{_TO}(?:{_WEEKDAY}\s+)?\d{{1,2}}{_NTH}\s*"
 _PATTERNS: Final = tuple(
-    re.compile(rf"(?:\b(?P<weekday>{_any_of(WEEKDAYS)})\b,?\s*)?(?:\bden\s+)?{pattern}", re.IGNORECASE)
+    re.compile(rf"(?:\b(?P<weekday>{_WEEKDAY})\b,?\s*)?(?:\bden\s+)?{pattern}", re.IGNORECASE)
     for pattern in (
         rf"\b(?P<year>{_YEAR})-(?P<month>\d{{2}})-(?P<day>\d{{2}})\b",
         rf"\b(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>{_YEAR})\b",
-        rf"\b(?P<day>\d{{1,2}}){_NTH}\s*(?P<month>{_MONTH})?{_TO}(?:(?:{_any_of(WEEKDAYS)})\s+)?\d{{1,2}}{_NTH}\s*"
-        rf"(?P<month2>{_MONTH}),?(?:\s*(?P<year>{_YEAR})\b)?",
+        rf"\b(?P<day>\d{{1,2}}){_NTH}\s*(?P<month>{_MONTH})?{_UNTIL}(?P<month2>{_MONTH}),?(?:\s*(?P<year>{_YEAR})\b)?",
         rf"\b(?P<day>\d{{1,2}}){_NTH}\s*(?P<month>{_MONTH}),?(?:\s*(?P<year>{_YEAR})\b)?",
         rf"\b(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}}){_NTH}(?!\d),?(?:\s*(?P<year>{_YEAR})\b)?",
     )
@@ -72,7 +76,8 @@ class Heading:
 
 
 def read_heading(text: str) -> Heading:
-    written, text = _taken_date(text)
+    """The heading taken apart; spaces are joined, and of a very long text only the beginning is read."""
+    written, text = _taken_date(" ".join(text.split())[:LONGEST_HEADING])
     found = _DAY_NUMBER.search(text)
     if found:
         text = text[: found.start()].rstrip(_EDGES) + " " + text[found.end() :].lstrip(_EDGES)

@@ -20,7 +20,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def text_of(data: bytes, *, filename: str) -> str:
-    """The file's text, composed (NFC), with lines that end in "\\n". Raises Unreadable for anything but text."""
+    """The text of a file, composed (NFC), its lines ended by a line feed alone. Raises Unreadable for anything else."""
     _refuse_what_is_not_text(data, filename)
     text = _decoded(data)
     if text is None or _CONTROL.search(text):

@@ -47,6 +47,7 @@ class Doubt(StrEnum):
     ONLY_IN_TABLE = "only_in_table"
     ONLY_IN_DETAILS = "only_in_details"
     START_DIFFERS = "start_differs"
+    TITLE_DIFFERS = "title_differs"
     LENGTH_DIFFERS = "length_differs"
     TEXTS_DIFFER = "texts_differ"
     GAP_DIFFERS = "gap_differs"

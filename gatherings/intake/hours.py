@@ -46,8 +46,8 @@ def starts_with_hours(text: str) -> bool:
 
 
 def read_hours(text: str) -> Hours | None:
-    """ "09:00", "9.00 – 9.35", "2:15 PM"; None if it is something else. Raises Unclear for "25:00" and "15.15–14.30"."""
-    found = _HOURS.fullmatch(text)
+    """ "09:00", "9.00 – 9.35", "2:15 PM"; None if it is something else. Raises Unclear for "25:00", "15.15–14.30"."""
+    found = _HOURS.fullmatch(" ".join(text.split()))
     if not found:
         return None
     start, end = _clock(found["start"]), _clock(found["end"], may_be_24=True) if found["end"] else None
@@ -60,7 +60,7 @@ def read_length(text: str) -> timedelta | None:
     """ "2h 00m", "2t 00m", "45m", "1,5 t", "0m"; None for an empty text. Raises Unclear for anything else."""
     if not text.strip():
         return None
-    found = _LENGTH.fullmatch(text.strip())
+    found = _LENGTH.fullmatch(" ".join(text.split()))
     if not found or not (found["days"] or found["hours"] or found["minutes"]):
         raise Unclear(Reason.LENGTH_UNCLEAR, text)
     if found["minus"]:

@@ -14,7 +14,10 @@ _HASHES: Final = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 _BLANK_LINES: Final = re.compile(r"\n\s*\n\s*")
 _SPACES: Final = re.compile(r"[ \t\u00a0]+")
 _ADDRESS: Final = re.compile(r"(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", re.IGNORECASE)
-_EMPTIED: Final = re.compile(r"\((?:\s|e-?post:?|e-?mail:?)*\)|<\s*>|\[\s*\]|\b(?:e-?post|e-?mail|mail):\s*(?=$|[.,;)])", re.IGNORECASE | re.MULTILINE)
+_EMPTIED: Final = re.compile(
+    r"\((?:\s|e-?post:?|e-?mail:?)*\)|<\s*>|\[\s*\]|\b(?:e-?post|e-?mail|mail):\s*(?=$|[.,;)])",
+    re.IGNORECASE | re.MULTILINE,
+)
 _BEFORE_MARK: Final = re.compile(r"[ \t]+([.,;)])")
 
 

@@ -8,9 +8,13 @@ from typing import Final
 _I: Final = re.IGNORECASE
 _CLAUSES: Final = re.compile(r"(?<=\?)|[.!;,\n]|\s(?:men|but|og|and)\s", _I)
 _REMINDERS: Final = re.compile(r"\b(?:ikke glem|ikkje gløym|don['’]t forget|do not forget|husk|hugs|remember)\b", _I)
-_NOT: Final = re.compile(r"\b(?:ikke|ikkje|itj|not|never|aldri|ingen|inga|uten|utan|no|nei|verken|korkje|neither|nor)\b|n['’]t\b", _I)
+_NOT: Final = re.compile(
+    r"\b(?:ikke|ikkje|itj|not|never|aldri|ingen|inga|uten|utan|no|nei|verken|korkje|neither|nor)\b|n['’]t\b", _I
+)
+_THE_BLOCK = r"(?:bolken|den|det|dette|denne|økten|økta)"
 _UNSURE: Final = re.compile(
-    r"\b(?:kan|kanskje|bør|muligens|muleg|mulig|vurder\w*|avklar\w*|usikker|hvis|dersom|om|may|maybe|might|could|if|perhaps)\b",
+    r"\b(?:kan|kanskje|bør|muligens|muleg|mulig|vurder\w*|avklar\w*|usikker|hvis|dersom|may|maybe|might|could|if|perhaps"
+    rf"|om {_THE_BLOCK})\b",
     _I,
 )
 _IS_STREAMED: Final = re.compile(

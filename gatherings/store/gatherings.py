@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -58,14 +58,26 @@ async def list_gatherings(tx: Tx) -> list[Gathering]:
     return await _load(tx, gathering.c.id == gathering.c.id)
 
 
-async def list_versions(tx: Tx, *, from_day: date) -> list[tuple[GatheringId, int]]:
-    """Ids and versions of the gatherings that have not ended before a day and are not cancelled, by date."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A gathering as it stands in a list: enough to tell which one is meant. Days are inclusive."""
+
+    id: GatheringId
+    version: int
+    title: str
+    starts_on: date
+    ends_on: date
+
+
+async def list_current(tx: Tx, *, from_day: date) -> list[Listed]:
+    """The gatherings that have not ended before a day and are not cancelled, by date."""
+    columns = (gathering.c.id, gathering.c.version, gathering.c.title, gathering.c.starts_on, gathering.c.ends_on)
     query = (
-        select(gathering.c.id, gathering.c.version)
+        select(*columns)
         .where(gathering.c.ends_on >= from_day, gathering.c.is_cancelled.is_(False))
         .order_by(gathering.c.starts_on, gathering.c.slug)
     )
-    return [(GatheringId(row.id), row.version) for row in await tx.execute(query)]
+    return [Listed(*row) for row in await tx.execute(query)]
 
 
 async def get_version(tx: Tx, gathering_id: GatheringId) -> int | None:

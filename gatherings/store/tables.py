@@ -282,20 +282,20 @@ transcript = Table(
     "transcript",
     metadata,
     Column("conversation", Text, primary_key=True),
-    Column("owner", Text, nullable=False, unique=True),
+    Column("owner", Text, nullable=False),
     Column("opened_at", Instant, nullable=False),
+    Column("last_number", Integer, nullable=False),
 )
 
-transcript_activity = Table(
-    "transcript_activity",
+transcript_entry = Table(
+    "transcript_entry",
     metadata,
-    Column("sequence", SERIAL, primary_key=True),
-    Column("conversation", Text, ForeignKey("transcript.conversation", ondelete="CASCADE"), nullable=False),
-    Column("key", Text),
+    Column("conversation", Text, ForeignKey("transcript.conversation", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("key", Text, nullable=False),
     Column("activity", JSON, nullable=False),
     Column("written_at", Instant, nullable=False),
     UniqueConstraint("conversation", "key"),
-    Index("ix_transcript_activity_conversation", "conversation", "sequence"),
 )
 
 clock = Table(

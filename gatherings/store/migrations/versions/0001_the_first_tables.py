@@ -75,8 +75,8 @@ def upgrade() -> None:
         sa.Column("conversation", sa.Text(), nullable=False),
         sa.Column("owner", sa.Text(), nullable=False),
         sa.Column("opened_at", gatherings.store.tables.Instant(timezone=True), nullable=False),
+        sa.Column("last_number", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("conversation", name=op.f("pk_transcript")),
-        sa.UniqueConstraint("owner", name=op.f("uq_transcript_owner")),
     )
     op.create_table(
         "code_try",
@@ -153,24 +153,21 @@ def upgrade() -> None:
         batch_op.create_index("ix_identity_person_id", ["person_id"], unique=False)
 
     op.create_table(
-        "transcript_activity",
-        sa.Column("sequence", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        "transcript_entry",
         sa.Column("conversation", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
         sa.Column("activity", sa.JSON(), nullable=False),
         sa.Column("written_at", gatherings.store.tables.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation"],
             ["transcript.conversation"],
-            name=op.f("fk_transcript_activity_conversation"),
+            name=op.f("fk_transcript_entry_conversation"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_transcript_activity")),
-        sa.UniqueConstraint("conversation", "key", name=op.f("uq_transcript_activity_conversation_key")),
+        sa.PrimaryKeyConstraint("conversation", "number", name=op.f("pk_transcript_entry")),
+        sa.UniqueConstraint("conversation", "key", name=op.f("uq_transcript_entry_conversation_key")),
     )
-    with op.batch_alter_table("transcript_activity", schema=None) as batch_op:
-        batch_op.create_index("ix_transcript_activity_conversation", ["conversation", "sequence"], unique=False)
-
     op.create_table(
         "block",
         sa.Column("id", sa.Text(), nullable=False),
@@ -381,10 +378,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_block_gathering_id")
 
     op.drop_table("block")
-    with op.batch_alter_table("transcript_activity", schema=None) as batch_op:
-        batch_op.drop_index("ix_transcript_activity_conversation")
-
-    op.drop_table("transcript_activity")
+    op.drop_table("transcript_entry")
     with op.batch_alter_table("identity", schema=None) as batch_op:
         batch_op.drop_index("ix_identity_person_id")
 

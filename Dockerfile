@@ -1,0 +1,25 @@
+# The web page's bundle is fetched by version and digest, here as in `make page`; nothing third-party is committed.
+FROM node:22-slim AS page
+RUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*
+COPY bot/static/fetch.py /fetch.py
+RUN python3 /fetch.py /page
+
+FROM python:3.13-slim
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 SAMBAND_HOST=0.0.0.0
+WORKDIR /samband
+COPY requirements.txt .
+RUN pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY bot bot
+COPY dialogs dialogs
+COPY jobs jobs
+COPY gatherings gatherings
+COPY config config
+COPY --from=page /page bot/static/webchat
+RUN useradd --system --uid 10001 samband && mkdir var && chown samband var \
+    && printf '#!/bin/sh\nexec python -m bot "$@"\n' > /usr/local/bin/samband && chmod +x /usr/local/bin/samband
+USER samband
+VOLUME /samband/var
+EXPOSE 3978
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+    CMD python -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:3978/healthz', timeout=4)"
+CMD ["samband", "run"]

@@ -1,0 +1,309 @@
+"""The composition root: the only place where everything meets."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import ip_address, ip_network
+from typing import Final
+from uuid import uuid4
+
+import aiohttp
+from aiohttp import web
+
+from bot.cards.draw_posting import draw_posting
+from bot.channels import teams as teams_dress
+from bot.channels import web as web_dress
+from bot.channels.web import WebWire
+from bot.clock import Clock, RehearsalClock, Start, SystemClock, machine_now
+from bot.courier import Carrier, Courier
+from bot.directline.directline import Clocks, DirectLine
+from bot.directline.hub import Hub
+from bot.directline.routes import Routes
+from bot.directline.tokens import Tokens
+from bot.metrics import Metrics
+from bot.pace import Limits, teams_limits
+from bot.page.page import Page
+from bot.sdk.credentials import PUBLIC_ISSUER, PUBLIC_KEYS_URL, PUBLIC_LOGIN_URL, TeamsCredentials
+from bot.sdk.endpoint import messages_handler
+from bot.sdk.service_hosts import PUBLIC_SERVICE_HOSTS
+from bot.sdk.teams_wire import wire_for
+from bot.transcripts import StoredTranscript
+from bot.turn import Channel, Turn
+from bot.web import Health
+from bot.wire import Wire
+from config.settings import Settings
+from dialogs.phrases import voice
+from dialogs.which import REMEMBERED, decide_gatherings
+from gatherings.agenda import Agenda
+from gatherings.gathering import Language
+from gatherings.postings.posting import Posting
+from gatherings.store import Database
+from gatherings.store.agendas import Agendas
+from gatherings.store.clocks import get_secret
+from gatherings.store.gatherings import list_current
+from jobs.clock import AlarmClock
+from jobs.timetable import timetable
+
+log = logging.getLogger(__name__)
+
+MAX_BODY_BYTES: Final = 256 * 1024
+
+
+def database_of(settings: Settings) -> Database:
+    """The database that the settings name. Raises DatabaseNotSupported."""
+    return Database.at(settings.database_url)
+
+
+async def clock_of(settings: Settings, database: Database) -> Clock:
+    """Gathering time: the machine's, or a rehearsal's as the database has it. Raises ClockNotUnderstood."""
+    if settings.clock is None:
+        return SystemClock()
+    clock = RehearsalClock(database, Start.read(settings.clock))
+    await clock.refresh()
+    return clock
+
+
+def carrier_of(channel: Channel, *, limits: Limits | None = None) -> Carrier:
+    """What the courier needs to carry postings to a channel."""
+
+    def render(posting: Posting, agenda: Agenda, language: Language, now: datetime) -> Mapping[str, object]:
+        card = draw_posting(posting, agenda, voice=voice(language), now=now)
+        return channel.dress(card, language=language)
+
+    return Carrier(channel.wire, render, limits)
+
+
+def credentials_of(settings: Settings) -> TeamsCredentials | None:
+    """The app's credentials for Teams; None where it has none."""
+    if settings.teams_app_id is None or settings.teams_app_password is None:
+        return None
+    return TeamsCredentials(
+        app_id=settings.teams_app_id,
+        app_password=settings.teams_app_password.get_secret_value(),
+        tenant_id=settings.teams_tenant_id,
+        keys_url=settings.teams_keys_url or PUBLIC_KEYS_URL,
+        issuer=settings.teams_issuer or PUBLIC_ISSUER,
+        login_url=settings.teams_login_url or PUBLIC_LOGIN_URL,
+        service_hosts=frozenset(settings.teams_service_hosts) or PUBLIC_SERVICE_HOSTS,
+        tenants=frozenset(settings.teams_tenants),
+    )
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything of one process, put together: the web application, and what runs beside it."""
+
+    app: web.Application
+    courier: Courier
+    alarm: AlarmClock | None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the rest of the house stands on."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    session: aiohttp.ClientSession
+    secret: str
+    agendas: Agendas
+    metrics: Metrics
+    transcript: StoredTranscript
+    hub: Hub
+
+    @property
+    def is_secure(self) -> bool:
+        return (self.settings.public_url or "").startswith("https://")
+
+    @property
+    def language(self) -> Language:
+        return Language(self.settings.language)
+
+
+@asynccontextmanager
+async def house_of(
+    settings: Settings, database: Database, clock: Clock, *, keeps_jobs: bool, arrivals_follow: bool
+) -> AsyncIterator[House]:
+    """The house, for as long as the context lasts. The tables must be there."""
+    async with database.write() as tx:
+        made = await get_secret(tx, "web", made=secrets.token_urlsafe(32))
+    secret = settings.secret_key.get_secret_value() if settings.secret_key else made
+    transcript = StoredTranscript(database)
+    async with aiohttp.ClientSession() as session:
+        ground = Ground(
+            settings=settings,
+            database=database,
+            clock=clock,
+            session=session,
+            secret=secret,
+            agendas=Agendas(),
+            metrics=Metrics(started_at=machine_now()),
+            transcript=transcript,
+            hub=Hub(transcript),
+        )
+        yield _put_together(ground, keeps_jobs=keeps_jobs, arrivals_follow=arrivals_follow)
+
+
+def _put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) -> House:
+    channels = _channels(ground)
+    turn = Turn(
+        ground.database,
+        ground.clock,
+        channels,
+        agendas=ground.agendas,
+        language=ground.language,
+        arrivals_follow=arrivals_follow,
+        noted=ground.metrics.turn_taken,
+    )
+    limits = {"teams": teams_limits(ground.settings.teams_rate)}
+    carriers = {name: carrier_of(channel, limits=limits.get(name)) for name, channel in channels.items()}
+    courier = Courier(ground.database, ground.clock, carriers, ground.agendas)
+    app = web.Application(client_max_size=MAX_BODY_BYTES)
+    _add_web(app, ground, turn)
+    _add_health(app, ground, keeps_jobs=keeps_jobs)
+    if "teams" in channels:
+        _add_teams(app, ground, turn, channels["teams"].wire)
+    return House(app, courier, _alarm(ground, courier) if keeps_jobs else None)
+
+
+def _channels(ground: Ground) -> dict[str, Channel]:
+    """The channels that are there: the page always, Teams with credentials or in development."""
+    channels = {"web": Channel(web_dress.dress, WebWire(ground.transcript, ground.hub, now=machine_now))}
+    credentials = credentials_of(ground.settings)
+    if credentials is not None or ground.settings.dev:
+        wire = wire_for(credentials, session=ground.session, machine_now=machine_now)
+        channels["teams"] = Channel(teams_dress.dress, wire)
+    return channels
+
+
+def _add_web(app: web.Application, ground: Ground, turn: Turn) -> None:
+    tokens = Tokens(ground.secret, now=machine_now)
+    clocks = Clocks(machine=machine_now, gathering=ground.clock.now)
+    line = DirectLine(turn, transcript=ground.transcript, hub=ground.hub, tokens=tokens, clocks=clocks)
+    Routes(line, is_secure=ground.is_secure, address_of=_address_of(ground.settings)).add_to(app)
+    Page(
+        lambda: title_of(ground.database, ground.clock),
+        tokens=tokens,
+        secret=ground.secret,
+        is_secure=ground.is_secure,
+        language=ground.language,
+    ).add_to(app)
+
+
+def _add_health(app: web.Application, ground: Ground, *, keeps_jobs: bool) -> None:
+    token = ground.settings.metrics_token
+    Health(
+        ground.database,
+        ground.metrics,
+        machine_now=machine_now,
+        keeps_jobs=keeps_jobs,
+        metrics_token=token.get_secret_value() if token else None,
+    ).add_to(app)
+
+
+def _add_teams(app: web.Application, ground: Ground, turn: Turn, wire: Wire) -> None:
+    handler = messages_handler(
+        credentials=credentials_of(ground.settings),
+        turns=turn,
+        session=ground.session,
+        machine_now=machine_now,
+        wire=wire,
+    )
+    app.router.add_post("/api/messages", handler)
+
+
+def _alarm(ground: Ground, courier: Courier) -> AlarmClock:
+    return AlarmClock(
+        timetable(
+            ground.database,
+            ground.clock,
+            replica=uuid4().hex,
+            wake_courier=courier.wake,
+            ticked=lambda: ground.metrics.ticked(machine_now()),
+        )
+    )
+
+
+async def run(
+    settings: Settings,
+    *,
+    keeps_jobs: bool = True,
+    arrivals_follow: bool = False,
+    started: Callable[[str], None],
+) -> None:
+    """Serves until the process is told to stop. Raises OSError where the port cannot be had."""
+    database = database_of(settings)
+    try:
+        clock = await clock_of(settings, database)
+        async with house_of(settings, database, clock, keeps_jobs=keeps_jobs, arrivals_follow=arrivals_follow) as house:
+            await _serve(house, settings, started)
+    finally:
+        await database.close()
+
+
+async def _serve(house: House, settings: Settings, started: Callable[[str], None]) -> None:
+    runner = web.AppRunner(house.app, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, settings.host, settings.port)
+        await site.start()
+        port = runner.addresses[0][1]
+        log.info("service_started port=%d", port)
+        started(settings.public_url or f"http://{settings.host}:{port}")
+        await _until_told_to_stop(house)
+    finally:
+        await runner.cleanup()
+
+
+async def _until_told_to_stop(house: House) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for told in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(told, stopped.set)
+    carrying = asyncio.create_task(house.courier.run(), name="courier") if house.alarm else None
+    try:
+        if house.alarm is None:
+            await stopped.wait()
+        else:
+            with house.alarm:
+                await stopped.wait()
+    finally:
+        if carrying is not None:
+            carrying.cancel()
+            with suppress(asyncio.CancelledError):
+                await carrying
+
+
+async def title_of(database: Database, clock: Clock) -> str:
+    """The title of the gathering that is on or comes next; the product's name where there is none."""
+    async with database.read() as tx:
+        listed = await list_current(tx, from_day=clock.now().date() - REMEMBERED)
+    meant = decide_gatherings(listed, chosen=None, follows=None, today=clock.now().date())
+    return meant[0].title if meant else "Samband"
+
+
+def _address_of(settings: Settings) -> Callable[[web.Request], str | None]:
+    """Whom a request comes from: the last address that a trusted proxy names, else the peer."""
+    networks = [ip_network(one, strict=False) for one in settings.trusted_proxies]
+
+    def is_trusted(address: str) -> bool:
+        with suppress(ValueError):
+            return any(ip_address(address) in network for network in networks)
+        return False
+
+    def address_of(request: web.Request) -> str | None:
+        named = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+        for address in [request.remote or "", *reversed(named)]:
+            if not is_trusted(address):
+                return address or None
+        return request.remote
+
+    return address_of

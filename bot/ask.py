@@ -1,0 +1,106 @@
+"""A question from the command line: answered as in a chat, and nothing is changed by it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from dialogs.understanding.reader import names_of, understand
+
+from bot.cards.card import Card
+from bot.cards.draw import draw
+from dialogs.answers import Answer, Told
+from dialogs.conversation import Visit
+from dialogs.phrases import voice
+from dialogs.router import route
+from dialogs.understanding.wish import Wish
+from dialogs.which import REMEMBERED, decide_gatherings
+from gatherings.actions import Actor
+from gatherings.errors import Refusal
+from gatherings.gathering import DEFAULT_TIMEZONE, NB, Language
+from gatherings.people import Conversation, ConversationId, ConversationKind, PersonId
+from gatherings.store import Database, Tx
+from gatherings.store.agendas import Agendas
+from gatherings.store.gatherings import Listed, get_gathering, list_current
+from gatherings.store.people import meet
+from gatherings.times import local_day
+
+HOME = ZoneInfo(DEFAULT_TIMEZONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question came to."""
+
+    wish: Wish
+    answer: Answer
+    card: Card
+
+
+class _Undone(Exception):  # noqa: N818 (it takes the transaction back)
+    """Everything is answered; nothing is to be kept."""
+
+
+async def ask(
+    database: Database, text: str, *, slug: str | None, now: datetime, language: Language | None, as_organiser: bool
+) -> Asked:
+    """The answer to a newcomer's question in private, or to an organiser's. Raises NoSuchGathering for the slug."""
+    asked: list[Asked] = []
+    try:
+        async with database.write() as tx:
+            asked.append(await _asked(tx, text, slug=slug, now=now, language=language, as_organiser=as_organiser))
+            raise _Undone
+    except _Undone:
+        return asked[0]
+
+
+async def _asked(
+    tx: Tx, text: str, *, slug: str | None, now: datetime, language: Language | None, as_organiser: bool
+) -> Asked:
+    meant = await _meant(tx, slug, now=now)
+    agenda = await Agendas().get(tx, meant[0].id) if len(meant) == 1 else None
+    zone = agenda.gathering.zone if agenda else HOME
+    wish = understand(text, names=names_of(agenda), now=now, zone=zone)
+    visit = Visit(
+        tx=tx,
+        wish=wish,
+        now=now,
+        actor=await _newcomer(tx),
+        state={},
+        agenda=agenda,
+        meant=meant,
+        follows=None,
+        choose=secrets.choice,
+        is_operator=as_organiser,
+    )
+    answer = await _answer(visit)
+    spoken = language or wish.language or (agenda.gathering.language if agenda else NB)
+    return Asked(wish, answer, draw(answer, voice=voice(spoken), now=now))
+
+
+async def _answer(visit: Visit) -> Answer:
+    try:
+        return (await route(visit)).answer
+    except Refusal as refused:
+        return Told(refused.key, refused.args_of_sentence)
+
+
+async def _meant(tx: Tx, slug: str | None, *, now: datetime) -> tuple[Listed, ...]:
+    if slug is not None:
+        found = await get_gathering(tx, slug)
+        return (Listed(found.id, found.version, found.title, found.starts_on, found.ends_on),)
+    today = local_day(now, HOME)
+    listed = await list_current(tx, from_day=today - REMEMBERED)
+    return decide_gatherings(listed, chosen=None, follows=None, today=today)
+
+
+async def _newcomer(tx: Tx) -> Actor:
+    """Somebody we have never met, in a conversation that goes when the transaction is taken back."""
+    place = Conversation(
+        ConversationId(uuid4().hex), "console", "", ConversationKind.PERSONAL, {"conversation": uuid4().hex}
+    )
+    met = await meet(tx, met=place, user=uuid4().hex, name=None, new_person=PersonId(uuid4().hex))
+    return Actor(met.person.id, met.conversation)

@@ -1,0 +1,146 @@
+"""What is posted without being asked for: drawn from the agenda as it is when it goes out, one function a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from bot.cards.card import MAX_CHOICES, Card, Choice
+from bot.cards.choices import map_choice, stream_choice, suggested
+from bot.cards.draw import draw
+from bot.cards.teller import Teller
+from bot.cards.words import capital, closed, is_link, short
+from dialogs.agenda import answer_agenda
+from dialogs.answers import Reader, Suggestion
+from dialogs.phrases import Voice
+from dialogs.understanding.wish import Wish
+from gatherings.agenda import Agenda, TimedBlock
+from gatherings.postings.posting import Posting, PostingKind
+from gatherings.programme import BlockId
+
+AT_ONCE: Final = timedelta(seconds=30)
+"""What starts within this is said to start now."""
+
+FOLLOWER: Final = Reader(sees_streams=True)
+NEXT: Final = Suggestion("next", "agenda.next")
+DAY: Final = Suggestion("day", "agenda.day")
+STOP: Final = Suggestion("unfollow", "follow.stop")
+
+
+def draw_posting(posting: Posting, agenda: Agenda, *, voice: Voice, now: datetime) -> Card:
+    """The posting's card, in this voice."""
+    return _DRAWN[posting.kind](posting, Teller(voice, now, agenda, FOLLOWER))
+
+
+def draw_day(posting: Posting, tell: Teller) -> Card:
+    """The day's programme, with why it came and how to stop it."""
+    wish = Wish("agenda.day", {"day": posting.facts["day"]})
+    shown = answer_agenda(wish, agenda=tell.agenda, now=tell.now, sees_streams=True)
+    card = draw(shown, voice=tell.voice, now=tell.now)
+    day = tell.date(date.fromisoformat(posting.facts["day"]))
+    title = tell.voice("posting.day", gathering=tell.gathering, day=day)
+    return replace(card, title=title, footer=_why(tell))
+
+
+def draw_stream(posting: Posting, tell: Teller) -> Card:
+    """The stream link, the day before: one button for each link of the day."""
+    day = date.fromisoformat(posting.facts["day"])
+    streamed = [timed for timed in tell.agenda.on_day(day) if tell.link(timed)]
+    links = dict.fromkeys(link for timed in streamed if (link := tell.link(timed)))
+    first = streamed[0] if streamed else tell.agenda.on_day(day)[0]
+    label = tell.voice("button.open_stream")
+    return Card(
+        title=tell.voice("posting.stream.title", gathering=tell.gathering, day=tell.date(day)),
+        lines=(tell.voice("posting.stream.text", title=short(first.block.title), moment=tell.moment(first.starts_at)),),
+        choices=tuple(Choice(label, url=link) for link in links if is_link(link))[:MAX_CHOICES],
+        footer=_why(tell),
+    )
+
+
+def draw_block(posting: Posting, tell: Teller) -> Card:
+    """A block that starts now, or in so many minutes; where, who, and the link where it is streamed."""
+    timed = _block_of(posting, tell.agenda)
+    wait = timed.starts_at - tell.now
+    title = short(timed.block.title)
+    if wait > AT_ONCE:
+        heading = tell.voice("posting.block.ahead", until=tell.voice.until(wait), title=title)
+    else:
+        heading = tell.voice("posting.block.now", title=title)
+    lines = (capital(closed(tell.span(timed))), tell.details(timed))
+    buttons = (stream_choice(tell, (timed,)), suggested(NEXT, tell.voice))
+    return Card(
+        title=capital(heading),
+        lines=tuple(line for line in lines if line),
+        choices=tuple(button for button in buttons if button is not None),
+    )
+
+
+def draw_closing(posting: Posting, tell: Teller) -> Card:
+    """The day's work is done: what is left of the evening, when it goes on tomorrow, or thanks."""
+    day = date.fromisoformat(posting.facts["day"])
+    coming = tell.agenda.coming(tell.now)
+    is_last = tell.agenda.last is not None and tell.agenda.last.block.day <= day
+    key = "posting.closing.last" if is_last else "posting.closing.day"
+    lines = [tell.voice("posting.closing.thanks")] if is_last else []
+    if coming:
+        moment = tell.start(coming[0].starts_at)
+        lines.append(closed(tell.voice("posting.closing.next", title=tell.titles(coming), moment=moment)))
+    buttons = (map_choice(tell, coming) if coming else None, suggested(NEXT, tell.voice) if coming else None)
+    return Card(
+        title=tell.voice(key, gathering=tell.gathering),
+        lines=tuple(lines),
+        choices=tuple(button for button in buttons if button is not None),
+    )
+
+
+def draw_moved(posting: Posting, tell: Teller) -> Card:
+    """A block that has another time than the one that was posted."""
+    timed = _block_of(posting, tell.agenda)
+    before = datetime.fromisoformat(posting.facts["from"])
+    by = timed.starts_at - before
+    key = "posting.moved.later" if by > timedelta() else "posting.moved.earlier"
+    lines = (tell.voice(key, length=tell.voice.length(abs(by))), capital(closed(tell.span(timed))), tell.details(timed))
+    title = tell.voice("posting.moved.title", title=short(timed.block.title), moment=tell.moment(timed.starts_at))
+    return Card(title, lines=tuple(line for line in lines if line), choices=(suggested(DAY, tell.voice),))
+
+
+def draw_cancelled(posting: Posting, tell: Teller) -> Card:
+    """A block that people knew of and that is not held."""
+    title = tell.voice("posting.cancelled.title", title=short(posting.facts["title"]))
+    moment = tell.moment(datetime.fromisoformat(posting.facts["starts_at"]))
+    buttons = (suggested(NEXT, tell.voice), suggested(DAY, tell.voice))
+    return Card(title, lines=(closed(tell.voice("posting.cancelled.text", moment=moment)),), choices=buttons)
+
+
+def draw_skipped(posting: Posting, tell: Teller) -> Card:
+    """To the organisers: how many messages came too late, and about which blocks."""
+    titles = [short(title) for title in posting.facts["titles"].split("\n") if title]
+    lines = [tell.voice("posting.skipped.text", n=int(posting.facts["count"]), gathering=tell.gathering)]
+    if titles:
+        lines.append(closed(tell.voice("posting.skipped.titles", titles=tell.voice.listed(titles))))
+    return Card(tell.voice("posting.skipped.title"), lines=tuple(lines))
+
+
+_DRAWN: Final[dict[PostingKind, Callable[[Posting, Teller], Card]]] = {
+    PostingKind.DAY: draw_day,
+    PostingKind.STREAM: draw_stream,
+    PostingKind.BLOCK: draw_block,
+    PostingKind.CLOSING: draw_closing,
+    PostingKind.MOVED: draw_moved,
+    PostingKind.CANCELLED: draw_cancelled,
+    PostingKind.SKIPPED: draw_skipped,
+}
+
+
+def _block_of(posting: Posting, agenda: Agenda) -> TimedBlock:
+    """The block as it is now. Raises LookupError where it is gone since it fired."""
+    timed = agenda.get(BlockId(posting.block_id or ""))
+    if timed is None:
+        raise LookupError(posting.key)
+    return timed
+
+
+def _why(tell: Teller) -> str:
+    return tell.voice("posting.why", gathering=tell.gathering)

@@ -1,0 +1,43 @@
+"""What `/metrics` tells: turns, deliveries, and the age of the last tick. Counts only, nothing about persons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+
+
+class Metrics:
+    """One for each process. Instants are machine time."""
+
+    def __init__(self, *, started_at: datetime) -> None:
+        self.registry = CollectorRegistry()
+        self._turns = Counter("samband_turns", "Turns taken", ["channel", "intent"], registry=self.registry)
+        self._seconds = Histogram(
+            "samband_turn_seconds", "From arrival to commit", ["channel"], buckets=BUCKETS, registry=self.registry
+        )
+        self._deliveries = Gauge("samband_deliveries", "Deliveries by state", ["state"], registry=self.registry)
+        self._tick = Gauge("samband_tick_age_seconds", "Since the scheduler last ticked", registry=self.registry)
+        self._ticked_at = started_at
+
+    def turn_taken(self, channel: str, intent: str, seconds: float) -> None:
+        self._turns.labels(channel, intent).inc()
+        self._seconds.labels(channel).observe(seconds)
+
+    def ticked(self, at: datetime) -> None:
+        self._ticked_at = at
+
+    def tick_age(self, at: datetime) -> float:
+        """Seconds since the last tick, or since the start where there was none."""
+        return (at - self._ticked_at).total_seconds()
+
+    def exposition(self, at: datetime, deliveries: Mapping[str, int]) -> bytes:
+        """The page in Prometheus' text format."""
+        self._tick.set(self.tick_age(at))
+        self._deliveries.clear()
+        for state, count in deliveries.items():
+            self._deliveries.labels(state).set(count)
+        return generate_latest(self.registry)

@@ -1,0 +1,51 @@
+"""What a browser may do with the page, and whether a request comes from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from aiohttp import web
+
+HOST: Final = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9a-fA-F:.]+\](:[0-9]{1,5})?")
+
+
+def page_headers(request: web.Request, *, nonce: str, is_secure: bool) -> Mapping[str, str]:
+    """The headers of the page. Nothing is fetched from another host, and nobody may frame it."""
+    headers = {
+        "Content-Security-Policy": _policy(request, nonce=nonce, is_secure=is_secure),
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+        "Cache-Control": "no-store",
+    }
+    return headers | ({"Strict-Transport-Security": "max-age=31536000"} if is_secure else {})
+
+
+def is_from_the_page(request: web.Request, *, is_secure: bool) -> bool:
+    """Whether a script of our own page asks; a browser says so, and no other page can make it say so."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    scheme = "https" if is_secure else "http"
+    return request.headers.get("Origin") == f"{scheme}://{request.host}"
+
+
+def _policy(request: web.Request, *, nonce: str, is_secure: bool) -> str:
+    socket = f" {'wss' if is_secure else 'ws'}://{request.host}" if HOST.fullmatch(request.host) else ""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+            f"connect-src 'self'{socket}",  # not every browser counts the socket of the same host as 'self'
+            "img-src 'self' blob: data:",
+            f"script-src 'nonce-{nonce}' 'strict-dynamic'",
+            f"style-src 'nonce-{nonce}' 'self'",
+            "worker-src blob:",
+        ]
+    )

@@ -1,0 +1,83 @@
+// The looks of Web Chat and of its cards, in light and in dark; page.css has the same colours.
+'use strict';
+globalThis.samband = globalThis.samband || {};
+(() => {
+  const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Helvetica Neue", Arial, sans-serif';
+  const LIGHT = {
+    paper: '#f4f2ec', sheet: '#ffffff', ink: '#1d2a2c', quiet: '#526064', line: '#d9d6cc',
+    accent: '#0f5a5e', onAccent: '#ffffff', soft: '#e3efed', good: '#1d6b3a', warning: '#8a5300', attention: '#a32020',
+  };
+  const DARK = {
+    paper: '#10191b', sheet: '#1a2628', ink: '#e9efee', quiet: '#a9b7b8', line: '#2d3c3f',
+    accent: '#8fd3c9', onAccent: '#0b2527', soft: '#203538', good: '#8fd6a5', warning: '#f0c169', attention: '#ff9d94',
+  };
+
+  const styleOptions = (c) => ({
+    primaryFont: FONT, accent: c.accent, subtle: c.quiet, backgroundColor: c.paper, paddingRegular: 14, paddingWide: 16,
+    rootHeight: '100%', rootWidth: '100%', timestampColor: c.quiet, groupTimestamp: 120000,
+    bubbleBackground: c.sheet, bubbleTextColor: c.ink, bubbleBorderColor: c.line, bubbleBorderRadius: 14,
+    bubbleFromUserBackground: c.accent, bubbleFromUserTextColor: c.onAccent, bubbleFromUserBorderColor: c.accent,
+    bubbleFromUserBorderRadius: 14, bubbleMaxWidth: 560, bubbleMinWidth: 0, bubbleMinHeight: 40,
+    hideUploadButton: true, maxMessageLength: 4000, messageActivityWordBreak: 'break-word', sendTimeout: 30000,
+    sendBoxBackground: c.sheet, sendBoxTextColor: c.ink, sendBoxPlaceholderColor: c.quiet, sendBoxBorderTop: 'none',
+    sendBoxHeight: 50, sendBoxButtonColor: c.accent, sendBoxButtonColorOnHover: c.accent, sendBoxButtonColorOnFocus: c.accent,
+    sendBoxButtonColorOnActive: c.accent, sendBoxButtonColorOnDisabled: c.quiet, sendBoxButtonShadeColor: 'transparent',
+    sendBoxButtonShadeColorOnHover: c.soft, sendBoxButtonShadeColorOnActive: c.soft, sendBoxButtonShadeColorOnFocus: c.soft,
+    sendBoxButtonShadeColorOnDisabled: 'transparent', sendBoxButtonShadeBorderRadius: 22, sendBoxButtonShadeInset: 4,
+    sendBoxButtonKeyboardFocusIndicatorBorderColor: c.accent, sendBoxButtonKeyboardFocusIndicatorBorderRadius: 20,
+    sendBoxButtonKeyboardFocusIndicatorBorderWidth: 2, sendBoxTextWrap: true,
+    suggestedActionLayout: 'flow', suggestedActionHeight: 44, suggestedActionBorderRadius: 22, suggestedActionBorderWidth: 1,
+    suggestedActionBackgroundColor: c.sheet, suggestedActionBackgroundColorOnHover: c.soft, suggestedActionTextColor: c.accent,
+    suggestedActionBackgroundColorOnActive: c.soft, suggestedActionBorderColor: c.accent,
+    suggestedActionKeyboardFocusIndicatorBorderColor: c.accent,
+    connectivityTextSize: '87.5%', notificationText: c.quiet, failedConnectivity: c.attention, slowConnectivity: c.warning,
+    toastSeparatorColor: c.line, toastErrorBackgroundColor: c.sheet, toastErrorColor: c.attention,
+    toastInfoBackgroundColor: c.sheet, toastInfoColor: c.ink, toastSuccessBackgroundColor: c.sheet, toastSuccessColor: c.good,
+    toastWarnBackgroundColor: c.sheet, toastWarnColor: c.warning,
+    transcriptOverlayButtonBackground: c.accent, transcriptOverlayButtonBackgroundOnHover: c.accent,
+    transcriptOverlayButtonBackgroundOnFocus: c.accent, transcriptOverlayButtonColor: c.onAccent,
+    transcriptActivityVisualKeyboardIndicatorColor: c.accent, transcriptVisualKeyboardIndicatorColor: c.accent,
+    transcriptTerminatorBackgroundColor: c.quiet, transcriptTerminatorColor: c.paper,
+  });
+
+  const hostConfig = (c) => {
+    const foregroundColors = Object.fromEntries(
+      Object.entries({ default: c.ink, dark: c.ink, light: c.quiet, accent: c.accent, good: c.good, warning: c.warning, attention: c.attention })
+        .map(([name, colour]) => [name, { default: colour, subtle: name === 'default' ? c.quiet : colour }]),
+    );
+    const container = (backgroundColor) => ({ backgroundColor, borderColor: c.line, foregroundColors });
+    const fontSizes = { small: 14, default: 16, medium: 18, large: 20, extraLarge: 24 };
+    const lineHeights = { small: 20, default: 24, medium: 25, large: 27, extraLarge: 31 };
+    return {
+      supportsInteractivity: true,
+      spacing: { small: 6, default: 10, medium: 14, large: 20, extraLarge: 28, padding: 16 },
+      separator: { lineThickness: 1, lineColor: c.line },
+      fontTypes: {
+        default: { fontFamily: FONT, fontSizes, fontWeights: { lighter: 300, default: 400, bolder: 650 } },
+        monospace: { fontFamily: 'monospace', fontSizes, fontWeights: { lighter: 300, default: 400, bolder: 650 } },
+      },
+      lineHeights,
+      containerStyles: {
+        default: container(c.sheet), emphasis: container(c.soft), accent: container(c.soft), good: container(c.soft),
+        warning: container(c.soft), attention: container(c.soft),
+      },
+      actions: {
+        maxActions: 5, spacing: 'medium', buttonSpacing: 8, actionsOrientation: 'vertical', actionAlignment: 'stretch',
+        showCard: { actionMode: 'inline', inlineTopMargin: 12 },
+      },
+      adaptiveCard: { allowCustomStyle: false },
+      factSet: {
+        title: { color: 'default', isSubtle: true, size: 'default', weight: 'default', wrap: true, maxWidth: 160 },
+        value: { color: 'default', isSubtle: false, size: 'default', weight: 'default', wrap: true },
+        spacing: 12,
+      },
+      textBlock: { headingLevel: 2 },
+      textStyles: { heading: { size: 'medium', weight: 'bolder', color: 'default', fontType: 'default', isSubtle: false } },
+    };
+  };
+
+  globalThis.samband.looks = (isDark) => {
+    const colours = isDark ? DARK : LIGHT;
+    return { styleOptions: styleOptions(colours), adaptiveCardsHostConfig: hostConfig(colours) };
+  };
+})();

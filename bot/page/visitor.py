@@ -1,0 +1,45 @@
+"""Who looks at the page: a cookie of their browser, signed by us."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import timedelta
+from typing import Final
+
+from aiohttp import web
+
+from bot.directline.tokens import new_user
+
+LIFETIME: Final = timedelta(days=365)
+
+
+class Visitors:
+    """Reads and writes the cookie. `is_secure` where the page is reached by https."""
+
+    def __init__(self, secret: str, *, is_secure: bool) -> None:
+        self._key = hmac.digest(secret.encode(), b"samband: cookie of a visitor", "sha256")
+        self._is_secure = is_secure
+        self._name = "__Host-samband" if is_secure else "samband"
+
+    def find(self, request: web.Request) -> str | None:
+        """The user that the browser is known as; None where it has no cookie of ours."""
+        user, _, signature = request.cookies.get(self._name, "").rpartition(".")
+        is_ours = hmac.compare_digest(signature.encode(), self._signature(user).encode())
+        return user if user and is_ours else None
+
+    def greet(self, request: web.Request, response: web.Response) -> str:
+        """The user, whose cookie is good for another year; somebody new where nobody was known."""
+        user = self.find(request) or new_user()
+        response.set_cookie(
+            self._name,
+            f"{user}.{self._signature(user)}",
+            max_age=int(LIFETIME.total_seconds()),
+            secure=self._is_secure,
+            httponly=True,
+            samesite="Lax",
+            path="/",
+        )
+        return user
+
+    def _signature(self, user: str) -> str:
+        return hmac.digest(self._key, user.encode(), "sha256").hex()

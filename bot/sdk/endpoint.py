@@ -1,0 +1,116 @@
+"""`POST /api/messages`: what the Bot Framework sends us, through the gate and the SDK, to a turn."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from typing import Any, Final
+from uuid import uuid4
+
+import aiohttp
+from aiohttp import web
+
+from bot.sdk.adapter import Adapter
+from bot.sdk.arrivals import Arrivals
+from bot.sdk.bounded_json import NotJson, TooLarge, read_object
+from bot.sdk.credentials import TeamsCredentials
+from bot.sdk.fields import check_fields
+from bot.sdk.gate import Claims, Gate, OpenGate, SignedGate
+from bot.sdk.signing_keys import SigningKeys
+from bot.sdk.teams_wire import wire_for
+from bot.sdk.turned_away import TurnedAway, malformed
+from bot.sdk.visit import Visit
+from bot.wire import NotSendable, SendLater, Turns, Unreachable, Wire
+
+log = logging.getLogger(__name__)
+
+MAX_BYTES: Final = 256 * 1024
+READ_TIMEOUT: Final = timedelta(seconds=10)
+
+Handler = Callable[[web.Request], Awaitable[web.Response]]
+
+
+def messages_handler(
+    *,
+    credentials: TeamsCredentials | None,
+    turns: Turns,
+    session: aiohttp.ClientSession,
+    machine_now: Callable[[], datetime],
+    wire: Wire | None = None,
+) -> Handler:
+    """The handler. Without credentials it is that of development: nobody is asked who they are.
+
+    `wire` sends what does not fit into the answer to a button; without it one is made that shares the session.
+    """
+    gate: Gate = OpenGate()
+    if credentials is not None:
+        gate = SignedGate(credentials, SigningKeys(session, credentials.keys_url, machine_now=machine_now), machine_now)
+    wire = wire or wire_for(credentials, session=session, machine_now=machine_now)
+    return Endpoint(gate, turns, wire, machine_now).handle
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """The door with what stands behind it."""
+
+    gate: Gate
+    turns: Turns
+    wire: Wire
+    machine_now: Callable[[], datetime]
+    adapter: Adapter = field(default_factory=Adapter)
+    arrivals: Arrivals = field(default_factory=Arrivals)
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """200 when the turn is taken; 4xx and 503 as the gate says, with no body and no turn."""
+        arrived_at = self.machine_now()
+        try:
+            raw = await read_activity(request)
+            claims = await self.gate.admit(raw, authorization=request.headers.getall("Authorization", []))
+        except TurnedAway as turned_away:
+            log.info("request_turned_away status=%d reason=%s", turned_away.status, turned_away.reason)
+            return _turned_away(turned_away)
+        visit = Visit(raw, arrived_at, self.turns, self.wire, self.arrivals)
+        return await self._answered(visit, claims)
+
+    async def _answered(self, visit: Visit, claims: Claims) -> web.Response:
+        try:
+            answer = await self.adapter.run(visit, visit.raw, claims=claims)
+        except (SendLater, Unreachable, NotSendable) as trouble:
+            log.warning("reply_not_sent reason=%s", trouble)
+            return web.Response()
+        except Exception:
+            log.exception("turn_failed reference=%s", uuid4().hex[:4])
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
+        if answer is None:
+            return web.Response()
+        if answer.body is None:
+            return web.Response(status=answer.status)
+        return web.json_response(answer.body, status=answer.status)
+
+
+async def read_activity(request: web.Request) -> dict[str, Any]:
+    """The activity's raw fields, checked. Raises TurnedAway: 400, 408, 413 or 415."""
+    if request.content_type != "application/json" or (request.charset or "utf-8").lower() not in {"utf-8", "utf8"}:
+        raise TurnedAway(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not JSON in UTF-8")
+    try:
+        async with asyncio.timeout(READ_TIMEOUT.total_seconds()):
+            raw = await read_object(request.content, max_bytes=MAX_BYTES)
+    except TooLarge as trouble:
+        raise TurnedAway(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(trouble)) from None
+    except TimeoutError:
+        raise TurnedAway(HTTPStatus.REQUEST_TIMEOUT, "the body did not come") from None
+    except NotJson as trouble:
+        raise malformed(str(trouble)) from None
+    except (aiohttp.ClientError, web.RequestPayloadError, ConnectionError) as trouble:
+        raise malformed(type(trouble).__name__) from None
+    check_fields(raw)
+    return raw
+
+
+def _turned_away(turned_away: TurnedAway) -> web.Response:
+    headers = {"WWW-Authenticate": "Bearer"} if turned_away.status == HTTPStatus.UNAUTHORIZED else None
+    return web.Response(status=turned_away.status, headers=headers)

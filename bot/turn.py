@@ -1,0 +1,248 @@
+"""One turn: lock the conversation, load, answer, save, commit; then draw, dress and send."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from dialogs.understanding.reader import Names, names_of, understand
+
+from bot.cards.draw import draw
+from bot.wire import Address, Happening, Incoming, Outgoing, SendLater, Unreachable, Wire
+from dialogs.answers import Answer, Told
+from dialogs.conversation import Reply, State, Visit
+from dialogs.phrases import voice
+from dialogs.router import ARRIVAL, CHANGES, route
+from dialogs.understanding.wish import Wish
+from dialogs.which import REMEMBERED, decide_gatherings
+from gatherings.actions import Actor, follow_programme
+from gatherings.agenda import Agenda
+from gatherings.errors import Refusal
+from gatherings.gathering import DEFAULT_TIMEZONE, EN, LANGUAGES, NB, NN, GatheringId, Language
+from gatherings.people import Conversation, ConversationId, PersonId
+from gatherings.store import Database, Tx
+from gatherings.store.agendas import Agendas
+from gatherings.store.gatherings import list_current
+from gatherings.store.people import Meeting, is_replay, mark_unreachable, meet, save_state, set_language
+from gatherings.times import local_day
+
+log = logging.getLogger(__name__)
+
+REPLY_TRIES: Final = 4
+REPLY_PAUSE: Final = timedelta(seconds=1)
+LONGEST_SLOT: Final = 500
+HOME: Final = ZoneInfo(DEFAULT_TIMEZONE)
+NOT_IN_STORED_ADDRESS: Final = frozenset({"thread"})  # what is sent unasked starts a thread of its own
+
+
+class Clock(Protocol):
+    """Gathering time and machine time, aware UTC."""
+
+    def now(self) -> datetime: ...
+    def machine_now(self) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel as a turn needs it: how a card is dressed for it, and the wire that answers go out on."""
+
+    dress: Callable[..., Mapping[str, object]]
+    wire: Wire
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The answer of a turn, in the language in which it is to be drawn."""
+
+    answer: Answer
+    language: Language
+
+
+class Turn:
+    """Takes what comes in and answers it. One for each process."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        channels: Mapping[str, Channel],
+        *,
+        agendas: Agendas,
+        language: Language = NB,
+        arrivals_follow: bool = False,
+        noted: Callable[[str, str, float], None] = lambda _channel, _intent, _seconds: None,
+    ) -> None:
+        self._database, self._clock, self._channels, self._agendas = database, clock, channels, agendas
+        self._language, self._arrivals_follow, self._noted = language, arrivals_follow, noted
+        self._names: dict[GatheringId, tuple[Agenda, Names]] = {}
+
+    async def take(self, incoming: Incoming) -> Sequence[Outgoing]:
+        """The replies, dressed, after the commit; none to what was answered before, and none on departure."""
+        now, began = self._clock.now(), self._clock.machine_now()
+        try:
+            said = await self._said(incoming, now=now, machine_now=began)
+        except Exception:
+            said = self._broken(incoming)
+        if said is None:
+            return []
+        card = draw(said.answer, voice=voice(said.language), now=now)
+        body = self._channels[incoming.address.channel].dress(card, language=said.language)
+        return [Outgoing(body, key=f"reply:{incoming.id}")]
+
+    async def answer(self, incoming: Incoming) -> None:
+        """Takes the turn, and sends each reply; what the platform does not take now is tried a few times more."""
+        for outgoing in await self.take(incoming):
+            await self._send(incoming.address, outgoing)
+
+    async def _send(self, address: Address, outgoing: Outgoing) -> None:
+        wire = self._channels[address.channel].wire
+        for attempt in range(1, REPLY_TRIES + 1):
+            try:
+                await wire.send(address, outgoing)
+            except SendLater as later:
+                if attempt == REPLY_TRIES:
+                    raise
+                await asyncio.sleep((later.after or REPLY_PAUSE * attempt).total_seconds())
+            except Unreachable:
+                log.info("reply_unreachable channel=%s", address.channel)
+                return
+            else:
+                return
+
+    async def _said(self, incoming: Incoming, *, now: datetime, machine_now: datetime) -> Said | None:
+        async with self._database.write() as tx:
+            meeting = await _meet(tx, incoming)
+            if await is_replay(tx, meeting.conversation.id, incoming.id, at=machine_now):
+                log.info("turn_replayed channel=%s", incoming.address.channel)
+                return None
+            if incoming.what is Happening.DEPARTURE:
+                await mark_unreachable(tx, meeting.conversation.id, at=now)
+                return None
+            visit = await self._visit(tx, incoming, meeting, now=now)
+            reply = await self._reply(visit, incoming)
+            await save_state(tx, meeting, reply.state)
+            language = await self._language_of(tx, visit, meeting, incoming)
+        seconds = (self._clock.machine_now() - machine_now).total_seconds()
+        self._noted(incoming.address.channel, visit.wish.intent, seconds)
+        log.info("turn_taken channel=%s intent=%s", incoming.address.channel, visit.wish.intent)
+        return Said(reply.answer, language)
+
+    async def _reply(self, visit: Visit, incoming: Incoming) -> Reply:
+        """The dialog's reply. A refusal takes back what was changed on the way, and nothing else."""
+        try:
+            if incoming.what is Happening.ARRIVAL and self._arrivals_follow and visit.agenda is not None:
+                await follow_programme(visit.tx, visit.actor, visit.agenda.gathering.id, now=visit.now)
+                return Reply(Told("welcome.following", {"gathering": visit.agenda.gathering.title}), visit.state)
+            if visit.wish.intent not in CHANGES:
+                return await route(visit)
+            async with visit.tx.begin_nested():
+                return await route(visit)
+        except Refusal as refused:
+            return Reply(Told(refused.key, refused.args_of_sentence), visit.state)
+
+    async def _visit(self, tx: Tx, incoming: Incoming, meeting: Meeting, *, now: datetime) -> Visit:
+        today = local_day(now, HOME)
+        listed = await list_current(tx, from_day=today - REMEMBERED)
+        chosen = _gathering_chosen(incoming, meeting.state)
+        meant = decide_gatherings(listed, chosen=chosen, follows=meeting.follows, today=today)
+        agenda = await self._agendas.at_version(tx, meant[0].id, meant[0].version) if len(meant) == 1 else None
+        return Visit(
+            tx=tx,
+            wish=self._wish(incoming, agenda, now=now),
+            now=now,
+            actor=Actor(meeting.person.id, meeting.conversation),
+            state={**meeting.state, "gathering": chosen} if chosen else meeting.state,
+            agenda=agenda,
+            meant=meant,
+            follows=meeting.follows,
+            choose=secrets.choice,
+        )
+
+    def _wish(self, incoming: Incoming, agenda: Agenda | None, *, now: datetime) -> Wish:
+        if incoming.what is Happening.ARRIVAL:
+            return Wish(ARRIVAL)
+        if incoming.what is Happening.PRESS:
+            return wish_of_press(incoming.pressed)
+        return self.understood(incoming.text, agenda, now=now)
+
+    def understood(self, text: str, agenda: Agenda | None, *, now: datetime) -> Wish:
+        """The wish in the words, with the names of the gathering in question known."""
+        return understand(text, names=self._names_of(agenda), now=now, zone=_zone_of(agenda))
+
+    def _names_of(self, agenda: Agenda | None) -> Names:
+        if agenda is None:
+            return names_of(None)
+        kept = self._names.get(agenda.gathering.id)
+        if kept is None or kept[0] is not agenda:
+            kept = self._names[agenda.gathering.id] = (agenda, names_of(agenda))
+        return kept[1]
+
+    async def _language_of(self, tx: Tx, visit: Visit, meeting: Meeting, incoming: Incoming) -> Language:
+        """The language to answer in: the chosen one, else that of these words, else the last, else the platform's."""
+        chosen = visit.wish.slots.get("lang") if visit.wish.intent == "language.set" else None
+        if chosen in LANGUAGES:
+            return Language(str(chosen))
+        known = meeting.person.language
+        if known is not None and meeting.has_chosen_language:
+            return known
+        told = visit.wish.language
+        if told is not None and told != known:
+            await set_language(tx, meeting.person.id, told, is_chosen=False)
+        gathering = visit.agenda.gathering.language if visit.agenda else self._language
+        return told or known or language_of_locale(incoming.sender.locale) or gathering
+
+    def _broken(self, incoming: Incoming) -> Said:
+        reference = uuid4().hex[:4]
+        log.exception("turn_failed reference=%s channel=%s", reference, incoming.address.channel)
+        language = language_of_locale(incoming.sender.locale) or self._language
+        return Said(Told("broke", {"reference": reference, "contact": None}), language)
+
+
+async def _meet(tx: Tx, incoming: Incoming) -> Meeting:
+    address = incoming.address
+    data = {name: value for name, value in address.data.items() if name not in NOT_IN_STORED_ADDRESS}
+    met = Conversation(
+        id=ConversationId(uuid4().hex),
+        channel=address.channel,
+        tenant=address.tenant,
+        kind=address.kind,
+        address={**data, "conversation": address.conversation},
+    )
+    sender = incoming.sender
+    return await meet(tx, met=met, user=sender.user, name=sender.name, new_person=PersonId(uuid4().hex))
+
+
+def wish_of_press(pressed: Mapping[str, object]) -> Wish:
+    """The wish that a button stands for; `none` where it is not one of ours."""
+    do = pressed.get("do")
+    slots = {name: value for name, value in pressed.items() if name != "do" and _is_slot(value)}
+    return Wish(do, slots) if isinstance(do, str) else Wish("none")  # type: ignore[arg-type]  # _is_slot has looked
+
+
+def _is_slot(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) <= LONGEST_SLOT
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def language_of_locale(locale: str | None) -> Language | None:
+    """The language of "nb-NO" and its like; None where it is not one of ours."""
+    known = {"nb": NB, "no": NB, "nn": NN, "en": EN}
+    return known.get((locale or "").lower().split("-")[0].split("_")[0])
+
+
+def _gathering_chosen(incoming: Incoming, state: State) -> GatheringId | None:
+    """The gathering that a button names, else the one named last."""
+    named: Any = incoming.pressed.get("gathering") or state.get("gathering")
+    return GatheringId(named) if isinstance(named, str) else None
+
+
+def _zone_of(agenda: Agenda | None) -> ZoneInfo:
+    return agenda.gathering.zone if agenda else HOME

@@ -1,0 +1,145 @@
+"""What the operator may change: the variables SAMBAND_…, from the environment and from `.env`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
+from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX: Final = "SAMBAND_"
+DEFAULT_PORT: Final = 3978
+SHORTEST_SECRET: Final = 16
+
+
+def _listed(value: object) -> object:
+    """A comma list as a tuple."""
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not value.isprintable() or " " in value:
+        raise ValueError(value)
+    return value.rstrip("/")
+
+
+def _networks(values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        ip_network(value, strict=False)
+    return values
+
+
+def _long_enough(value: SecretStr) -> SecretStr:
+    if len(value.get_secret_value()) < SHORTEST_SECRET:
+        raise ValueError
+    return value
+
+
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def _upper(value: object) -> object:
+    return value.strip().upper() if isinstance(value, str) else value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+CommaList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+
+
+class Settings(BaseModel):
+    """Every setting, checked one by one. `clock` is text, read by whoever needs the time. Empty means not set."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    database_url: str = "sqlite:///var/samband.db"
+    host: str = "127.0.0.1"
+    port: int = Field(DEFAULT_PORT, ge=0, le=65535)
+    public_url: WebAddress | None = None
+    secret_key: Annotated[SecretStr, AfterValidator(_long_enough)] | None = None
+    language: Annotated[Literal["nb", "nn", "en"], BeforeValidator(_lower)] = "nb"
+    clock: str | None = None
+    dev: bool = False
+    metrics_token: SecretStr | None = None
+    trusted_proxies: Annotated[CommaList, AfterValidator(_networks)] = ()
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
+    teams_app_id: str | None = None
+    teams_app_password: SecretStr | None = None
+    teams_tenant_id: str | None = None
+    teams_tenants: CommaList = ()
+    teams_keys_url: WebAddress | None = None
+    teams_issuer: str | None = None
+    teams_login_url: WebAddress | None = None
+    teams_service_hosts: CommaList = ()
+    teams_rate: float = Field(50, gt=0, le=1000)
+
+    @property
+    def has_teams(self) -> bool:
+        """Whether there are credentials for Teams; without them the channel is not there."""
+        return self.teams_app_id is not None and self.teams_app_password is not None
+
+
+class _Environment(Settings, BaseSettings):
+    """Settings as the environment and the file have them; variables of other programs and versions are left alone."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A variable that is wrong. `key` names the phrase, under `settings`, that says what it should be."""
+
+    variable: str
+    key: str
+
+
+class SettingsWrong(Exception):  # noqa: N818 (a sentence, as everywhere)
+    """Settings that cannot be used; nothing has been started. The values are not told: some are secrets."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(", ".join(f"{problem.variable}: {problem.key}" for problem in problems))
+        self.problems = problems
+
+
+def read_settings(*, file: str | None = ".env") -> Settings:
+    """The settings of the environment, and of the file where the environment is silent. Raises SettingsWrong."""
+    try:
+        settings = _Environment(_env_file=file)  # type: ignore[call-arg]  # BaseSettings takes it, unseen by mypy
+    except ValidationError as error:
+        raise SettingsWrong(*map(problem, sorted({str(wrong["loc"][0]) for wrong in error.errors()}))) from None
+    except UnicodeDecodeError:
+        raise SettingsWrong(Problem(str(file), "settings.not_text")) from None
+    together = tuple(_wrong_together(settings))
+    if together:
+        raise SettingsWrong(*together)
+    return settings
+
+
+def problem(name: str) -> Problem:
+    """The problem of a setting by its name here: its variable, and the phrase that says what it should be."""
+    return Problem(f"{PREFIX}{name.upper()}", f"settings.should_be.{name}")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a server that binds to `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _wrong_together(settings: Settings) -> Iterator[Problem]:
+    """What is right by itself and wrong beside the rest."""
+    if settings.dev and not is_loopback(settings.host):
+        yield problem("dev")
+    if settings.teams_app_id and not settings.teams_app_password:
+        yield problem("teams_app_password")
+    if settings.teams_app_password and not settings.teams_app_id:
+        yield problem("teams_app_id")

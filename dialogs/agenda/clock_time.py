@@ -1,0 +1,57 @@
+"""What is on at a time of day."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, datetime, time
+
+from dialogs.agenda.days import find_day
+from dialogs.agenda.now import answer_now
+from dialogs.agenda.question import Question
+from dialogs.agenda.suggestions import NEXT, PROGRAMME, who
+from dialogs.answers import Answer, AtTime, DayWithoutProgramme
+from gatherings.times import DAY, instant
+
+
+def answer_at(question: Question) -> Answer:
+    """What is on then, on the day that was said, else today or the gathering's nearest day."""
+    agenda, reader = question.agenda, question.reader
+    wall = _wall(question.slot("time"))
+    if wall is None:
+        return answer_now(question)
+    day = find_day(agenda, question.slot("day"), now=question.now) or agenda.day_to_show(question.now)
+    assert day is not None, "a gathering without a programme is answered before"
+    if day not in agenda.days and day not in {held + DAY for held in agenda.days}:  # the night after may be a party
+        return DayWithoutProgramme(agenda=agenda, reader=reader, day=day)
+    at = _instant(question, day, wall)
+    on = agenda.on_now(at) or agenda.begun(at) or tuple(t for t in agenda.blocks if t.starts_at == at)
+    if not on:
+        return _nothing_on(question, day, at)
+    return AtTime(agenda=agenda, reader=reader, suggestions=(PROGRAMME, *who(on)), at=at, on=on)
+
+
+def _nothing_on(question: Question, day: date, at: datetime) -> Answer:
+    """What is nearest before and after on that day."""
+    agenda, reader, rows = question.agenda, question.reader, question.agenda.on_day(day)
+    if not rows:
+        return DayWithoutProgramme(agenda=agenda, reader=reader, day=day)
+    before = max((t for t in rows if t.over_at <= at), key=lambda t: t.over_at, default=None)
+    later = [t for t in rows if t.starts_at > at]
+    after = tuple(t for t in later if t.starts_at == later[0].starts_at)
+    offered = (PROGRAMME, NEXT) if question.coming else (PROGRAMME,)
+    return AtTime(agenda=agenda, reader=reader, suggestions=offered, at=at, on=(), before=before, after=after)
+
+
+def _wall(said: str) -> time | None:
+    with suppress(ValueError):
+        hour, minute = said.split(":")
+        return time(int(hour), int(minute))
+    return None
+
+
+def _instant(question: Question, day: date, wall: time) -> datetime:
+    """The instant meant: after midnight of that day where a block of the day runs on until then."""
+    zone = question.agenda.gathering.zone
+    late = [t for t in question.agenda.on_day(day) if t.block.ends_on > day]
+    after_midnight = instant(day + DAY, wall, zone)
+    return after_midnight if any(t.is_on(after_midnight) for t in late) else instant(day, wall, zone)

@@ -1,0 +1,45 @@
+"""Asking before anything is changed: a question with two buttons, good for one yes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from dialogs.answers import Suggestion, Told
+from dialogs.conversation import Dialog, Reply, Visit
+
+CONFIRM, DECLINE = "asking.confirm", "asking.decline"
+ID_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+ID_LENGTH: Final = 8
+
+
+def ask_first(
+    visit: Visit, key: str, *, do: str, args: Mapping[str, str], filling: Mapping[str, object], yes: str
+) -> Reply:
+    """The question `KEY`, with what to do on yes kept in the state; the buttons carry only its id."""
+    question = "".join(visit.choose(ID_LETTERS) for _ in range(ID_LENGTH))
+    buttons = (Suggestion(yes, CONFIRM, {"id": question}), Suggestion("no", DECLINE, {"id": question}))
+    state = {**visit.state, "asked": {"id": question, "do": do, "args": dict(args)}}
+    return Reply(Told(key, filling, buttons), state)
+
+
+async def answer_asked(visit: Visit, confirmed: Mapping[str, Dialog]) -> Reply:
+    """Does what was asked on yes; an old card, or one pressed twice, changes nothing and says so."""
+    asked = visit.state.get("asked")
+    state = {name: value for name, value in visit.state.items() if name != "asked"}
+    is_this = asked is not None and visit.wish.slots.get("id") in (None, asked["id"])
+    if asked is None or not is_this or asked["do"] not in confirmed:
+        return Reply(Told("asking.old"), visit.state)
+    if visit.wish.intent == DECLINE:
+        return Reply(Told("asking.declined"), state)
+    return await confirmed[asked["do"]](visit)
+
+
+def args_of(visit: Visit) -> dict[str, str]:
+    """What was kept with the question."""
+    return dict(visit.state["asked"]["args"])
+
+
+def without_question(visit: Visit) -> dict[str, object]:
+    """The state once the question is answered."""
+    return {name: value for name, value in visit.state.items() if name != "asked"}

@@ -1,0 +1,55 @@
+"""Greetings, help, thanks, whom to talk to, and what is not understood."""
+
+from __future__ import annotations
+
+from dialogs.answers import Suggestion, Told
+from dialogs.conversation import Reply, Visit
+from gatherings.gathering import Gathering
+
+NEXT = Suggestion("next", "agenda.next")
+LUNCH = Suggestion("lunch", "agenda.when", {"topic": "lunsj"})
+DAY = Suggestion("day", "agenda.day")
+FOLLOW = Suggestion("follow", "follow.start")
+HUMAN = Suggestion("human", "speak.human")
+
+
+async def help_out(visit: Visit) -> Reply:
+    return Reply(_about(visit, "help", (NEXT, DAY, HUMAN)), visit.state)
+
+
+async def greet(visit: Visit) -> Reply:
+    return Reply(_about(visit, "greeting", (NEXT, DAY, _follow(visit))), visit.state)
+
+
+async def welcome(visit: Visit) -> Reply:
+    """What is said on arrival: who we are, why this came, how to stop it."""
+    return Reply(_about(visit, f"welcome.{visit.actor.conversation.kind}", (NEXT, DAY, _follow(visit))), visit.state)
+
+
+async def thank(visit: Visit) -> Reply:
+    return Reply(_about(visit, "thanks", (NEXT,)), visit.state)
+
+
+async def not_understood(visit: Visit) -> Reply:
+    """It never pretends: says so, with three things it can do."""
+    return Reply(_about(visit, "not_understood", (NEXT, LUNCH, HUMAN)), visit.state)
+
+
+async def speak_human(visit: Visit) -> Reply:
+    return Reply(_about(visit, "human", (NEXT,)), visit.state)
+
+
+def _follow(visit: Visit) -> Suggestion:
+    return Suggestion("unfollow", "follow.stop") if visit.follows else FOLLOW
+
+
+def _about(visit: Visit, key: str, suggestions: tuple[Suggestion, ...]) -> Told:
+    """The sentence about the gathering in question, or the one for when there is none."""
+    if visit.agenda is None:
+        return Told(f"{key}.nothing")
+    return Told(key, filling_of(visit.agenda.gathering), suggestions)
+
+
+def filling_of(gathering: Gathering) -> dict[str, object]:
+    """What most sentences about a gathering are filled with."""
+    return {"gathering": gathering.title, "contact": gathering.contact}

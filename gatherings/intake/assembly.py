@@ -1,0 +1,168 @@
+"""Entries of any format to a draft: ends, kinds, people, stream marks, and what an organiser should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, time, timedelta
+from itertools import groupby
+from typing import Final
+
+from gatherings.agenda import Agenda
+from gatherings.gathering import Gathering, GatheringId, NetworkId
+from gatherings.intake.contributors import people_of, split_assigned
+from gatherings.intake.draft import Doubt, Draft, Reason, Remark, Source, quoted, remark
+from gatherings.intake.entry import Entry
+from gatherings.intake.hours import after, between
+from gatherings.intake.kinds import kind_of
+from gatherings.intake.public import one_line, plain, without_addresses
+from gatherings.intake.streaming import find_stream_marks
+from gatherings.programme import Block, BlockId, EndSource, Programme
+
+MOST_BLOCKS: Final = 2000
+CLOSING_TITLES: Final = frozenset({"slutt", "slutt for dagen", "programslutt", "end", "end of day", "end of programme"})
+
+
+def assemble(source: Source, title: str, entries: Sequence[Entry], remarks: Sequence[Remark]) -> Draft:
+    """The draft of a gathering. Raises Unreadable when there is nothing in it, or far too much."""
+    if not entries:
+        raise source.refusal(Reason.NO_PROGRAMME)
+    if len(entries) > MOST_BLOCKS:
+        raise source.refusal(Reason.TOO_MANY_BLOCKS, limit=MOST_BLOCKS)
+    found = list(remarks)
+    if not title:
+        title = _title_from_file(source.file)
+        found.append(remark(Doubt.TITLE_FROM_FILE, title=title))
+    blocks = _blocks(entries, found)
+    return _draft(title, blocks, _in_order_once(found))
+
+
+def _draft(title: str, blocks: Programme, warnings: tuple[Remark, ...]) -> Draft:
+    starts_on, ends_on = blocks[0].day, blocks[-1].day
+    return Draft(
+        title=title,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        starts=blocks[0].start,
+        ends=_ends(title, starts_on, ends_on, blocks),
+        blocks=blocks,
+        warnings=warnings,
+    )
+
+
+def _ends(title: str, starts_on: date, ends_on: date, blocks: Programme) -> time | None:
+    """The wall time at which the programme ends, by the agenda's own rule."""
+    stand_in = Gathering(GatheringId(""), NetworkId(""), "", title, starts_on, ends_on, programme=blocks)
+    last = Agenda(stand_in).last
+    return None if last is None else last.block.end or last.block.start
+
+
+def _title_from_file(filename: str) -> str:
+    stem = filename.replace("\\", "/").rpartition("/")[2].partition(".")[0]
+    return one_line(stem.replace("_", " ").replace("-", " ")).capitalize() or "Samling"
+
+
+def _in_order_once(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
+    once = {(found.key, *found.args.items()): found for found in reversed(remarks)}
+    return tuple(sorted(once.values(), key=lambda found: (found.line or 0, found.key)))
+
+
+def _blocks(entries: Sequence[Entry], remarks: list[Remark]) -> Programme:
+    """The blocks in the order in which they are held, numbered so."""
+    ordered = sorted(entries, key=lambda entry: (_day(entry), _start(entry)))
+    days = [list(of_day) for _, of_day in groupby(ordered, key=_day)]
+    ended = (pair for of_day in days for pair in _with_ends(of_day, remarks))
+    return tuple(_block(BlockId(str(n)), entry, end, remarks) for n, (entry, end) in enumerate(ended, start=1))
+
+
+def _day(entry: Entry) -> date:
+    assert entry.day
+    return entry.day
+
+
+def _start(entry: Entry) -> time:
+    assert entry.start is not None
+    return entry.start
+
+
+End = tuple[time | None, EndSource]
+
+
+def _with_ends(entries: Sequence[Entry], remarks: list[Remark]) -> Iterator[tuple[Entry, End]]:
+    """The entries of one day, each with its end and where that comes from."""
+    for position, entry in enumerate(entries):
+        later = next((e for e in entries[position + 1 :] if _start(e) > _start(entry)), None)
+        end = _end(entry, later)
+        remarks += _remarks_about_end(entry, end, later)
+        yield entry, end
+
+
+def _end(entry: Entry, later: Entry | None) -> End:
+    if entry.end is not None:
+        return entry.end, EndSource.EXPLICIT
+    if entry.length is not None:
+        return after(_start(entry), entry.length), EndSource.LENGTH
+    if later is None or (one_line(entry.title).casefold() in CLOSING_TITLES and entry.gap is None):
+        return None, EndSource.NONE
+    open_time = between(_start(entry), _start(later))
+    length = max(open_time - (entry.gap or timedelta()), timedelta())
+    return after(_start(entry), length), EndSource.NEXT_START
+
+
+def _remarks_about_end(entry: Entry, end: End, later: Entry | None) -> Iterator[Remark]:
+    at, told_by = end
+    title = quoted(entry.title)
+    if told_by is EndSource.NONE and one_line(entry.title).casefold() not in CLOSING_TITLES:
+        yield remark(Doubt.NO_END, entry.line, title=title)
+    elif told_by is EndSource.NEXT_START and at is not None:
+        yield remark(Doubt.END_FROM_NEXT, entry.line, title=title, end=f"{at:%H:%M}")
+    elif at is not None and later is not None:
+        yield from _remarks_about_what_follows(entry, at, later)
+
+
+def _remarks_about_what_follows(entry: Entry, end: time, later: Entry) -> Iterator[Remark]:
+    """Overlaps, and a gap that is not as long as the file says."""
+    free = between(_start(entry), _start(later)) - between(_start(entry), end)
+    if free < timedelta() and not (entry.track or later.track):
+        yield remark(Doubt.OVERLAP, entry.line, title=quoted(entry.title), next=quoted(later.title))
+    elif entry.gap is not None and free != entry.gap:
+        yield remark(Doubt.GAP_DIFFERS, entry.line, title=quoted(entry.title), minutes=free // timedelta(minutes=1))
+
+
+def _block(block_id: BlockId, entry: Entry, end: End, remarks: list[Remark]) -> Block:
+    title, text, notes = _told_apart(entry, remarks)
+    persons, others = split_assigned(entry.assigned)
+    remarks += [remark(Doubt.NOT_A_PERSON, entry.line, title=quoted(title), name=quoted(name)) for name in others]
+    return Block(
+        id=block_id,
+        day=_day(entry),
+        start=_start(entry),
+        title=title,
+        end=end[0],
+        end_source=end[1],
+        kind=kind_of(title, text),
+        text=text,
+        notes=notes,
+        people=people_of(persons, title, text),
+        streamed=_streamed(entry, text, notes, remarks),
+        room=without_addresses(one_line(entry.room))[0] or None,
+        track=without_addresses(one_line(entry.track))[0] or None,
+    )
+
+
+def _told_apart(entry: Entry, remarks: list[Remark]) -> tuple[str, str, str]:
+    """Title, text and notes; addresses that stood in public have moved to the notes."""
+    title, in_title = without_addresses(one_line(entry.title))
+    text, in_text = without_addresses(plain(entry.text))
+    in_assigned = without_addresses(entry.assigned)[1]
+    moved = [a for a in dict.fromkeys(in_title + in_text + in_assigned) if a not in entry.notes]
+    if in_title or in_text:
+        remarks.append(remark(Doubt.ADDRESS_TO_NOTES, entry.line, title=quoted(title)))
+    return title, text, "\n".join([*([entry.notes] if entry.notes else []), *moved])
+
+
+def _streamed(entry: Entry, text: str, notes: str, remarks: list[Remark]) -> bool | None:
+    marks = find_stream_marks(text, notes)
+    if len(marks) > 1:
+        remarks.append(remark(Doubt.STREAM_UNCLEAR, entry.line, title=quoted(entry.title)))
+        return None
+    return next(iter(marks), None)

@@ -1,0 +1,26 @@
+"""An entry of a programme as a reader found it, before it is a block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row or section of a file. `line` is 1-based. `day` is None where the file does not say; `gap` is what the
+    file says of the time between this entry and the next. `text` is public as written, `notes` are not.
+    """
+
+    line: int
+    title: str
+    start: time | None = None
+    end: time | None = None
+    length: timedelta | None = None
+    day: date | None = None
+    text: str = ""
+    notes: str = ""
+    assigned: str = ""
+    room: str = ""
+    track: str = ""
+    gap: timedelta | None = None

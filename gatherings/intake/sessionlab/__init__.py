@@ -1,0 +1,41 @@
+"""Reads SessionLab's export as text: a table of the blocks, then their details with the organisers' notes."""
+
+from __future__ import annotations
+
+from gatherings.intake.assembly import assemble
+from gatherings.intake.dates import Calendar
+from gatherings.intake.draft import Draft, Source
+from gatherings.intake.sessionlab.details import DetailsReader
+from gatherings.intake.sessionlab.merging import Merging
+from gatherings.intake.sessionlab.parts import split_parts, time_line
+from gatherings.intake.sessionlab.table import TableReader, is_header, is_row
+
+ROWS_THAT_TELL = 2
+
+
+def sniff(text: str) -> bool:
+    """Whether the text has a table as SessionLab writes it, or its details."""
+    lines = text.split("\n")
+    rows = (line for line in lines if is_row(line))
+    return any(map(is_header, lines)) or any(map(time_line, lines)) or len(list(rows)) >= ROWS_THAT_TELL
+
+
+def read(source: Source) -> Draft:
+    """The draft of the gathering. Raises Unreadable with the line that cannot be right."""
+    calendar = Calendar(source)
+    table = TableReader(source, calendar)
+    details = DetailsReader(source, calendar)
+    for part in split_parts(source.lines):
+        calendar.begin_part()
+        if part.is_details:
+            details.read(part, titles=table.titles)
+        else:
+            table.read(part.lines)
+    merging = Merging(source, calendar, table.entries, details.entries)
+    entries = merging.entries()
+    return assemble(
+        source,
+        table.title or details.title,
+        entries,
+        [*calendar.remarks, *table.remarks, *details.remarks, *merging.remarks],
+    )

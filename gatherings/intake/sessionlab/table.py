@@ -1,0 +1,186 @@
+"""The table of an export: one row a block, its columns parted by tabs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, time
+from typing import Final
+
+from gatherings.intake.dates import Calendar, Heading, read_heading
+from gatherings.intake.draft import Doubt, Reason, Remark, Source, quoted, remark
+from gatherings.intake.entry import Entry
+from gatherings.intake.hours import Hours, Unclear, read_hours, read_length, starts_with_hours
+from gatherings.intake.public import one_line, without_addresses
+
+COLUMNS: Final = {
+    "start": ("kl", "tid", "tidspunkt", "time", "start", "starts", "fra", "from"),
+    "end": ("slutt", "til", "end", "ends", "to"),
+    "length": ("lengde", "lengd", "varighet", "varigheit", "length", "duration"),
+    "title": ("tittel", "title", "navn", "namn", "name", "aktivitet", "activity", "block"),
+    "text": ("beskrivelse", "beskriving", "skildring", "innhold", "innhald", "description"),
+    "notes": (
+        "additional information",
+        "additional info",
+        "tilleggsinformasjon",
+        "notat",
+        "notater",
+        "notes",
+        "merknad",
+    ),
+    "assigned": ("assigned to", "tildelt", "ansvarlig", "ansvarleg", "responsible"),
+    "room": ("rom", "lokale", "sted", "stad", "room", "location"),
+    "track": ("spor", "parallell", "track"),
+}
+USUAL_COLUMNS: Final = ("start", "length", "title", "text")
+_FIELD_OF: Final = {name: column for column, names in COLUMNS.items() for name in names}
+_GAP: Final = re.compile(r"\s*[↓⬇⇣]\s*(.*)")
+_LEGEND: Final = "■"
+_PARAGRAPHS: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
+_LOOSE_ROW: Final = re.compile(r"(\S+(?: ?[-–—] ?\d\S*)?) ((?:\d+ ?[ht]\b ?)?(?:\d+ ?m(?:in)?\b)?) ?(\S.*)")
+MOST_WORDS_OF_A_BARE_HEADING: Final = 12
+
+
+def _columns(line: str) -> list[str]:
+    return [_FIELD_OF.get(cell.strip().strip("*.:").casefold(), "") for cell in line.split("\t")]
+
+
+def is_header(line: str) -> bool:
+    """Whether the line names the columns of a table."""
+    return "\t" in line and {"start", "title"} <= set(_columns(line))
+
+
+def is_row(line: str) -> bool:
+    return "\t" in line and starts_with_hours(line)
+
+
+class TableReader:
+    """Reads tables, one after the other; `title` is what the first heading says beside the date."""
+
+    def __init__(self, source: Source, calendar: Calendar) -> None:
+        self.source, self.calendar = source, calendar
+        self.title = ""
+        self.entries: list[Entry] = []
+        self.remarks: list[Remark] = []
+        self._columns: tuple[str, ...] = USUAL_COLUMNS
+        self._day: date | None = None
+        self._latest: time | None = None
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """The titles so far, as they are compared."""
+        return frozenset(one_line(entry.title).casefold() for entry in self.entries)
+
+    def read(self, lines: tuple[tuple[int, str], ...]) -> None:
+        is_first = True
+        for number, line in lines:
+            if not line.strip().strip("-") or line.lstrip().startswith(_LEGEND):
+                continue
+            self._read_line(number, line, is_first=is_first)
+            is_first = False
+
+    def _read_line(self, number: int, line: str, *, is_first: bool) -> None:
+        heading = _heading(line, is_first=is_first)
+        if heading:
+            self._take_heading(number, heading)
+        elif is_header(line):
+            self._take_header(number, line)
+        elif "\t" in line:
+            self._take_cells(number, line.split("\t"))
+        else:
+            self._take_loose(number, line)
+
+    def _take_heading(self, number: int, heading: Heading) -> None:
+        self.title = self.title or one_line(heading.title)
+        if heading.written or heading.number:
+            self._day = self.calendar.day_of(heading, number)
+            self._latest = None
+
+    def _take_header(self, number: int, line: str) -> None:
+        self._columns = tuple(_columns(line))
+        for name, column in zip(line.split("\t"), self._columns, strict=True):
+            if not column and name.strip():
+                self.remarks.append(remark(Doubt.COLUMN_NOT_READ, number, name=quoted(name)))
+
+    def _take_cells(self, number: int, cells: list[str]) -> None:
+        values = self._values(cells)
+        try:
+            hours = read_hours(values.get("start", ""))
+            if hours:
+                self._take_row(number, hours, values)
+            elif not self._take_between_rows(number, cells, values):
+                self._leave(number, " ".join(cells))
+        except Unclear as unclear:
+            raise self.source.refusal(unclear.reason, line=number, text=unclear.text) from None
+
+    def _values(self, cells: list[str]) -> dict[str, str]:
+        """The cells by column; what stands beyond the last column belongs to that one."""
+        last = len(self._columns) - 1
+        cells = [*cells[:last], " ".join(cells[last:]).rstrip()]
+        return {column: cell.strip() for column, cell in zip(self._columns, cells, strict=False) if column}
+
+    def _take_row(self, number: int, hours: Hours, values: dict[str, str]) -> None:
+        if not without_addresses(one_line(values.get("title", "")))[0]:
+            raise Unclear(Reason.NO_TITLE, " ".join(values.values()))
+        if self._latest and hours.start < self._latest:
+            raise self.source.refusal(
+                Reason.BACKWARDS, line=number, text=quoted(values["start"]), before=f"{self._latest:%H:%M}"
+            )
+        self._latest = hours.start
+        self._day = self._day or self.calendar.day_unsaid(number)
+        self.entries.append(_entry(number, self._day, hours, values))
+
+    def _take_between_rows(self, number: int, cells: list[str], values: dict[str, str]) -> bool:
+        """Takes a gap, the heading of a day, or the rest of a description that had a line break; or says no."""
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        gap = _GAP.fullmatch(filled[0])
+        heading = read_heading(" ".join(filled))
+        if gap and self.entries:
+            self.entries[-1] = replace(self.entries[-1], gap=read_length(gap[1]))
+        elif heading.is_of_a_day:
+            self._take_heading(number, heading)
+        elif self.entries and len(filled) == 1 and filled[0] == values.get("text"):
+            self.entries[-1] = replace(self.entries[-1], text=f"{self.entries[-1].text} {filled[0]}")
+        else:
+            return False
+        return True
+
+    def _take_loose(self, number: int, line: str) -> None:
+        """Takes a row whose tabs have become spaces."""
+        found = _LOOSE_ROW.fullmatch(" ".join(line.split())) if starts_with_hours(line) else None
+        if found and self._columns == USUAL_COLUMNS:
+            self._take_cells(number, list(found.groups()))
+        else:
+            self._leave(number, line)
+
+    def _leave(self, number: int, text: str) -> None:
+        self.remarks.append(remark(Doubt.LINE_NOT_READ, number, text=quoted(text)))
+
+
+def _heading(line: str, *, is_first: bool) -> Heading | None:
+    """The heading that the line is: by its "#", as the first line of the file, or by naming a day and nothing else."""
+    if line.lstrip().startswith("#"):
+        return read_heading(line.strip().strip("#"))
+    if "\t" in line or starts_with_hours(line) or len(line.split()) > MOST_WORDS_OF_A_BARE_HEADING:
+        return None
+    heading = read_heading(line)
+    return heading if heading.is_of_a_day or is_first else None
+
+
+def _entry(number: int, day: date, hours: Hours, values: dict[str, str]) -> Entry:
+    end = read_hours(f"{values['start']} – {values['end']}") if values.get("end") and hours.end is None else hours
+    if end is None:
+        raise Unclear(Reason.NO_SUCH_TIME, values["end"])
+    return Entry(
+        line=number,
+        day=day,
+        start=hours.start,
+        end=end.end,
+        length=read_length(values.get("length", "")),
+        title=values["title"],
+        text=_PARAGRAPHS.sub("\n\n", values.get("text", "")),
+        notes=values.get("notes", ""),
+        assigned=values.get("assigned", ""),
+        room=values.get("room", ""),
+        track=values.get("track", ""),
+    )
