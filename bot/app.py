@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import secrets
 import signal
+import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -22,7 +24,7 @@ from bot.channels import teams as teams_dress
 from bot.channels import web as web_dress
 from bot.channels.web import WebWire
 from bot.clock import Clock, RehearsalClock, Start, SystemClock, machine_now
-from bot.courier import Carrier, Courier
+from bot.courier import IN_FLIGHT, Carrier, Courier
 from bot.directline.directline import Clocks, DirectLine
 from bot.directline.hub import Hub
 from bot.directline.routes import Routes
@@ -137,7 +139,8 @@ async def house_of(
         made = await get_secret(tx, "web", made=secrets.token_urlsafe(32))
     secret = settings.secret_key.get_secret_value() if settings.secret_key else made
     transcript = StoredTranscript(database)
-    async with aiohttp.ClientSession() as session:
+    connector = aiohttp.TCPConnector(ssl=_trusted_authorities(), limit=IN_FLIGHT * 2)
+    async with aiohttp.ClientSession(connector=connector) as session:
         ground = Ground(
             settings=settings,
             database=database,
@@ -288,6 +291,15 @@ async def title_of(database: Database, clock: Clock) -> str:
         listed = await list_current(tx, from_day=clock.now().date() - REMEMBERED)
     meant = decide_gatherings(listed, chosen=None, follows=None, today=clock.now().date())
     return meant[0].title if meant else "Samband"
+
+
+def _trusted_authorities() -> ssl.SSLContext:
+    """Those of the system, and those of REQUESTS_CA_BUNDLE: where the network has an authority of its own."""
+    context = ssl.create_default_context()
+    bundle = os.environ.get("REQUESTS_CA_BUNDLE")
+    if bundle:
+        context.load_verify_locations(bundle)
+    return context
 
 
 def _address_of(settings: Settings) -> Callable[[web.Request], str | None]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from typing import Final
 
 from bot.cards.card import MAX_CHOICES, Choice
 from bot.cards.teller import Teller
-from bot.cards.words import NAME, map_link, short
+from bot.cards.words import MAP, NAME, map_link, short
 from dialogs.answers import AgendaAnswer, Blocks, Suggestion
 from dialogs.phrases import Voice
 from gatherings.agenda import TimedBlock
@@ -16,6 +17,7 @@ from gatherings.programme import Kind
 AS_WRITTEN: Final = "="
 """A label that starts with this is no phrase: somebody's own words, shown as they are."""
 
+EVENING: Final = time(16)
 AWAY: Final = re.compile(r"\b(?:på|hos|ved|at) (?P<place>\S.*)$", re.IGNORECASE)
 
 
@@ -32,7 +34,9 @@ def choices(answer: AgendaAnswer, tell: Teller, *first: Choice | None) -> tuple[
     What is particular to this gathering (a block, a day) carries which gathering that is.
     """
     made = [choice for choice in first if choice is not None]
-    made += [suggested(suggestion, tell.voice) for suggestion in answer.suggestions]
+    has_map = any(choice.url and choice.url.startswith(MAP) for choice in made)
+    asked = [one for one in answer.suggestions if not (has_map and one.do == "agenda.where")]
+    made += [suggested(suggestion, tell.voice) for suggestion in asked]
     return tuple(_bound(choice, answer) for choice in made[:MAX_CHOICES])
 
 
@@ -57,8 +61,10 @@ def map_choice(tell: Teller, blocks: Blocks = ()) -> Choice | None:
 
 
 def is_elsewhere(timed: TimedBlock) -> bool:
-    """Whether a block may be held outside the venue: company in the evening, in no room of the programme."""
-    return timed.block.kind is Kind.SOCIAL and not timed.block.room
+    """Whether a block may be held outside the venue: company, or a meal in the evening or at a place, in no room."""
+    block = timed.block
+    is_out = block.kind is Kind.MEAL and (block.start >= EVENING or AWAY.search(block.title) is not None)
+    return not block.room and (block.kind is Kind.SOCIAL or is_out)
 
 
 def away_place(timed: TimedBlock) -> str | None:

@@ -9,10 +9,10 @@ from bot.cards.card import Card, Choice, Row
 from bot.cards.choices import choices
 from bot.cards.teller import Teller, teller
 from bot.cards.words import capital, short
-from dialogs.answers import DayShown, DayWithoutProgramme
+from dialogs.answers import PAGE, DayShown, DayWithoutProgramme
 from dialogs.phrases import Voice
 
-PAGE: Final = 12
+LETTERS: Final = 2600  # on one page; four bytes each, and the rows themselves, stay below 20 KB
 DAYS_LISTED: Final = 3
 DAYS_OFFERED: Final = 3
 
@@ -20,22 +20,10 @@ DAYS_OFFERED: Final = 3
 def draw_day(answer: DayShown, *, voice: Voice, now: datetime) -> Card:
     """The day's rows, what is on marked; a long day a page at a time."""
     tell = teller(answer, voice, now)
-    shown = answer.rows[answer.start : answer.start + PAGE]
-    is_whole = len(shown) == len(answer.rows) or answer.is_rest
-    part = voice(
-        "agenda.day.part",
-        gathering=tell.gathering,
-        first=answer.start + 1,
-        last=answer.start + len(shown),
-        n=len(answer.rows),
-    )
-    rows = tuple(Row(tell.clocks(t), short(t.block.title), tell.marks(t), is_on=tell.is_on(t)) for t in shown)
-    return Card(
-        title=_title(tell, answer),
-        lines=(tell.occasion() if is_whole and answer.start + len(shown) == len(answer.rows) else part,),
-        rows=rows,
-        choices=choices(answer, tell, *_pages(tell, answer), *_other_days(tell, answer.day)[:2]),
-    )
+    rows = _rows(tell, answer)
+    last = answer.start + len(rows)
+    buttons = choices(answer, tell, *_pages(tell, answer, last), *_other_days(tell, answer.day)[:2])
+    return Card(_title(tell, answer), lines=(_occasion(tell, answer, last),), rows=rows, choices=buttons)
 
 
 def draw_day_without_programme(answer: DayWithoutProgramme, *, voice: Voice, now: datetime) -> Card:
@@ -51,6 +39,27 @@ def draw_day_without_programme(answer: DayWithoutProgramme, *, voice: Voice, now
     return Card(title, lines=(has,), choices=choices(answer, tell, *offered))
 
 
+def _rows(tell: Teller, answer: DayShown) -> tuple[Row, ...]:
+    """The rows of one page: as many as it holds, one at least."""
+    rows: list[Row] = []
+    letters = 0
+    for timed in answer.rows[answer.start : answer.start + PAGE]:
+        row = Row(tell.clocks(timed), short(timed.block.title), tell.marks(timed), is_on=tell.is_on(timed))
+        letters += len(row.title) + len(row.detail)
+        if rows and letters > LETTERS:
+            break
+        rows.append(row)
+    return tuple(rows)
+
+
+def _occasion(tell: Teller, answer: DayShown, last: int) -> str:
+    """Which gathering, and where; of a long day instead which rows are shown."""
+    number = len(answer.rows)
+    if last == number and (answer.start == 0 or answer.is_rest):
+        return tell.occasion()
+    return tell.voice("agenda.day.part", gathering=tell.gathering, first=answer.start + 1, last=last, n=number)
+
+
 def _title(tell: Teller, answer: DayShown) -> str:
     date_, days = tell.date(answer.day), answer.agenda.days
     relative = tell.relative(answer.day)
@@ -61,9 +70,8 @@ def _title(tell: Teller, answer: DayShown) -> str:
     return capital(tell.voice(f"agenda.day.{relative}", date=date_))
 
 
-def _pages(tell: Teller, answer: DayShown) -> list[Choice]:
+def _pages(tell: Teller, answer: DayShown, following: int) -> list[Choice]:
     """On to the next rows, and back to the first."""
-    following = answer.start + PAGE
     pages = [("more", following)] if following < len(answer.rows) else []
     pages += [("from_start", 0)] if answer.start else []
     return [

@@ -10,7 +10,7 @@ from bot.cards.card import Card
 from bot.cards.choices import choices
 from bot.cards.draw_told import ask_line
 from bot.cards.teller import Teller, teller
-from bot.cards.words import NAME, short
+from bot.cards.words import NAME, closed, short
 from dialogs.answers import LedBy
 from dialogs.phrases import Voice
 from gatherings.agenda import TimedBlock
@@ -28,7 +28,7 @@ def draw_led_by(answer: LedBy, *, voice: Voice, now: datetime) -> Card:
         return _nobody_named(tell, answer)
     people = [_person(tell, person) for person in timed.block.people]
     title, times = short(timed.block.title), tell.state_line(timed, tell.room(timed))
-    if len(people) <= IN_TITLE:
+    if len(people) <= IN_TITLE and closed(title) != title:
         title = voice("agenda.who.title", title=title, names=voice.listed(people))
         return Card(title, lines=(times,), choices=choices(answer, tell))
     more = [voice("agenda.when.more", n=len(people) - IN_LINES)] if len(people) > IN_LINES else []

@@ -15,6 +15,7 @@ from gatherings.programme import Contributor
 FAR: Final = timedelta(hours=6)  # below this, what is tomorrow is told in hours too
 RELATIVE: Final = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 NAMED_AT_MOST: Final = 3
+MARKS: Final = 160  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Teller:
         is_on = self.voice("card.is_on") if self.is_on(timed) else ""
         by = self.voice("card.by", names=self.names(timed.block.people)) if timed.block.people else ""
         room = short(timed.block.room or "", NAME) if self.reader.is_digital is not True else ""
-        return " · ".join(part for part in (is_on, by, room, self.streaming(timed)) if part)
+        return short(" · ".join(part for part in (is_on, by, room, self.streaming(timed)) if part), MARKS)
 
     def room(self, timed: TimedBlock) -> str:
         """ "i Storsalen"; empty where no room is known, and for who takes part digitally."""

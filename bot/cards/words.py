@@ -18,8 +18,8 @@ def short(text: str, limit: int = TITLE) -> str:
 
 
 def capital(text: str) -> str:
-    """The text as the beginning of a line; "kl." stays small."""
-    return text if text.startswith("kl.") else text[:1].upper() + text[1:]
+    """The text as the beginning of a line; "kl." and addresses stay small."""
+    return text if text.startswith(("kl.", "http")) else text[:1].upper() + text[1:]
 
 
 def closed(text: str) -> str:

@@ -61,6 +61,6 @@ def neighbourhood(address: str | None) -> str:
         ip = ip_address(address or "")
     except ValueError:
         return ""
-    if isinstance(ip, IPv6Address) and ip.ipv4_mapped is None:
-        return str(IPv6Address(int(ip) >> 64 << 64))
+    if isinstance(ip, IPv6Address):
+        return str(ip.ipv4_mapped or IPv6Address(int(ip) >> 64 << 64))
     return str(ip)

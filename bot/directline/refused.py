@@ -36,7 +36,12 @@ def too_large() -> Refused:
 
 
 def nobody() -> Refused:
-    return Refused(HTTPStatus.UNAUTHORIZED, "Unauthorized", "A token of ours is needed.")
+    return Refused(HTTPStatus.UNAUTHORIZED, "Unauthorized", "A token is needed.")
+
+
+def stranger() -> Refused:
+    """403 too: a page whose token was signed with an older secret of ours is to ask for a new one."""
+    return Refused(HTTPStatus.FORBIDDEN, "BadArgument", "The token is not one of ours.")
 
 
 def expired() -> Refused:

@@ -24,6 +24,7 @@ from bot.directline.refused import (
     nobody,
     not_there,
     not_yours,
+    stranger,
     too_large,
     too_many,
 )
@@ -170,14 +171,14 @@ class Routes:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if purpose is Purpose.STREAM:
             scheme, token = "bearer", request.query.get("t", "")
-        if scheme.lower() != "bearer":
+        if scheme.lower() != "bearer" or not token:
             raise nobody()
         try:
             return self._line.tokens.read(token.strip(), purpose)
         except TokenExpired:
             raise expired() from None
         except TokenNotValid:
-            raise nobody() from None
+            raise stranger() from None
 
     def _owner(self, request: web.Request, purpose: Purpose = Purpose.CONVERSATION) -> Bearer:
         bearer = self._bearer(request, purpose)

@@ -5,7 +5,7 @@
   const settings = JSON.parse(document.getElementById('settings').textContent);
   const dark = matchMedia('(prefers-color-scheme: dark)'), narrow = matchMedia('(max-width: 480px)');
   const chat = document.getElementById('chat'), status = document.getElementById('status');
-  let current = null;
+  let current = null, isStarting = false;
 
   const askForToken = async () => {
     const response = await fetch(settings.tokenAt, { method: 'POST', headers: { Accept: 'application/json' } });
@@ -41,16 +41,30 @@
     overrideLocalizedStrings: (strings) => ({ ...strings, ...words() }), activityStatusMiddleware: sentAt, ...samband.looks(dark.matches),
   }, chat);
 
-  const watch = (directLine) => directLine.connectionStatus$.subscribe(async (now) => {
-    if (now === EXPIRED_TOKEN) {
-      try {
-        directLine.reconnect({ token: await askForToken(), conversationId: directLine.conversationId, streamUrl: directLine.streamUrl });
-      } catch {
-        tellUnreached();
+  // What a person has written and we have not taken: the text in the box, and messages still on their way.
+  const leftBehind = () => {
+    if (!current) return { draft: '', unsent: [] };
+    const { activities, sendBoxValue } = current.store.getState();
+    const isUnsent = ({ from, channelData }) => from?.role === 'user' && channelData?.['webchat:send-status'] !== 'sent';
+    return { draft: sendBoxValue, unsent: activities.filter(isUnsent) };
+  };
+
+  const takeUp = (store, { draft, unsent }) => {
+    store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text: draft } });
+    const stop = store.subscribe(() => {
+      if (store.getState().connectivityStatus !== 'connected') return;
+      stop();
+      for (const { text, value, channelData: { postBack } } of unsent) {
+        const activity = { type: 'message', text, value, channelData: { postBack } };
+        store.dispatch({ type: 'DIRECT_LINE/POST_ACTIVITY', meta: { method: 'keyboard' }, payload: { activity } });
       }
-    } else if (now === FAILED_TO_CONNECT || now === ENDED) {
-      tellUnreached();
-    }
+    });
+  };
+
+  // A token expires when a computer sleeps for long; the conversation is the same with a new one.
+  const watch = (directLine) => directLine.connectionStatus$.subscribe((now) => {
+    if (now === EXPIRED_TOKEN) setTimeout(start);
+    else if (now === FAILED_TO_CONNECT || now === ENDED) tellUnreached();
   });
 
   const tellUnreached = () => {
@@ -61,21 +75,35 @@
     status.replaceChildren(settings.notReached, again);
   };
 
-  const start = async () => {
-    status.textContent = settings.waiting;
+  const leave = () => {
+    const left = leftBehind();
     current?.watching.unsubscribe();
+    current?.directLine.end();
+    current = null;
+    return left;
+  };
+
+  const connect = (token) => inOurLanguage(WebChat.createDirectLine({
+    token, domain: new URL(settings.domain, location.href).href,
+    conversationStartProperties: { locale: settings.locale },
+  }));
+
+  const start = async () => {
+    if (isStarting) return;
+    isStarting = true;
+    status.textContent = settings.waiting;
     try {
-      const directLine = inOurLanguage(WebChat.createDirectLine({
-        token: await askForToken(), domain: new URL(settings.domain, location.href).href,
-        conversationStartProperties: { locale: settings.locale },
-      }));
-      current?.directLine.end();
-      current = { directLine, store: WebChat.createStore(), watching: watch(directLine) };
+      const token = await askForToken(), left = leave();
+      const directLine = connect(token), store = WebChat.createStore();
+      current = { directLine, store, watching: watch(directLine) };
+      takeUp(store, left);
       render();
       status.textContent = '';
       if (matchMedia('(pointer: fine)').matches) chat.querySelector('[data-id="webchat-sendbox-input"]')?.focus();
     } catch {
       tellUnreached();
+    } finally {
+      isStarting = false;
     }
   };
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from dialogs.agenda.days import find_day
 from dialogs.agenda.question import Question
 from dialogs.agenda.suggestions import NEXT
-from dialogs.answers import Answer, DayShown, DayWithoutProgramme, Suggestion
+from dialogs.answers import PAGE, Answer, DayShown, DayWithoutProgramme, Suggestion
 
-PAGE: Final = 12  # rows that a card holds well below 20 KB
+LONGEST_NUMBER = 9  # digits
 
 
 def answer_day(question: Question) -> Answer:
@@ -33,7 +32,7 @@ def _start(question: Question, day: date) -> tuple[int, bool]:
     current = _current(question, day)
     if said == "now":
         return current, current > 0
-    if said.isdecimal() and len(said) < PAGE:
+    if said.isdecimal() and len(said) <= LONGEST_NUMBER:
         return min(int(said), len(rows) - 1), False
     return (min(current, len(rows) - PAGE), False) if len(rows) > PAGE else (0, False)
 

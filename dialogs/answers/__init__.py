@@ -1,6 +1,7 @@
 """What a dialog answers: facts, no sentences. `bot.cards` draws each in the reader's language."""
 
 from dialogs.answers.agenda import (
+    PAGE,
     AgendaAnswer,
     AtTime,
     BetweenBlocks,
@@ -28,6 +29,7 @@ from dialogs.answers.agenda import (
 from dialogs.answers.answer import Answer, Suggestion, Told
 
 __all__ = [
+    "PAGE",
     "AgendaAnswer",
     "Answer",
     "AtTime",

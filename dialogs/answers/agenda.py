@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from dialogs.answers.answer import Answer, Suggestion
 from gatherings.agenda import Agenda, TimedBlock
 from gatherings.gathering import Stream, StreamAudience
 
 Blocks = tuple[TimedBlock, ...]
+
+
+PAGE: Final = 16
+"""Rows of a day that stand on one card, at most."""
 
 
 class Fixture(StrEnum):

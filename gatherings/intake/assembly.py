@@ -125,7 +125,7 @@ def _remarks_about_what_follows(entry: Entry, end: time, later: Entry) -> Iterat
     if free < timedelta() and not (entry.track or later.track):
         yield remark(Doubt.OVERLAP, entry.line, title=quoted(entry.title), next=quoted(later.title))
     elif entry.gap is not None and free != entry.gap:
-        yield remark(Doubt.GAP_DIFFERS, entry.line, title=quoted(entry.title), minutes=free // timedelta(minutes=1))
+        yield remark(Doubt.GAP_DIFFERS, entry.line, title=quoted(entry.title), n=free // timedelta(minutes=1))
 
 
 def _block(block_id: BlockId, entry: Entry, end: End, remarks: list[Remark]) -> Block:

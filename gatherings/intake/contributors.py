@@ -18,17 +18,21 @@ from gatherings.programme import Contributor
 _UP, _LOW = "A-ZÀ-ÖØ-ÞČĐŊŠŦŽ", "a-zß-öø-ÿčđŋšŧž"
 _WORD = rf"(?:Mc|Mac|O['’])?[{_UP}][{_LOW}]+(?:-[{_UP}][{_LOW}]+)*"
 _NAME = rf"{_WORD}(?:[ ](?:[{_UP}]\.|(?:von|van|de|der|den|av|af|la|di|el|bin)[ ](?={_WORD})|{_WORD})){{1,4}}(?<!\.)"
+_KINDS_OF_ORGANISATION = (
+    "kommune|fylkeskommune|fylke|regionråd|universitet|høgskole|høgskule|forskning|forsking|institutt|museum|bibliotek"
+    "|sykehus|sjukehus|energi|næringsforum|bondelag|idrettslag|frivilligsentral|council|municipality|research|university"
+)
 _ORGANISATION = (
     rf"[{_UP}][\w&/-]*"
     rf"(?:[ ](?:(?:i|for|på|of|the|in)[ ](?=[{_UP}]))?[{_UP}][\w&/-]*"
-    r"|[ ](?:kommune|fylkeskommune|fylke|regionråd|universitet|council|municipality)\b){0,6}"
+    rf"|[ ](?:{_KINDS_OF_ORGANISATION})\b){{0,6}}"
 )
 _ROLE = rf"[{_LOW}][{_LOW}-]*(?:[ ](?:og[ ])?[{_LOW}][{_LOW}-]*){{0,2}}"
 
 _PERSON: Final = re.compile(
-    rf"\b(?P<name>{_NAME})(?![\w-])(?P<said>[ ]fra[ ]{_ORGANISATION}|[ ]from[ ]{_ORGANISATION}|[ ]\({_ORGANISATION}\))?"
+    rf"\b(?P<name>{_NAME})(?![\w-])(?P<said>[ ](?:fra|frå|from)[ ]{_ORGANISATION}|[ ]\({_ORGANISATION}\))?"
 )
-_PLACED = rf"[ ](?:i|ved|fra|hos|at|in|of|from)[ ](?P<place>{_ORGANISATION})"
+_PLACED = rf"[ ](?:i|ved|fra|frå|hos|at|in|of|from)[ ](?P<place>{_ORGANISATION})"
 _ENDED = r"(?=[ ]*(?:[,.;:)\n]|$))"
 _AFTER: Final = re.compile(
     rf",[ ](?:(?P<role>{_ROLE})(?:{_PLACED})?|(?P<organisation>{_ORGANISATION})){_ENDED}",
@@ -38,16 +42,17 @@ _STREET: Final = re.compile(r"[ ](?:gate|gata|gt|vei|veg|plass|torg|hus|senter|s
 
 _LABELS = (
     "innleder|innleiar|foredragsholder|foredragshaldar|ordstyrer|ordstyrar|møteleder|møteleiar|leder|leiar|ansvarlig"
-    "|ansvarleg|fasilitator|konferansier|ved|speaker|chair|host|moderator|by"
+    "|ansvarleg|fasilitator|konferansier|panel|panelet|innledere|innleiarar|medvirkende|medverkande|ved|speakers?|chair"
+    "|host|moderator|by"
 )
 _LED = (
     "innlegg|innledning|innleiing|foredrag|presentasjon|kåseri|ledes|ledet|leiast|leidd|fasiliteres|modereres|innledet"
 )
 _LED_IN_ENGLISH = "talk|led|introduced|presented|chaired|facilitated|moderated|opened"
 _THEN_ROLE = rf"(?:(?P<role>{_ROLE})[ ])?$"
-_INTRODUCED: Final = re.compile(rf"(?:\bv/|\b(?:{_LABELS}):)[ ]?{_THEN_ROLE}", re.IGNORECASE)
+_INTRODUCED: Final = re.compile(rf"(?:\bv/|\b(?P<label>{_LABELS}):)[ ]?{_THEN_ROLE}", re.IGNORECASE)
 _BESIDE: Final = re.compile(rf"\b(?:ved|med|with|(?:{_LED}) av|(?:{_LED_IN_ENGLISH}) by)[ ]{_THEN_ROLE}", re.IGNORECASE)
-_LAST_WORD: Final = re.compile(r"([^\W\d_]+)\W*$")
+_LAST_WORD: Final = re.compile(r"(?P<role>[^\W\d_]+)\W*$")
 _FIRST_WORD: Final = re.compile(r",?\s*([^\W\d_]+)")
 _ASSIGNED: Final = re.compile(r" ?[,;] ?| (?:og|and|&) ")
 _LOOK_BACK, _LOOK_AHEAD = 80, 120
@@ -110,11 +115,11 @@ def _groups(text: str, words: NameWords) -> Iterator[list[_Mention]]:
 def _mention(found: re.Match[str], words: NameWords) -> _Mention:
     """A name in the text; "Direktør Kari Holm" is a role and a name."""
     name, said = found["name"], (found["said"] or "").strip()
-    organisation = said.strip("()").removeprefix("fra ").removeprefix("from ") or None
+    organisation = said.strip("()") if said.startswith("(") else said.partition(" ")[2]
     first, _, rest = name.partition(" ")
     if " " in rest and words.is_role(first):
-        return _Mention(rest, found.start(), found.end(), first.lower(), organisation)
-    return _Mention(name, found.start(), found.end(), None, organisation)
+        return _Mention(rest, found.start(), found.end(), first.lower(), organisation or None)
+    return _Mention(name, found.start(), found.end(), None, organisation or None)
 
 
 def _with_rest(group: list[_Mention], text: str, words: NameWords) -> list[_Mention]:
@@ -152,8 +157,10 @@ def _persuasive(group: list[_Mention], text: str, words: NameWords) -> list[_Men
 
 
 def _role_before(found: re.Match[str] | None, words: NameWords) -> str | None:
-    role = found[1] if found else None
-    return role if role and role not in words.acts and words.is_role(role) else None
+    """The role that stands before a name, or as its label: "Ordstyrer: Kari Holm"."""
+    said = found.groupdict() if found else {}
+    roles = (role.lower() for role in (said.get("role"), said.get("label")) if role and words.is_role(role))
+    return next((role for role in roles if said.get("label") or role not in words.acts), None)
 
 
 def _acts(before: str, after: str, words: NameWords) -> bool:

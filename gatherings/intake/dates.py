@@ -77,21 +77,23 @@ class Heading:
 
 def read_heading(text: str) -> Heading:
     """The heading taken apart; spaces are joined, and of a very long text only the beginning is read."""
-    written, text = _taken_date(" ".join(text.split())[:LONGEST_HEADING])
-    found = _DAY_NUMBER.search(text)
-    if found:
-        text = text[: found.start()].rstrip(_EDGES) + " " + text[found.end() :].lstrip(_EDGES)
-    return Heading(text.strip(_EDGES), written, int(found[1]) if found else None)
+    text = " ".join(text.split())[:LONGEST_HEADING]
+    number = _DAY_NUMBER.search(text)
+    text = _without(number, text)
+    date_found = next((found for pattern in _PATTERNS if (found := pattern.search(text))), None)
+    return Heading(
+        title=_without(date_found, text),
+        written=_written(date_found) if date_found else None,
+        number=int(number[1]) if number else None,
+    )
 
 
-def _taken_date(text: str) -> tuple[WrittenDate | None, str]:
-    """The date that a text holds, and the text without it."""
-    for pattern in _PATTERNS:
-        found = pattern.search(text)
-        if found:
-            rest = text[: found.start()].rstrip(_EDGES) + " " + text[found.end() :].lstrip(_EDGES)
-            return _written(found), rest.strip(_EDGES)
-    return None, text
+def _without(found: re.Match[str] | None, text: str) -> str:
+    """The text without what was found in it, and without the dashes and commas that are left at the edges."""
+    if not found:
+        return text.strip(_EDGES)
+    before, after = text[: found.start()].rstrip(_EDGES), text[found.end() :].lstrip(_EDGES)
+    return f"{before} {after}".replace("( )", "").strip(_EDGES)
 
 
 def _written(found: re.Match[str]) -> WrittenDate:

@@ -23,10 +23,15 @@ def _posting(agenda: Agenda, timed: TimedBlock) -> Posting:
         kind=PostingKind.BLOCK,
         due_at=timed.starts_at - agenda.gathering.lead,
         useful_until=useful_until(timed),
-        rank=Rank.START,
+        rank=Rank.MARK if is_mark(timed) else Rank.START,
         block_id=timed.block.id,
         facts=facts_of(timed),
     )
+
+
+def is_mark(timed: TimedBlock) -> bool:
+    """Whether it marks a moment rather than fills a time."""
+    return timed.is_closing or timed.ends_at == timed.starts_at
 
 
 def useful_until(timed: TimedBlock) -> datetime:

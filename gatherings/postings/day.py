@@ -13,7 +13,10 @@ AHEAD = timedelta(hours=1)
 
 
 def plan_day(agenda: Agenda) -> list[Posting]:
-    """One posting a day: at 8, or an hour before the first block if that is earlier; useful until the last starts."""
+    """One posting a day: at 8, or an hour before the first block if that is earlier; useful until the last starts.
+
+    Where blocks are posted more than an hour ahead, it comes before the first of them.
+    """
     return [_posting(agenda, index) for index in range(len(agenda.days))]
 
 
@@ -25,8 +28,8 @@ def _posting(agenda: Agenda, index: int) -> Posting:
         key=f"day:{agenda.gathering.id}:{day}",
         gathering_id=agenda.gathering.id,
         kind=PostingKind.DAY,
-        due_at=min(morning, blocks[0].starts_at - AHEAD),
+        due_at=min(morning, blocks[0].starts_at - max(AHEAD, agenda.gathering.lead)),
         useful_until=blocks[-1].starts_at,
-        rank=Rank.START,
+        rank=Rank.OVERVIEW,
         facts={"day": day.isoformat()},
     )

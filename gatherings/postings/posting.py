@@ -42,7 +42,9 @@ class Rank(IntEnum):
 
     CHANGE = 0
     END = 1
-    START = 2
+    OVERVIEW = 2  # a day to come, before its first block
+    MARK = 3  # a block without length ("Slutt"), before what starts at the same time
+    START = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +63,12 @@ class Posting:
     audience: Audience = Audience.FOLLOWING
     block_id: BlockId | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A posting as it stands in the table. `settled_at` is None while it is planned."""
+
+    posting: Posting
+    state: PostingState
+    settled_at: datetime | None = None

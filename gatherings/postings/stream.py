@@ -18,9 +18,7 @@ def plan_stream(agenda: Agenda) -> list[Posting]:
 
 def has_link(agenda: Agenda, day: date) -> bool:
     """Whether anything on the day can be watched from elsewhere."""
-    blocks = [timed.block for timed in agenda.on_day(day)]
-    has_own = {stream.block_id for stream in agenda.gathering.streams}
-    return any(block.id in has_own or (block.streamed and agenda.stream is not None) for block in blocks)
+    return any(agenda.may_be_streamed(timed) and agenda.stream_of(timed.block) for timed in agenda.on_day(day))
 
 
 def _posting(agenda: Agenda, day: date) -> Posting:
@@ -30,6 +28,6 @@ def _posting(agenda: Agenda, day: date) -> Posting:
         kind=PostingKind.STREAM,
         due_at=instant(day - DAY, AFTERNOON, agenda.gathering.zone),
         useful_until=agenda.on_day(day)[0].starts_at - timedelta(hours=1),
-        rank=Rank.START,
+        rank=Rank.OVERVIEW,
         facts={"day": day.isoformat()},
     )

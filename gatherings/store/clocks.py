@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, insert, select, update
 
 from gatherings.store.database import Tx
-from gatherings.store.people import insert_or_ignore
+from gatherings.store.inserting import insert_or_ignore
 from gatherings.store.tables import clock, heartbeat, secret
 
 

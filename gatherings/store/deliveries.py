@@ -1,42 +1,49 @@
 """Deliveries in the database: a posting on its way to one conversation, and the claim of those that may go now.
 
 One column, `visible_at` (machine time), does due time, lease and Retry-After. Within a conversation they go in order:
-only the first that waits is ever claimed.
+only the first that waits is ever claimed. They are claimed lane by lane, so that a tenant with a long queue holds up
+no other, and never more than may go.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, Text, bindparam, func, literal, select, update
 from sqlalchemy.orm import aliased
 
 from gatherings.gathering import Language
 from gatherings.people import Conversation, ConversationId, ConversationKind
-from gatherings.postings.posting import Posting
+from gatherings.postings.posting import Audience, Posting
 from gatherings.store.database import Tx
-from gatherings.store.people import insert_or_ignore
 from gatherings.store.postings import kept
-from gatherings.store.tables import conversation, delivery, pacing, person, posting
+from gatherings.store.tables import conversation, delivery, follow, pacing, person, posting
 
 LEASE: Final = timedelta(seconds=60)
+LONGEST_SAID: Final = 500
 
 
 class DeliveryState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     TOO_LATE = "too_late"  # it was not worth sending any more
+    WITHDRAWN = "withdrawn"  # what it says no longer holds, or nobody there follows any more
     UNREACHABLE = "unreachable"  # the platform says that we may not write there
     FAILED = "failed"  # the platform will never take it
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A posting on its way to one conversation. `attempts` counts the one that is being made."""
+    """A posting on its way to one conversation. `attempts` counts the one that is being made.
+
+    `is_wanted` is False where the conversation has stopped following since, `is_reachable` where the platform has
+    refused us since.
+    """
 
     id: int
     posting_id: str
@@ -44,33 +51,66 @@ class Delivery:
     conversation: Conversation
     language: Language | None
     attempts: int
+    is_wanted: bool = True
+    is_reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a delivery went. One that is still waiting is visible again at `visible_at` (machine time)."""
+    """How the attempt `attempt` went. A delivery that is still waiting is visible again at `visible_at` (machine time)."""
 
     id: int
+    attempt: int
     state: DeliveryState
     at: datetime
     visible_at: datetime | None = None
     receipt: str | None = None
     problem: str | None = None
-    keeps_attempt: bool = False
-    """True where nothing was attempted: it was only held back."""
+    was_tried: bool = True
+    """False where nothing was sent: the attempt does not count."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """All that goes to one tenant of one channel. The next send may start at `free_at` (machine time)."""
+
+    channel: str
+    tenant: str
+    free_at: datetime
+
+
+_WAITING = delivery.c.state == literal("waiting", literal_execute=True)  # as text: the partial indexes ask for it
 _EARLIER = aliased(delivery)
+
+_LANES = (
+    select(pacing)
+    .where(
+        pacing.c.channel.in_(bindparam("channels", expanding=True)),
+        pacing.c.free_at <= bindparam("soon"),
+        select(delivery.c.id)
+        .where(
+            delivery.c.channel == pacing.c.channel,
+            delivery.c.tenant == pacing.c.tenant,
+            _WAITING,
+            delivery.c.visible_at <= bindparam("now"),
+        )
+        .exists(),
+    )
+    .order_by(pacing.c.channel, pacing.c.tenant)
+    .with_for_update(of=pacing, skip_locked=True)
+)
 
 _READY = (
     select(delivery.c.id)
     .where(
-        delivery.c.state == "waiting",
+        delivery.c.channel == bindparam("of_channel"),
+        delivery.c.tenant == bindparam("of_tenant"),
+        _WAITING,
         delivery.c.visible_at <= bindparam("now"),
         ~select(_EARLIER.c.id)
         .where(
             _EARLIER.c.conversation_id == delivery.c.conversation_id,
-            _EARLIER.c.state == "waiting",
+            _EARLIER.c.state == literal("waiting", literal_execute=True),
             _EARLIER.c.id < delivery.c.id,
         )
         .exists(),
@@ -92,19 +132,40 @@ _LEASED = (
         conversation.c.kind.label("conversation_kind"),
         conversation.c.address,
         conversation.c.language.label("conversation_language"),
+        conversation.c.unreachable_at,
         person.c.language.label("person_language"),
+        follow.c.since,
     )
     .select_from(delivery)
     .join(posting, posting.c.id == delivery.c.posting_id)
     .join(conversation, conversation.c.id == delivery.c.conversation_id)
     .outerjoin(person, person.c.id == conversation.c.person_id)
+    .outerjoin(
+        follow, (follow.c.conversation_id == conversation.c.id) & (follow.c.gathering_id == posting.c.gathering_id)
+    )
     .order_by(delivery.c.id)
 )
 
 
-async def claim_deliveries(tx: Tx, *, machine_now: datetime, limit: int) -> list[Delivery]:
-    """Leases those that may go now, one a conversation: nobody else sees them for a minute."""
-    ids = list((await tx.execute(_READY, {"now": machine_now, "n": limit})).scalars())
+async def claim_lanes(tx: Tx, channels: Collection[str], *, machine_now: datetime, until: datetime) -> list[Lane]:
+    """The lanes of these channels in which something may go by `until`, locked until the commit.
+
+    Those that another replica holds are left out: nobody waits, and each tenant's pace is kept by one at a time.
+    """
+    rows = await tx.execute(_LANES, {"channels": sorted(channels), "now": machine_now, "soon": until})
+    return [Lane(row.channel, row.tenant, row.free_at) for row in rows]
+
+
+async def save_lane(tx: Tx, lane: Lane) -> None:
+    """Keeps when the lane is free again."""
+    row = pacing.c.channel == lane.channel, pacing.c.tenant == lane.tenant
+    await tx.execute(update(pacing).where(*row).values(free_at=lane.free_at))
+
+
+async def claim_deliveries(tx: Tx, lane: Lane, *, machine_now: datetime, limit: int) -> list[Delivery]:
+    """Leases those of a lane that may go now, one a conversation: nobody else sees them for a minute."""
+    where = {"of_channel": lane.channel, "of_tenant": lane.tenant, "now": machine_now, "n": limit}
+    ids = list(await tx.scalars(_READY, where))
     if not ids:
         return []
     leased = update(delivery).where(delivery.c.id.in_(ids))
@@ -113,22 +174,27 @@ async def claim_deliveries(tx: Tx, *, machine_now: datetime, limit: int) -> list
 
 
 async def mark_outcomes(tx: Tx, outcomes: Sequence[Outcome]) -> None:
-    """Settles deliveries, or makes them visible again later."""
+    """Settles deliveries, or makes them visible again later.
+
+    What was sent is sent. Any other outcome counts only while its attempt is the last: a lease that ended is no longer
+    ours.
+    """
     if not outcomes:
         return
+    last = delivery.c.attempts == bindparam("the_attempt")
     # The driver's executemany wants one set of columns: `visible` is only read where the row is still waiting.
     await tx.execute(
         update(delivery)
-        .where(delivery.c.id == bindparam("the_id"))
+        .where(delivery.c.id == bindparam("the_id"), _WAITING, last | (bindparam("the_state", type_=Text) == "sent"))
         .values(
             state=bindparam("the_state"),
             visible_at=bindparam("visible"),
             receipt=bindparam("the_receipt"),
             problem=bindparam("the_problem"),
             settled_at=bindparam("settled"),
-            attempts=delivery.c.attempts - bindparam("held"),
+            attempts=delivery.c.attempts - bindparam("untried"),
         ),
-        [_values(outcome) for outcome in outcomes],
+        [_values(outcome) for outcome in sorted(outcomes, key=attrgetter("id"))],  # one order for all replicas
     )
 
 
@@ -136,31 +202,19 @@ def _values(outcome: Outcome) -> dict[str, object]:
     is_waiting = outcome.state is DeliveryState.WAITING
     return {
         "the_id": outcome.id,
+        "the_attempt": outcome.attempt,
         "the_state": outcome.state.value,
         "visible": outcome.visible_at or outcome.at,
-        "the_receipt": outcome.receipt,
-        "the_problem": outcome.problem,
+        "the_receipt": _storable(outcome.receipt),
+        "the_problem": _storable(outcome.problem),
         "settled": None if is_waiting else outcome.at,
-        "held": int(outcome.keeps_attempt),
+        "untried": int(not outcome.was_tried),
     }
 
 
-async def reserve_slots(
-    tx: Tx, *, channel: str, tenant: str, wanted: int, interval: timedelta, machine_now: datetime, horizon: timedelta
-) -> list[datetime]:
-    """Instants at which sends to a tenant may start: `interval` apart, none after the horizon; shared by all replicas.
-
-    The generic cell rate algorithm on one row: `free_at` is when the next send may start.
-    """
-    keys = {"channel": channel, "tenant": tenant}
-    await tx.execute(insert_or_ignore(tx, pacing).values(**keys, free_at=machine_now))
-    row = pacing.c.channel == channel, pacing.c.tenant == tenant
-    free_at = (await tx.execute(select(pacing.c.free_at).where(*row).with_for_update())).scalar_one()
-    first = max(free_at, machine_now)
-    slots = [first + interval * index for index in range(wanted)]
-    granted = [slot for slot in slots if slot <= machine_now + horizon]
-    await tx.execute(update(pacing).where(*row).values(free_at=first + interval * len(granted)))
-    return granted
+def _storable(said: str | None) -> str | None:
+    """What a platform said, without what a database refuses, and not at any length."""
+    return None if said is None else said.replace("\0", "")[:LONGEST_SAID]
 
 
 async def count_deliveries(tx: Tx) -> Mapping[str, int]:
@@ -233,4 +287,6 @@ def _delivery(row: Row[Any]) -> Delivery:
         conversation=to,
         language=None if language is None else Language(language),
         attempts=row.attempts,
+        is_wanted=row.audience != Audience.FOLLOWING or row.since is not None,
+        is_reachable=row.unreachable_at is None,
     )

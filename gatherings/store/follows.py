@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from gatherings.gathering import GatheringId
 from gatherings.people import ConversationId
 from gatherings.store.database import Tx
-from gatherings.store.people import insert_or_ignore
+from gatherings.store.inserting import insert_or_ignore
 from gatherings.store.tables import follow
 
 

@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import Insert
 
 from gatherings.gathering import GatheringId, Language
 from gatherings.people import Conversation, ConversationId, ConversationKind, Person, PersonId
 from gatherings.store.database import Tx
+from gatherings.store.inserting import insert_or_ignore
 from gatherings.store.tables import conversation, dialog, follow, identity, person, replay
 
 
@@ -26,13 +25,6 @@ class Meeting:
     state: Mapping[str, Any]
     has_chosen_language: bool
     follows: GatheringId | None
-
-
-def insert_or_ignore(tx: Tx, table: Any) -> Insert:  # noqa: ANN401 (a table)
-    """An INSERT that does nothing where the row is there already, on either database."""
-    if tx.dialect.name == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
 
 
 async def meet(tx: Tx, *, met: Conversation, user: str, name: str | None, new_person: PersonId) -> Meeting:
@@ -83,7 +75,7 @@ _MEETING = (
     .outerjoin(follow, follow.c.conversation_id == conversation.c.id)
     .order_by(follow.c.since.desc())
     .limit(1)
-    .with_for_update(of=conversation)
+    .with_for_update(of=conversation, key_share=True)  # deliveries may be written meanwhile
 )
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Row, Select, insert, literal, select, update
+from sqlalchemy import Row, Select, func, insert, literal, select, update
 
 from gatherings.gathering import GatheringId
-from gatherings.postings.plan import Changes, Kept
-from gatherings.postings.posting import Audience, Posting, PostingKind, PostingState, Rank
+from gatherings.postings.plan import OPEN, Changes
+from gatherings.postings.posting import Audience, Kept, Posting, PostingKind, PostingState, Rank
 from gatherings.programme import BlockId
 from gatherings.store.database import Tx
-from gatherings.store.people import insert_or_ignore
-from gatherings.store.tables import conversation, delivery, follow, gathering, organiser, posting
+from gatherings.store.inserting import insert_or_ignore, upsert
+from gatherings.store.tables import conversation, delivery, follow, gathering, organiser, pacing, posting
 
 CLAIMED_AT_ONCE: Final = 64
+GATHERINGS_AT_ONCE: Final = 16
+EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+_PLANNED = posting.c.state == literal("planned", literal_execute=True)  # as text: the partial index asks for it
+_ADDRESSED = select(conversation.c.id, conversation.c.channel, conversation.c.tenant)
 
 
 async def list_postings(tx: Tx, gathering_id: GatheringId, *, state: str | None = None) -> list[Kept]:
@@ -30,30 +35,44 @@ async def list_postings(tx: Tx, gathering_id: GatheringId, *, state: str | None 
 
 
 async def save_changes(tx: Tx, changes: Changes) -> None:
-    """Brings the table to the plan. Same fact, same key: planning twice changes nothing."""
-    for made in changes.plan:
-        values = {**_columns(made), "state": PostingState.PLANNED.value, "settled_at": None}
-        known = update(posting).where(posting.c.key == made.key, posting.c.state.in_(("planned", "withdrawn")))
-        if (await tx.execute(known.values(**values))).rowcount == 0:
-            await tx.execute(insert_or_ignore(tx, posting).values(id=uuid4().hex, **values))
+    """Brings the table to the plan. Same fact, same key: planning twice changes nothing, nor does it undo what is said."""
     if changes.withdraw:
-        gone = update(posting).where(posting.c.key.in_(changes.withdraw), posting.c.state == "planned")
-        await tx.execute(gone.values(state=PostingState.WITHDRAWN.value))
-    for key, facts in changes.told.items():
-        await tx.execute(update(posting).where(posting.c.key == key).values(facts=dict(facts)))
+        gone = update(posting).where(posting.c.key.in_(changes.withdraw), posting.c.state == PostingState.PLANNED)
+        await tx.execute(gone.values(state=PostingState.WITHDRAWN))
+    if changes.plan:
+        written = upsert(tx, posting)
+        new = {name: written.excluded[name] for name in (*_columns(changes.plan[0]), "state", "settled_at")}
+        unsaid = posting.c.state.in_(sorted(OPEN))
+        await tx.execute(
+            written.on_conflict_do_update(index_elements=["key"], set_=new, where=unsaid),
+            [_row(made) for made in changes.plan],
+        )
 
 
-async def claim_due(tx: Tx, *, now: datetime, limit: int = CLAIMED_AT_ONCE) -> list[tuple[str, Kept]]:
-    """The postings that are due, with their ids, locked until the commit; those that another replica holds left out."""
-    query = select(posting).where(posting.c.state == "planned", posting.c.due_at <= now)
-    due = query.order_by(posting.c.due_at, posting.c.rank, posting.c.key).limit(limit)
-    return [(row.id, kept(row)) for row in await tx.execute(due.with_for_update(skip_locked=True))]
+async def claim_due(
+    tx: Tx, *, now: datetime, besides: Collection[GatheringId] = (), gatherings: int = GATHERINGS_AT_ONCE
+) -> list[tuple[str, Kept]]:
+    """Everything that is due of a few gatherings, with ids, in the order in which to say it.
+
+    The gatherings are locked until the commit: what fires and what is planned anew never cross. Those that another
+    replica holds are left out, and those in `besides`.
+    """
+    due = (_PLANNED, posting.c.due_at <= now)
+    first = select(posting.c.gathering_id).where(*due, posting.c.gathering_id.not_in(besides))
+    ids = list(dict.fromkeys(await tx.scalars(first.order_by(posting.c.due_at, posting.c.rank).limit(CLAIMED_AT_ONCE))))
+    if not ids:
+        return []
+    free = select(gathering.c.id).where(gathering.c.id.in_(ids[:gatherings])).order_by(gathering.c.id)
+    held = list(await tx.scalars(free.with_for_update(key_share=True, skip_locked=True)))
+    rows = select(posting).where(*due, posting.c.gathering_id.in_(held))
+    ordered = await tx.execute(rows.order_by(posting.c.due_at, posting.c.rank, posting.c.key))
+    return [(row.id, kept(row)) for row in ordered]
 
 
 async def count_due(tx: Tx, *, now: datetime) -> int:
     """How many postings are due and not claimed."""
-    query = select(posting.c.id).where(posting.c.state == "planned", posting.c.due_at <= now)
-    return len((await tx.execute(query)).all())
+    query = select(func.count()).select_from(posting).where(_PLANNED, posting.c.due_at <= now)
+    return (await tx.execute(query)).scalar_one()
 
 
 async def fire(tx: Tx, posting_id: str, fired: Posting, *, now: datetime, machine_now: datetime) -> int:
@@ -65,26 +84,36 @@ async def fire(tx: Tx, posting_id: str, fired: Posting, *, now: datetime, machin
         literal(machine_now, delivery.c.visible_at.type),
         literal(0),
     )
-    into = ["conversation_id", "posting_id", "state", "visible_at", "attempts"]
+    into = ["conversation_id", "channel", "tenant", "posting_id", "state", "visible_at", "attempts"]
     written = await tx.execute(insert(delivery).from_select(into, rows))
+    await _add_lanes(tx, audience)
     await settle(tx, posting_id, PostingState.FIRED, at=now)
     return written.rowcount
 
 
+async def _add_lanes(tx: Tx, audience: Select[Any]) -> None:
+    """A row of pacing for each tenant that is new, in one order for all replicas."""
+    of = audience.subquery()
+    tenants = select(of.c.channel, of.c.tenant, literal(EVER, pacing.c.free_at.type)).distinct()
+    ordered = tenants.where(of.c.channel.is_not(None)).order_by(of.c.channel, of.c.tenant)  # SQLite wants a WHERE here
+    await tx.execute(insert_or_ignore(tx, pacing).from_select(["channel", "tenant", "free_at"], ordered))
+
+
 async def settle(tx: Tx, posting_id: str, state: PostingState, *, at: datetime) -> None:
-    await tx.execute(update(posting).where(posting.c.id == posting_id).values(state=state.value, settled_at=at))
+    await tx.execute(update(posting).where(posting.c.id == posting_id).values(state=state, settled_at=at))
 
 
 async def add_postings(tx: Tx, made: Sequence[Posting]) -> None:
-    """Plans postings that no planner makes; one whose key is known is left as it is."""
+    """Plans postings that no planner makes; one whose key is known is left as it is, one without a gathering too."""
     for one in made:
-        await tx.execute(insert_or_ignore(tx, posting).values(id=uuid4().hex, state="planned", **_columns(one)))
+        there = select(*(literal(value, posting.c[name].type) for name, value in _row(one).items()))
+        there = there.where(select(gathering.c.id).where(gathering.c.id == one.gathering_id).exists())
+        await tx.execute(insert_or_ignore(tx, posting).from_select(list(_row(one)), there))
 
 
 def _following(fired: Posting) -> Select[Any]:
     return (
-        select(conversation.c.id)
-        .join(follow, follow.c.conversation_id == conversation.c.id)
+        _ADDRESSED.join(follow, follow.c.conversation_id == conversation.c.id)
         .where(follow.c.gathering_id == fired.gathering_id, conversation.c.unreachable_at.is_(None))
     )
 
@@ -94,7 +123,7 @@ def _organisers(fired: Posting) -> Select[Any]:
     people = select(organiser.c.person_id).where(
         (organiser.c.gathering_id == fired.gathering_id) | organiser.c.network_id.in_(of_network)
     )
-    return select(conversation.c.id).where(
+    return _ADDRESSED.where(
         conversation.c.person_id.in_(people), conversation.c.unreachable_at.is_(None)
     )
 
@@ -112,7 +141,12 @@ def kept(row: Row[Any]) -> Kept:
         block_id=None if row.block_id is None else BlockId(row.block_id),
         facts=row.facts,
     )
-    return Kept(made, PostingState(row.state))
+    return Kept(made, PostingState(row.state), row.settled_at)
+
+
+def _row(made: Posting) -> dict[str, object]:
+    """A row that is planned."""
+    return {"id": uuid4().hex, **_columns(made), "state": PostingState.PLANNED, "settled_at": None}
 
 
 def _columns(made: Posting) -> dict[str, object]:

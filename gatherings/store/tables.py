@@ -238,6 +238,8 @@ delivery = Table(
     Column("id", SERIAL, primary_key=True),
     Column("posting_id", Text, ForeignKey("posting.id", ondelete="CASCADE"), nullable=False),
     _to("conversation"),
+    Column("channel", Text, nullable=False),
+    Column("tenant", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("visible_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -247,6 +249,8 @@ delivery = Table(
     UniqueConstraint("posting_id", "conversation_id"),
     Index(
         "ix_delivery_waiting",
+        "channel",
+        "tenant",
         "visible_at",
         "id",
         postgresql_where=text("state = 'waiting'"),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, insert, or_, select, update
 
 from gatherings.store.database import Tx
-from gatherings.store.people import insert_or_ignore
+from gatherings.store.inserting import insert_or_ignore
 from gatherings.store.tables import transcript, transcript_entry
 
 Line = tuple[int, Mapping[str, Any]]

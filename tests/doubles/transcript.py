@@ -18,10 +18,11 @@ class Kept:
 
 @dataclass
 class TranscriptInMemory:
-    """A Transcript. `queries` counts the looks at everything that is open."""
+    """A Transcript. `queries` counts the looks at everything that is open; while `is_away` they fail."""
 
     kept: dict[str, Kept] = field(default_factory=dict)
     queries: int = 0
+    is_away: bool = False
 
     async def open(self, conversation: str, *, user: str, at: datetime) -> bool:
         if conversation in self.kept:
@@ -48,5 +49,7 @@ class TranscriptInMemory:
 
     async def newer_than(self, watermarks: Mapping[str, int], *, limit: int) -> Mapping[str, Sequence[Entry]]:
         self.queries += 1
+        if self.is_away:
+            raise ConnectionError("the database is away")
         found = {name: await self.since(name, mark, limit=limit) for name, mark in watermarks.items()}
         return {name: entries for name, entries in found.items() if entries}

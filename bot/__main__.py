@@ -1,0 +1,115 @@
+"""The command line: `samband`, which is `python -m bot`. Ends with 0 done, 1 refused, 2 not called rightly."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+from uuid import uuid4
+
+from bot.clock import ClockNotUnderstood
+from bot.commands.command import Call, Command
+from bot.commands.doctor import FoundWrong, problem_lines
+from bot.commands.parser import build_parser
+from bot.commands.registered import COMMANDS
+from config.settings import SettingsWrong, problem, read_settings
+from dialogs.phrases import Voice, voice
+from gatherings.errors import Refusal
+from gatherings.gathering import NB, Language
+
+log = logging.getLogger(__name__)
+
+DONE, REFUSED, STOPPED = 0, 1, 130
+SERVICES: Final = frozenset({"run"})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; how it ended."""
+    _forgive_what_cannot_be_written()
+    say = voice(_language())
+    given = vars(build_parser(COMMANDS, say=say).parse_args(arguments))
+    command: Command = given.pop("command")
+    call = Call({name.replace("_", "-"): value for name, value in given.items()}, say, sys.stdin, sys.stdout)
+    _set_up_log(command)
+    try:
+        code = _run(command, call)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our output has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return STOPPED
+    return code
+
+
+def _run(command: Command, call: Call) -> int:
+    try:
+        asyncio.run(command.do(call))
+    except Refusal as refused:
+        return _refuse(sentence(refused, call.say))
+    except SettingsWrong as wrong:
+        return _refuse(*problem_lines(wrong, call.say))
+    except ClockNotUnderstood:
+        return _refuse(*problem_lines(SettingsWrong(problem("clock")), call.say))
+    except FoundWrong:
+        return REFUSED
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # noqa: BLE001 (whatever it is, nobody is shown a traceback)
+        return _refuse(_unexpected(command, error, call.say))
+    return DONE
+
+
+def sentence(refused: Refusal, say: Voice) -> str:
+    """A refusal in words, on one line."""
+    key = refused.key if say.has(refused.key) else f"{refused.key}.text"
+    return " ".join(say(key, **refused.args_of_sentence).split())
+
+
+def _unexpected(command: Command, error: Exception, say: Voice) -> str:
+    reference = uuid4().hex[:4]
+    is_debugging = log.isEnabledFor(logging.DEBUG)
+    told = type(error).__name__
+    log.error("command_failed reference=%s command=%s error=%s", reference, command.name, told, exc_info=is_debugging)
+    return say("command.broke", reference=reference)
+
+
+def _refuse(*sentences: str) -> int:
+    for told in sentences:
+        print(told, file=sys.stderr)
+    return REFUSED
+
+
+def _language() -> Language:
+    """The installation's language, bokmål where the settings do not say or cannot be read."""
+    try:
+        return Language(read_settings().language)
+    except SettingsWrong:
+        asked = os.environ.get("SAMBAND_LANGUAGE", "").strip().lower()
+        return Language(asked) if asked in {"nn", "en"} else NB
+
+
+def _set_up_log(command: Command) -> None:
+    """A service logs at the level of its settings; a command only what went wrong, unless everything is asked for."""
+    try:
+        level = read_settings().log_level
+    except SettingsWrong:
+        level = "WARNING"
+    is_quiet = command.name not in SERVICES and level == "INFO"
+    form = "%(asctime)s %(levelname)s %(name)s %(message)s"
+    logging.basicConfig(level="WARNING" if is_quiet else level, format=form, stream=sys.stderr, force=True)
+
+
+def _forgive_what_cannot_be_written() -> None:
+    """A letter that the terminal does not have becomes a question mark, never a failure."""
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""The terminal: a card as text with numbered choices, and a wire that prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TextIO
+
+from bot.cards.card import Card
+from bot.channels.text import as_text
+from bot.wire import Address, Outgoing, Receipt
+from gatherings.gathering import Language
+
+CHANNEL = "console"
+
+
+def dress(card: Card, *, language: Language) -> dict[str, Any]:
+    """What the terminal shows, and what each of its choices presses."""
+    del language
+    choices = [choice for choice in card.choices if choice.do]
+    numbered = "  ".join(f"[{number} {choice.label}]" for number, choice in enumerate(choices, start=1))
+    return {
+        "text": "\n".join(part for part in (as_text(card), numbered) if part),
+        "choices": [{"label": choice.label, "press": {"do": choice.do, **choice.args}} for choice in choices],
+    }
+
+
+class ConsoleWire:
+    """A Wire: prints, and remembers the choices that were shown last."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out, self._printed = out, 0
+        self._choices: Sequence[Mapping[str, Any]] = ()
+
+    async def send(self, address: Address, outgoing: Outgoing) -> Receipt:
+        """The receipt; nothing is ever refused."""
+        del address
+        body: Mapping[str, Any] = outgoing.body
+        self._choices = body["choices"]
+        self._printed += 1
+        print(body["text"], end="\n\n", file=self._out, flush=True)
+        return Receipt(str(self._printed))
+
+    def pressed(self, text: str) -> Mapping[str, object] | None:
+        """What a line presses: a choice by its number or its label; None where it is neither."""
+        typed = text.strip().strip("[]").casefold()
+        names = [(str(number), choice["label"].casefold()) for number, choice in enumerate(self._choices, start=1)]
+        found = next((index for index, named in enumerate(names) if typed in named), None)
+        return None if found is None else self._choices[found]["press"]

@@ -1,0 +1,116 @@
+"""`samband ask` and `samband understand`: what would be answered, and what is read out of words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, TextIO
+from zoneinfo import ZoneInfo
+
+from bot.ask import ask
+from bot.channels.text import as_text
+from bot.commands import values
+from bot.commands.command import Argument, Call, Command, Refused, as_json
+from bot.commands.opened import opened, time_of
+from dialogs.understanding.reader import names_of, understand
+from dialogs.which import REMEMBERED, decide_gatherings
+from gatherings.agenda import Agenda
+from gatherings.gathering import DEFAULT_TIMEZONE, LANGUAGES, Gathering, Language
+from gatherings.store import Database, Tx
+from gatherings.store.gatherings import get_gathering, get_gathering_by_id, list_current
+from gatherings.times import local_day
+
+HOME = ZoneInfo(DEFAULT_TIMEZONE)
+
+
+async def ask_once(call: Call) -> None:
+    """The answer to one question, as a newcomer would get it; nothing is changed."""
+    async with opened(call.settings) as database:
+        gathering = await _named(database, call["gathering"])
+        at = call["at"]
+        now = await time_of(call.settings, database) if at is None else values.in_zone(at, gathering)
+        asked = await ask(
+            database,
+            " ".join(call["text"]),
+            slug=call["gathering"],
+            now=now,
+            language=None if call["lang"] is None else Language(call["lang"]),
+            as_organiser=bool(call["organiser"]),
+        )
+    answer = {
+        "intent": asked.wish.intent,
+        "slots": dict(asked.wish.slots),
+        "text": as_text(asked.card),
+        "blocks": [timed.block.title for timed in asked.answer.blocks],
+    }
+    call.show(answer, [as_text(asked.card, with_choices=True)])
+
+
+async def understand_lines(call: Call) -> None:
+    """JSON lines with `text` in; the same with `intent`, `slots` and `confidence` out, each as it comes."""
+    async with opened(call.settings) as database:
+        named = await _named(database, call["gathering"])
+        at = call["at"]
+        now = await time_of(call.settings, database) if at is None else values.in_zone(at, named)
+        async with database.read() as tx:
+            gathering = named or await _current(tx, now)
+    names = names_of(None if gathering is None else Agenda(gathering))
+    zone = gathering.zone if gathering else HOME
+    for line in read_lines(call.source):
+        wish = understand(line["text"], names=names, now=now, zone=zone)
+        found = {"intent": wish.intent, "slots": dict(wish.slots), "confidence": round(wish.confidence, 3)}
+        call.write(as_json({**line, **found}))
+
+
+def read_lines(source: TextIO) -> Iterator[Mapping[str, Any]]:
+    """The objects of JSON lines; empty lines are left out. Raises Refused, with the line's number."""
+    for number, line in enumerate(source, start=1):
+        if not line.strip():
+            continue
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict) or not isinstance(found.get("text"), str):
+            raise Refused("command.refused.not_a_json_line", line=number)
+        yield found
+
+
+async def _named(database: Database, slug: str | None) -> Gathering | None:
+    """The gathering of a slug. Raises NoSuchGathering."""
+    if slug is None:
+        return None
+    async with database.read() as tx:
+        return await get_gathering(tx, slug)
+
+
+async def _current(tx: Tx, now: datetime) -> Gathering | None:
+    today = local_day(now, HOME)
+    listed = await list_current(tx, from_day=today - REMEMBERED)
+    meant = decide_gatherings(listed, chosen=None, follows=None, today=today)
+    return await get_gathering_by_id(tx, meant[0].id) if meant else None
+
+
+_AT = Argument("--at", "ISO-TIME", values.moment)
+
+COMMANDS = (
+    Command(
+        "ask",
+        'samband ask "hva er neste?" --at 2027-04-15T12:20',
+        ask_once,
+        (
+            Argument("TEXT", read=values.words, is_many=True),
+            Argument("--gathering", "SLUG"),
+            _AT,
+            Argument("--lang", choices=LANGUAGES),
+            Argument("--organiser", is_flag=True),
+        ),
+    ),
+    Command(
+        "understand",
+        "samband understand --at 2027-04-15T12:20 < questions.jsonl",
+        understand_lines,
+        (Argument("--gathering", "SLUG"), _AT),
+    ),
+)

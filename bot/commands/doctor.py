@@ -1,0 +1,162 @@
+"""`samband doctor`: looks at everything an installation needs, and says how it was found."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.clock import ClockNotUnderstood, Start, machine_now
+from bot.commands.command import Call, Command, Refused
+from bot.commands.opened import connected, database_file, time_of
+from config.settings import Settings, SettingsWrong, problem
+from dialogs.phrases import Voice
+from gatherings.gathering import DEFAULT_TIMEZONE
+from gatherings.store import Database
+from gatherings.store.clocks import find_last_beat
+from gatherings.store.deliveries import DeliveryState, count_deliveries
+from gatherings.store.postings import count_due
+from gatherings.store.reach import Condition, look_at
+
+BUNDLE: Final = Path(__file__).parent.parent / "static" / "webchat" / "webchat.js"
+PULSE: Final = timedelta(seconds=15)
+OLDEST_PYTHON: Final = (3, 11)
+
+
+class State(StrEnum):
+    OK = "ok"
+    NOTE = "note"  # good to know; nothing has to be done
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at, and how it was found, in words."""
+
+    check: str
+    state: State
+    text: str
+
+
+class FoundWrong(Exception):  # noqa: N818 (a sentence, as everywhere)
+    """Something has to be done; what it is has been said."""
+
+
+async def doctor(call: Call) -> None:
+    """Says how everything was found. Raises FoundWrong where something is wrong."""
+    findings = [*look_at_machine(call.say)]
+    try:
+        settings = call.settings
+    except SettingsWrong as wrong:
+        findings += [settings_finding(wrong, call.say)]
+    else:
+        findings += [_finding(call.say, "settings", State.OK)]
+        findings += [finding async for finding in look_at_installation(settings, call.say)]
+    call.show([asdict(finding) for finding in findings], (_line(finding, call.say) for finding in findings))
+    if any(finding.state is State.WRONG for finding in findings):
+        raise FoundWrong
+
+
+def look_at_machine(say: Voice) -> Iterator[Finding]:
+    """Python, time zones, and the page's bundle."""
+    state = State.OK if sys.version_info >= OLDEST_PYTHON else State.WRONG
+    yield _finding(say, "python", state, version=platform.python_version())
+    try:
+        ZoneInfo(DEFAULT_TIMEZONE)
+    except ZoneInfoNotFoundError:
+        yield _finding(say, "timezones", State.WRONG)
+    else:
+        yield _finding(say, "timezones", State.OK)
+    yield _finding(say, "page", State.OK if BUNDLE.is_file() else State.WRONG)
+
+
+def settings_finding(wrong: SettingsWrong, say: Voice) -> Finding:
+    """What is wrong with the settings, all of it."""
+    return Finding("settings", State.WRONG, " ".join(problem_lines(wrong, say)))
+
+
+def problem_lines(wrong: SettingsWrong, say: Voice) -> list[str]:
+    """One sentence for each problem: the variable, and what it should be."""
+    return [say("settings.wrong", variable=one.variable, should_be=say(one.key)) for one in wrong.problems]
+
+
+async def look_at_installation(settings: Settings, say: Voice) -> AsyncIterator[Finding]:
+    """The clock, the channels, the data folder, and the database with what it knows."""
+    yield _finding(say, "teams", State.OK if settings.has_teams else State.NOTE)
+    try:
+        yield _clock_finding(settings, say)
+        file = database_file(settings)
+        if file is not None:
+            yield _finding(say, "folder", State.OK if _is_writable(file) else State.WRONG, folder=str(file.parent))
+            if not file.exists():
+                yield _finding(say, "database", State.NOTE)
+                return
+        async with connected(settings) as database:
+            async for finding in look_at_database(settings, database, say):
+                yield finding
+    except SettingsWrong as wrong:
+        yield settings_finding(wrong, say)
+    except Refused as refused:
+        yield Finding("database", State.WRONG, say(refused.key))
+
+
+async def look_at_database(settings: Settings, database: Database, say: Voice) -> AsyncIterator[Finding]:
+    """Whether it is reached and migrated; then the service's heart, what is late, and what could not be sent."""
+    condition = await look_at(database)
+    if condition is not Condition.READY:
+        yield Finding("database", State.WRONG, say(f"command.refused.database_{condition}"))
+        return
+    yield _finding(say, "database", State.OK)
+    now = await time_of(settings, database)
+    async with database.read() as tx:
+        beat, due, states = await find_last_beat(tx), await count_due(tx, now=now), await count_deliveries(tx)
+    yield _beat_finding(beat, say)
+    yield _finding(say, "due", State.NOTE if due else State.OK, n=due)
+    lost = states.get(DeliveryState.FAILED, 0) + states.get(DeliveryState.UNREACHABLE, 0)
+    yield _finding(say, "undelivered", State.NOTE if lost else State.OK, n=lost)
+
+
+def _clock_finding(settings: Settings, say: Voice) -> Finding:
+    """Raises SettingsWrong."""
+    if settings.clock is None:
+        return _finding(say, "clock", State.OK)
+    try:
+        Start.read(settings.clock)
+    except ClockNotUnderstood:
+        raise SettingsWrong(problem("clock")) from None
+    return _finding(say, "clock", State.NOTE)
+
+
+def _beat_finding(beat: datetime | None, say: Voice) -> Finding:
+    if beat is None:
+        return Finding("service", State.NOTE, say("doctor.service.never"))
+    age = max(timedelta(), machine_now() - beat)
+    if age > PULSE:
+        return _finding(say, "service", State.NOTE, length=say.length(age))
+    return _finding(say, "service", State.OK)
+
+
+def _is_writable(file: Path) -> bool:
+    """Whether the database can be written, or its folder made."""
+    if file.exists():
+        return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+    nearest = next(folder for folder in file.absolute().parents if folder.exists())
+    return nearest.is_dir() and os.access(nearest, os.W_OK)
+
+
+def _finding(say: Voice, check: str, state: State, **filling: str | int) -> Finding:
+    return Finding(check, state, say(f"doctor.{check}.{state}", **filling))
+
+
+def _line(finding: Finding, say: Voice) -> str:
+    return f"{say(f'doctor.state.{finding.state}')}: {finding.text}"
+
+
+COMMANDS = (Command("doctor", "samband doctor", doctor),)

@@ -1,0 +1,203 @@
+"""`samband import`: a programme from a file, into the gathering of its title and date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from bot.commands import values
+from bot.commands.command import Argument, Call, Command, Misread, Refused
+from bot.commands.difference import difference_lines
+from bot.commands.networks import network_for
+from bot.commands.opened import connected, database_file, opened, time_of
+from bot.commands.shown import block_json, dates, gathering_json, programme_lines
+from dialogs.phrases import Voice
+from gatherings.actions import save_and_plan
+from gatherings.agenda import Agenda
+from gatherings.gathering import Gathering, GatheringId, Language, NetworkId
+from gatherings.intake.decoding import LARGEST_BYTES
+from gatherings.intake.draft import Doubt, Draft, Remark
+from gatherings.intake.formats import read_programme
+from gatherings.intake.identity import keep_ids
+from gatherings.intake.slugs import slug_of
+from gatherings.programme import BlockId
+from gatherings.store import Database
+from gatherings.store.gatherings import find_gathering
+from gatherings.store.reach import Condition, look_at
+
+ID_LENGTH: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A gathering as it was, None where it is new, and as the file makes it; what an organiser should look at."""
+
+    before: Gathering | None
+    after: Gathering
+    remarks: tuple[Remark, ...]
+
+    @property
+    def changes_nothing(self) -> bool:
+        return self.before == self.after
+
+
+async def import_programme(call: Call) -> None:
+    """Reads the file, and writes the gathering with its postings in one transaction; nothing on a dry run."""
+    draft = read_programme(read_file(call["file"]), filename=Path(call["file"]).name, day=call["date"])
+    imported = await (_try if call["dry-run"] else _write)(call, draft)
+    call.show(import_json(imported, call.say), _lines(imported, call))
+
+
+def read_file(name: str) -> bytes:
+    """The bytes of a file, and at most one more than is ever read. Raises Refused."""
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(LARGEST_BYTES + 1)
+    except FileNotFoundError:
+        raise Refused("command.refused.no_such_file", file=values.words(name)) from None
+    except (OSError, ValueError):
+        raise Refused("command.refused.file_not_read", file=values.words(name)) from None
+
+
+def merged(draft: Draft, before: Gathering | None, *, new: Gathering) -> Import:
+    """The gathering that the file makes of what was there; what the file does not say stays. `new` is what it starts
+    from where there is none.
+    """
+    base = before or new
+    kept = keep_ids(base.programme, draft.blocks, new_id=_new_id)
+    has_title = all(remark.key != f"intake.warning.{Doubt.TITLE_FROM_FILE}" for remark in draft.warnings)
+    ids = {block.id for block in kept.programme}
+    after = replace(
+        base,
+        title=draft.title if has_title or before is None else base.title,
+        starts_on=draft.starts_on,
+        ends_on=draft.ends_on,
+        venue=draft.venue or base.venue,
+        place=draft.place or base.place,
+        deadline=draft.deadline or base.deadline,
+        terms=draft.terms or base.terms,
+        programme=kept.programme,
+        streams=tuple(stream for stream in base.streams if stream.block_id is None or stream.block_id in ids),
+    )
+    return Import(before, _with_hours(after, draft), (*draft.warnings, *kept.remarks))
+
+
+def import_json(imported: Import, say: Voice) -> dict[str, object]:
+    """The fixed form."""
+    return {
+        "gathering": gathering_json(imported.after),
+        "blocks": [block_json(timed.block) for timed in Agenda(imported.after).blocks],
+        "warnings": [{"line": remark.line, "text": _said(remark, say)} for remark in imported.remarks],
+    }
+
+
+async def _write(call: Call, draft: Draft) -> Import:
+    async with opened(call.settings) as database:
+        now = await time_of(call.settings, database)
+        async with database.write() as tx:
+            network = await network_for(tx, call["network"])
+            before = await find_gathering(tx, slug_for(call, draft))
+            imported = merged(draft, before, new=_new(call, draft, network.id))
+            if call["network"] is not None:
+                imported = replace(imported, after=replace(imported.after, network_id=network.id))
+            if not imported.changes_nothing:
+                await save_and_plan(tx, imported.after, now=now)
+    return imported
+
+
+async def _try(call: Call, draft: Draft) -> Import:
+    before = await _before(call, draft)
+    return merged(draft, before, new=_new(call, draft, NetworkId("")))
+
+
+async def _before(call: Call, draft: Draft) -> Gathering | None:
+    """The gathering as it is, where there is a database to look in; none is made."""
+    file = database_file(call.settings)
+    if file is not None and not file.exists():
+        return None
+    async with connected(call.settings) as database:
+        return await _found(database, slug_for(call, draft))
+
+
+async def _found(database: Database, slug: str) -> Gathering | None:
+    if await look_at(database) is not Condition.READY:
+        return None
+    async with database.read() as tx:
+        return await find_gathering(tx, slug)
+
+
+def slug_for(call: Call, draft: Draft) -> str:
+    """The slug that was given, else that of the title and the date. Raises Refused for one that cannot be a slug."""
+    try:
+        return values.slug(call["gathering"]) if call["gathering"] else slug_of(draft.title, draft.starts_on)
+    except Misread as wrong:
+        raise Refused(wrong.key) from None
+
+
+def _new(call: Call, draft: Draft, network_id: NetworkId) -> Gathering:
+    return Gathering(
+        id=GatheringId(uuid4().hex),
+        network_id=network_id,
+        slug=slug_for(call, draft),
+        title=draft.title,
+        starts_on=draft.starts_on,
+        ends_on=draft.ends_on,
+        language=Language(call.settings.language),
+        version=0,
+    )
+
+
+def _with_hours(made: Gathering, draft: Draft) -> Gathering:
+    """With its first and last clock times, from the programme where the file does not say."""
+    agenda = Agenda(made)
+    first = agenda.blocks[0].block.start if agenda.blocks else None
+    ends_at = agenda.ends_at
+    last = None if ends_at is None else ends_at.astimezone(made.zone).time()
+    return replace(made, starts=draft.starts or first, ends=draft.ends or last)
+
+
+def _new_id() -> BlockId:
+    return BlockId(uuid4().hex[:ID_LENGTH])
+
+
+def _said(remark: Remark, say: Voice) -> str:
+    return say(remark.key, **remark.args)
+
+
+def _lines(imported: Import, call: Call) -> list[str]:
+    say, after = call.say, imported.after
+    lines = [f"{after.title} ({after.slug})", dates(after, say)]
+    if imported.before is None:
+        lines += programme_lines(after, say)
+    else:
+        lines += difference_lines(imported.before.programme, after.programme, say)
+    lines += _warning_lines(imported.remarks, say)
+    outcome = "tried" if call["dry-run"] else "unchanged" if imported.changes_nothing else "saved"
+    return [*lines, say(f"command.import.{outcome}", n=len(after.programme))]
+
+
+def _warning_lines(remarks: Sequence[Remark], say: Voice) -> list[str]:
+    lines = [say("command.import.look_at")] if remarks else []
+    for remark in remarks:
+        where = "" if remark.line is None else say("command.import.at_line", line=remark.line) + " "
+        lines.append(f"  {where}{_said(remark, say)}")
+    return lines
+
+
+COMMANDS = (
+    Command(
+        "import",
+        "samband import program.txt --dry-run",
+        import_programme,
+        (
+            Argument("FILE"),
+            Argument("--gathering", "SLUG"),
+            Argument("--network", "SLUG"),
+            Argument("--date", "YYYY-MM-DD", values.day),
+            Argument("--dry-run", is_flag=True),
+        ),
+    ),
+)

@@ -1,0 +1,95 @@
+"""Gatherings and their programmes as a command shows them: JSON in the fixed form, and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, time
+
+from dialogs.phrases import Voice
+from gatherings.agenda import Agenda
+from gatherings.gathering import Gathering
+from gatherings.programme import Block
+
+
+def gathering_json(shown: Gathering) -> dict[str, object]:
+    """The fixed form of a gathering; what is not known is None."""
+    return {
+        "slug": shown.slug,
+        "title": shown.title,
+        "starts_on": shown.starts_on.isoformat(),
+        "ends_on": shown.ends_on.isoformat(),
+        "starts": _clock(shown.starts),
+        "ends": _clock(shown.ends),
+        "timezone": shown.timezone,
+        "venue": shown.venue,
+        "place": shown.place,
+        "deadline": _day(shown.deadline),
+        "terms": shown.terms,
+    }
+
+
+def block_json(block: Block) -> dict[str, object]:
+    """The fixed form of a block."""
+    return {
+        "id": block.id,
+        "day": block.day.isoformat(),
+        "start": _clock(block.start),
+        "end": _clock(block.end),
+        "end_source": block.end_source.value,
+        "title": block.title,
+        "kind": block.kind.value,
+        "text": block.text,
+        "notes": block.notes,
+        "people": [asdict(person) for person in block.people],
+        "streamed": block.streamed,
+        "room": block.room,
+        "track": block.track,
+    }
+
+
+def setup_json(shown: Gathering) -> dict[str, object]:
+    """A gathering with all that an operator sets, and its stream links."""
+    return {
+        **gathering_json(shown),
+        "language": shown.language,
+        "lead_minutes": int(shown.lead.total_seconds()) // 60,
+        "contact": None if shown.contact is None else asdict(shown.contact),
+        "cancelled": shown.is_cancelled,
+        "version": shown.version,
+        "blocks": len(shown.programme),
+        "streams": [{"url": s.url, "for": s.audience.value, "block": s.block_id} for s in shown.streams],
+    }
+
+
+def dates(shown: Gathering, say: Voice) -> str:
+    """ "torsdag 15. april 2027", or the first day to the last."""
+    first = say.day(shown.starts_on, today=date.min)
+    if shown.starts_on == shown.ends_on:
+        return first
+    return say("agenda.dates", first=say.day(shown.starts_on), last=say.day(shown.ends_on, today=date.min))
+
+
+def programme_lines(shown: Gathering, say: Voice) -> list[str]:
+    """The programme, day by day, with what is streamed."""
+    agenda = Agenda(shown)
+    lines = []
+    for day in agenda.days:
+        lines += [say.day(day)] if len(agenda.days) > 1 else []
+        lines += [_block_line(timed.block, say) for timed in agenda.on_day(day)]
+    return lines
+
+
+def _block_line(block: Block, say: Voice) -> str:
+    marks: Mapping[bool | None, str] = {True: say("card.streamed"), False: say("card.not_streamed"), None: ""}
+    details = [say.listed([person.name for person in block.people]), block.room or "", marks[block.streamed]]
+    told = " · ".join(part for part in details if part)
+    return f"  {say.span(block.start, block.end):<12} {block.title}{f' ({told})' if told else ''}"
+
+
+def _clock(at: time | None) -> str | None:
+    return None if at is None else f"{at:%H:%M}"
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,110 @@
+"""Values as they are written on the command line. Each reader raises Misread with what the value should be."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.commands.command import Misread
+from gatherings.gathering import DEFAULT_TIMEZONE, Contact, Gathering
+from gatherings.times import instant
+
+LONGEST_SLUG: Final = 80
+LONGEST_LEAD: Final = 24 * 60
+_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LENGTH: Final = re.compile(r"(?=.)(?:(\d{1,4})d)?\s*(?:(\d{1,4})[ht])?\s*(?:(\d{1,5})m)?\s*(?:(\d{1,6})s)?")
+
+
+def words(text: str) -> str:
+    """The text on one line, without what cannot be seen or decoded."""
+    decoded = text.encode(errors="surrogateescape").decode(errors="replace")
+    return "".join(character for character in " ".join(decoded.split()) if character.isprintable())
+
+
+def words_or_none(text: str) -> str | None:
+    """As `words`; an empty text takes the value away."""
+    return words(text) or None
+
+
+def slug(text: str) -> str:
+    if not _SLUG.fullmatch(text) or len(text) > LONGEST_SLUG:
+        raise Misread("command.value.slug")
+    return text
+
+
+def day(text: str) -> date:
+    """YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Misread("command.value.day") from None
+
+
+def day_or_none(text: str) -> date | None:
+    """As `day`; an empty text takes the value away."""
+    return day(text) if text.strip() else None
+
+
+def moment(text: str) -> datetime:
+    """An ISO time; naive where no zone is given."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise Misread("command.value.moment") from None
+
+
+def in_zone(at: datetime, gathering: Gathering | None) -> datetime:
+    """The instant; one that was given without a zone is in the gathering's, Oslo's where there is none."""
+    if at.tzinfo is not None:
+        return at
+    return instant(at.date(), at.time(), gathering.zone if gathering else ZoneInfo(DEFAULT_TIMEZONE))
+
+
+def length(text: str) -> timedelta:
+    """3h, 45m, 1d, 90s, or several of them together."""
+    found = _LENGTH.fullmatch(text.strip())
+    if found is None:
+        raise Misread("command.value.length")
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+def timezone(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except (ValueError, OSError):
+        raise Misread("command.value.timezone") from None
+
+
+def lead(text: str) -> timedelta:
+    """Minutes, from 0 to a day."""
+    if not text.isdecimal() or int(text) > LONGEST_LEAD:
+        raise Misread("command.value.lead")
+    return timedelta(minutes=int(text))
+
+
+def port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:  # noqa: PLR2004 (the highest there is)
+        raise Misread("command.value.port")
+    return int(text)
+
+
+def speed(text: str) -> float:
+    """How many times as fast as the machine's, from 0 to 100,000."""
+    if not re.fullmatch(r"\d{1,5}(\.\d{1,3})?", text):
+        raise Misread("command.value.speed")
+    return float(text)
+
+
+def contact(text: str) -> Contact | None:
+    """ "Name, phone, e-mail": the part with an @ is the address; an empty text takes the contact away."""
+    parts = [part for part in map(words, text.split(",")) if part]
+    if not parts:
+        return None
+    emails = [part for part in parts[1:] if "@" in part]
+    phones = [part for part in parts[1:] if "@" not in part]
+    if "@" in parts[0] or len(emails) > 1 or len(phones) > 1:
+        raise Misread("command.value.contact")
+    return Contact(parts[0], next(iter(phones), None), next(iter(emails), None))

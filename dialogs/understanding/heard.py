@@ -1,0 +1,147 @@
+"""What was heard in a message: its units (words and phrases, with what they mean) and the spans found over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from dialogs.understanding.lexicon import FILLER, FOREIGN, Meaning, Value, find_word, lexicon
+from dialogs.understanding.tokens import Token, fold, tokens_of
+
+PLAIN_KINDS: Final = {"number": "number", "clock": "clock", "url": "URL", "code": "CODE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word, or a phrase that counts as one: tokens `first` to `last`, inclusive, with their meanings."""
+
+    first: int
+    last: int
+    folded: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
+    sureness: float
+    sentence: int
+    clause: int
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        return frozenset(meaning.concept for meaning in self.meanings)
+
+    @property
+    def is_filler(self) -> bool:
+        return FILLER in self.concepts
+
+    @property
+    def is_foreign(self) -> bool:
+        return self.concepts == {FOREIGN}
+
+    @property
+    def is_unknown(self) -> bool:
+        return not self.meanings
+
+    def value_of(self, concept: str) -> Value | None:
+        return next((m.value for m in self.meanings if m.concept == concept), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A concept over units `first` to `last`, inclusive."""
+
+    concept: str
+    first: int
+    last: int
+    sureness: float = 1.0
+    value: Value | None = None
+
+    @property
+    def places(self) -> range:
+        return range(self.first, self.last + 1)
+
+
+@dataclass
+class Heard:
+    """A message as we heard it. Spans are added by those who look for times, names and topics."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    units: tuple[Unit, ...]
+    spans: list[Span] = field(default_factory=list)
+
+    def of(self, concept: str) -> list[Span]:
+        """The spans of a concept, in order."""
+        return sorted((span for span in self.spans if span.concept == concept), key=lambda span: span.first)
+
+    def first_value(self, concept: str) -> Value | None:
+        return next((span.value for span in self.of(concept) if span.value is not None), None)
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        return frozenset(span.concept for span in self.spans)
+
+    @cached_property
+    def unit_of_token(self) -> tuple[int, ...]:
+        """For each token the place of its unit."""
+        return tuple(place for place, unit in enumerate(self.units) for _ in range(unit.first, unit.last + 1))
+
+    def written(self, first: int, last: int) -> str:
+        """The text of units `first` to `last` as it was written."""
+        return self.text[self.tokens[self.units[first].first].start : self.tokens[self.units[last].last].end]
+
+    def hide(self, places: Iterable[int], *, but: Iterable[str] = ()) -> None:
+        """Takes away the spans that touch the places, because something larger was found there."""
+        covered, kept = set(places), set(but)
+        self.spans = [s for s in self.spans if s.concept in kept or covered.isdisjoint(s.places)]
+
+
+def hear(text: str) -> Heard:
+    """The units of a text, and a span for each of their meanings."""
+    tokens = tokens_of(text)
+    units = tuple(units_of(tokens))
+    return Heard(text, tokens, units, list(spans_of(units)))
+
+
+def spans_of(units: tuple[Unit, ...]) -> Iterator[Span]:
+    for place, unit in enumerate(units):
+        for concept in unit.concepts - {FILLER, FOREIGN}:
+            yield Span(concept, place, place, unit.sureness, unit.value_of(concept))
+
+
+def units_of(tokens: tuple[Token, ...]) -> Iterator[Unit]:
+    """The units in order; the longest phrase that starts at a token wins over its words."""
+    words = [find_word(token.form) if token.kind == "word" else None for token in tokens]
+    forms = [fold(t.form) if word is None else word.folded for t, word in zip(tokens, words, strict=True)]
+    place = 0
+    while place < len(tokens):
+        token, word = tokens[place], words[place]
+        length, meanings = longest_phrase(forms, tokens, place)
+        sureness = 1.0
+        if not length:
+            length, sureness = 1, 1.0 if word is None else word.sureness
+            meanings = plain_meanings(token) if word is None else word.meanings
+        last = place + length - 1
+        yield Unit(place, last, tuple(forms[place : last + 1]), meanings, sureness, token.sentence, token.clause)
+        place = last + 1
+
+
+def longest_phrase(forms: list[str], tokens: tuple[Token, ...], place: int) -> tuple[int, tuple[Meaning, ...]]:
+    """How many tokens the longest phrase from here has, with all that it means; 0 where none starts."""
+    length, meanings = 0, []
+    for parts, meaning in lexicon().phrases.get(forms[place], ()):
+        size = len(parts)
+        if size < length:
+            break
+        fits = tuple(forms[place : place + size]) == parts
+        if fits and tokens[place].sentence == tokens[place + size - 1].sentence:
+            length = size
+            meanings.append(meaning)
+    return length, tuple(meanings)
+
+
+def plain_meanings(token: Token) -> tuple[Meaning, ...]:
+    """What a number, a clock time, an address or a code means; a word that we do not know means nothing."""
+    concept = PLAIN_KINDS.get(token.kind)
+    if concept is None:
+        return ()
+    return (Meaning(concept, int(token.form) if concept == "number" else token.text),)

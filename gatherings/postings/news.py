@@ -1,0 +1,96 @@
+"""News of blocks that people have heard of: one was moved, one is cancelled, a cancelled one is held after all. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from gatherings.agenda import Agenda
+from gatherings.postings.block import plan_block
+from gatherings.postings.posting import Kept, Posting, PostingKind, PostingState, Rank
+from gatherings.programme import BlockId
+
+EVE: Final = timedelta(days=1)
+"""From so long before a block on, its cancellation is news even where nothing has been posted."""
+
+ABOUT_BLOCKS: Final = frozenset({PostingKind.BLOCK, PostingKind.MOVED, PostingKind.CANCELLED})
+
+
+def plan_news(agenda: Agenda, kept: Sequence[Kept], *, now: datetime) -> list[Posting]:
+    """What must be told besides the plan, given what has been told."""
+    if agenda.gathering.is_cancelled:
+        return []
+    held = {posting.block_id: posting for posting in plan_block(agenda)}
+    told = [_news(agenda, held.get(block_id), rows, now) for block_id, rows in _by_block(kept).items()]
+    return [posting for posting in told if posting is not None and posting.useful_until >= now]
+
+
+def _news(agenda: Agenda, block: Posting | None, rows: Sequence[Kept], now: datetime) -> Posting | None:
+    heard = _last_heard(rows)
+    if block is None:
+        return _cancelled(agenda, heard or _expected(rows, now), now)
+    if heard is None or not _is_posted(rows):
+        return None
+    if heard.kind is PostingKind.CANCELLED:
+        return replace(block, key=_key("again", block, agenda))
+    return None if heard.facts["starts_at"] == block.facts["starts_at"] else _moved(agenda, block, heard, now)
+
+
+def _moved(agenda: Agenda, block: Posting, heard: Posting, now: datetime) -> Posting:
+    return replace(
+        block,
+        key=_key("moved", block, agenda),
+        kind=PostingKind.MOVED,
+        due_at=now,
+        rank=Rank.CHANGE,
+        facts={**block.facts, "from": heard.facts["starts_at"]},
+    )
+
+
+def _cancelled(agenda: Agenda, known: Posting | None, now: datetime) -> Posting | None:
+    """The announcement, unless nobody knew of the block, or it has been made."""
+    if known is None or known.kind is PostingKind.CANCELLED:
+        return None
+    facts = {name: known.facts[name] for name in ("title", "starts_at", "ends_at")}
+    key = _key("cancelled", known, agenda)
+    return replace(known, key=key, kind=PostingKind.CANCELLED, due_at=now, rank=Rank.CHANGE, facts=facts)
+
+
+def _expected(rows: Sequence[Kept], now: datetime) -> Posting | None:
+    """A block that nothing was posted of, but that was to come within a day until its cancellation was decided."""
+    planned = [row.posting for row in rows if row.state is PostingState.PLANNED]
+    if any(posting.kind is PostingKind.CANCELLED for posting in planned):
+        planned = [row.posting for row in rows if row.posting.kind is PostingKind.BLOCK]
+    soon = [p for p in planned if datetime.fromisoformat(p.facts["starts_at"]) - now <= EVE]
+    return soon[0] if soon else None
+
+
+def _last_heard(rows: Sequence[Kept]) -> Posting | None:
+    """What was last said of a block; None where nothing was."""
+    said = [row for row in rows if row.state is PostingState.FIRED and row.settled_at is not None]
+    return max(said, key=lambda row: (row.settled_at, _version(row.posting))).posting if said else None
+
+
+def _is_posted(rows: Sequence[Kept]) -> bool:
+    return any(row.state is PostingState.FIRED and row.posting.kind is PostingKind.BLOCK for row in rows)
+
+
+def _by_block(kept: Sequence[Kept]) -> Mapping[BlockId, list[Kept]]:
+    found: dict[BlockId, list[Kept]] = defaultdict(list)
+    for row in kept:
+        if row.posting.kind in ABOUT_BLOCKS and row.posting.block_id is not None:
+            found[row.posting.block_id].append(row)
+    return found
+
+
+def _key(what: str, about: Posting, agenda: Agenda) -> str:
+    """The key of the news; the gathering's version says which of a block's changes it is."""
+    return f"{what}:{about.block_id}:{agenda.gathering.version}"
+
+
+def _version(posting: Posting) -> int:
+    """The version of the gathering in which it became news; 0 for the block's own posting."""
+    return 0 if posting.key == f"block:{posting.block_id}" else int(posting.key.rpartition(":")[2])

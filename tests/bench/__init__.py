@@ -1,0 +1,1 @@
+"""What things cost: `make bench`. Each figure beside what it is compared with, in one interleaved run."""

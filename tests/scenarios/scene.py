@@ -1,0 +1,181 @@
+"""A service on loopback with everything in it, its gathering, and the clock in our hand."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+from pydantic import SecretStr
+
+from bot.app import House, house_of
+from bot.clock import machine_now
+from config.settings import Settings
+from gatherings.actions import invite_organiser, save_and_plan
+from gatherings.gathering import Gathering, Network, NetworkId
+from gatherings.programme import BlockId, Programme
+from gatherings.store import Database
+from gatherings.store.gatherings import get_gathering_by_id
+from gatherings.store.networks import add_network
+from gatherings.store.organisers import Scope
+from jobs.fire_postings import fire_postings
+from tests.builders import gathering
+from tests.doubles.botframework import BotFramework
+from tests.doubles.teams import Talk, TeamsClient
+
+
+class HandClock:
+    """Gathering time is where we put it; machine time is real."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    async def refresh(self) -> None:
+        """Nothing to fetch."""
+
+    def now(self) -> datetime:
+        return self.at
+
+    def machine_now(self) -> datetime:
+        return machine_now()
+
+
+@dataclass
+class Scene:
+    """What a story plays on."""
+
+    database: Database
+    clock: HandClock
+    cloud: BotFramework
+    teams: TeamsClient
+    house: House
+    url: str
+
+    async def say(self, talk: Talk, text: str) -> list[str]:
+        """What is answered, as the words of its cards."""
+        return await self._answers(talk, talk.message(text))
+
+    async def press(self, talk: Talk, data: Mapping[str, Any]) -> list[str]:
+        """What is answered to the press of a button."""
+        return await self._answers(talk, talk.submit(dict(data)))
+
+    async def _answers(self, talk: Talk, activity: Mapping[str, Any]) -> list[str]:
+        before = len(self.cloud.sent_to(place(talk)))
+        reply = await self.teams.post(dict(activity))
+        assert reply.status == 200, reply
+        return [words(sent) for sent in self.cloud.sent_to(place(talk))[before:]]
+
+    async def until(self, at: datetime) -> None:
+        """The clock goes there tick by tick, five minutes at a time, and what comes due is carried."""
+        while self.clock.at < at:
+            self.clock.at = min(self.clock.at + timedelta(minutes=5), at)
+            await self.tick()
+
+    async def tick(self) -> None:
+        await fire_postings(self.database, now=self.clock.at, machine_now=machine_now())
+        await self.house.courier.carry_all()
+
+    async def change(self, **changes: object) -> Gathering:
+        """The gathering, changed and planned anew, as an import does it."""
+        async with self.database.write() as tx:
+            found = await get_gathering_by_id(tx, gathering().id)
+            await save_and_plan(tx, replace(found, **changes), now=self.clock.at)  # type: ignore[arg-type]
+            return await get_gathering_by_id(tx, gathering().id)
+
+    async def code(self) -> str:
+        """An organiser's one-time code for the network."""
+        async with self.database.write() as tx:
+            return await invite_organiser(tx, Scope(NetworkId("n1")), choose=_letters(), now=self.clock.at)
+
+    def posts(self, talk: Talk) -> list[str]:
+        """The first line of everything that was sent there."""
+        return [words(sent).split("\n")[0] for sent in self.cloud.sent_to(place(talk))]
+
+
+def place(talk: Talk) -> str:
+    """Where answers to a talk arrive, threads and all."""
+    return str(talk.conversation["id"]).partition(";")[0]
+
+
+def words(activity: Mapping[str, Any]) -> str:
+    """What a person reads of an activity: its text, or the texts of its card, a line each, and its buttons."""
+    if "attachments" not in activity:
+        return str(activity["text"])
+    card = activity["attachments"][0]["content"]
+    lines = list(_texts(card["body"]))
+    buttons = " ".join(f"[{action['title']}]" for action in card.get("actions", ()))
+    return "\n".join([*lines, buttons] if buttons else lines).replace("\\", "")
+
+
+def button(activity: Mapping[str, Any], title: str) -> dict[str, Any]:
+    """What the button of a card carries."""
+    actions = activity["attachments"][0]["content"]["actions"]
+    return next(dict(action["data"]) for action in actions if action["title"] == title)
+
+
+def without(programme: Programme, block_id: str) -> Programme:
+    return tuple(block for block in programme if block.id != block_id)
+
+
+def moved(programme: Programme, block_id: str, **changes: object) -> Programme:
+    key = BlockId(block_id)
+    return tuple(replace(b, **changes) if b.id == key else b for b in programme)  # type: ignore[arg-type]
+
+
+def _texts(body: Sequence[Mapping[str, Any]]) -> list[str]:
+    found = []
+    for element in body:
+        match element["type"]:
+            case "TextBlock":
+                found.append(str(element["text"]))
+            case "FactSet":
+                found += [f"{fact['title']}: {fact['value']}" for fact in element["facts"]]
+            case "ColumnSet":
+                found.append("  ".join(" ".join(_texts(column["items"])) for column in element["columns"]))
+    return found
+
+
+def _letters() -> Any:
+    number = 0
+
+    def choose(alphabet: str) -> str:
+        nonlocal number
+        number += 7
+        return alphabet[number % len(alphabet)]
+
+    return choose
+
+
+@asynccontextmanager
+async def a_scene(database: Database, *, at: datetime) -> AsyncIterator[Scene]:
+    """The service with the builders' gathering, a cloud and a client, for as long as the context lasts."""
+    clock = HandClock(at)
+    async with database.write() as tx:
+        await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
+        await save_and_plan(tx, replace(gathering(), version=0), now=at)
+    async with BotFramework(machine_now, keeps_limits=False) as cloud:
+        credentials = cloud.credentials()
+        settings = Settings(
+            teams_app_id=credentials.app_id,
+            teams_app_password=SecretStr(credentials.app_password),
+            teams_keys_url=credentials.keys_url,
+            teams_issuer=credentials.issuer,
+            teams_login_url=credentials.login_url,
+            teams_service_hosts=tuple(credentials.service_hosts),
+            teams_rate=1000,
+        )
+        async with house_of(settings, database, clock, keeps_jobs=False, arrivals_follow=False) as house:  # type: ignore[arg-type]
+            runner = web.AppRunner(house.app)
+            await runner.setup()
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            try:
+                async with aiohttp.ClientSession() as session:
+                    teams = TeamsClient(cloud, session, f"{url}/api/messages")
+                    yield Scene(database, clock, cloud, teams, house, url)
+            finally:
+                await runner.cleanup()

@@ -1,0 +1,81 @@
+"""What only organisers may do, and how somebody becomes one."""
+
+from tests.builders import at
+from tests.scenarios.scene import Scene, button, place, words
+
+LINK = "https://video.example.org/ny"
+
+
+async def test_a_channel_follows_only_when_an_organiser_says_so(scene: Scene) -> None:
+    channel = scene.teams.channel()
+    assert (await scene.say(channel, "følg programmet"))[0].startswith("Bare arrangører kan gjøre det.")
+    kari = scene.teams.personal()
+    await scene.say(kari, f"jeg er arrangør {await scene.code()}")
+    assert (await scene.say(channel, "følg programmet"))[0].startswith("Du følger nå programmet")
+    await scene.until(at("09:00"))
+    posts = [
+        (sent.thread, words(sent.activity).split("\n")[0]) for sent in scene.cloud.sent if "19:" in sent.conversation
+    ]
+    assert posts[2:] == [
+        (None, "Strømmelenke til Vårsamling, torsdag 15. april"),
+        (None, "Vårsamling: programmet torsdag 15. april"),
+        (None, "Om 5 minutter: Velkommen til Fjordby"),
+    ]
+
+
+async def test_a_code_works_once(scene: Scene) -> None:
+    code = await scene.code()
+    first = await scene.say(scene.teams.personal(), f"jeg er arrangør {code}")
+    second = await scene.say(scene.teams.personal("per", "Per Lie"), f"jeg er arrangør {code}")
+    assert [first[0].split("\n")[0], second[0]] == [
+        "Du er nå arrangør.",
+        "Koden gjelder ikke. Den virker én gang, i 24 timer. Be om en ny av en arrangør.",
+    ]
+
+
+async def test_a_code_is_not_redeemed_where_others_read_it(scene: Scene) -> None:
+    said = await scene.say(scene.teams.group(), f"jeg er arrangør {await scene.code()}")
+    assert said == ["Det gjør vi i privat chat. Skriv til meg der."]
+
+
+async def test_after_five_wrong_codes_the_right_one_is_refused_for_an_hour(scene: Scene) -> None:
+    kari = scene.teams.personal()
+    for _ in range(5):
+        await scene.say(kari, "jeg er arrangør AAAA-BBBB-CCCC")
+    code = await scene.code()
+    assert (await scene.say(kari, f"jeg er arrangør {code}"))[0].startswith("Det har vært for mange forsøk.")
+
+
+async def test_a_stream_link_is_shown_before_it_is_set_and_set_by_one_press(scene: Scene) -> None:
+    kari = scene.teams.personal()
+    await scene.say(kari, f"jeg er arrangør {await scene.code()}")
+    asked = await scene.say(kari, f"strømmelenke er {LINK}")
+    assert asked[0].split("\n")[:2] == ["Sette strømmelenke for Vårsamling?", LINK]
+    yes = button(scene.cloud.sent_to(place(kari))[-1], "Sett lenken")
+    assert (await scene.press(kari, yes))[0].split("\n")[:2] == ["Strømmelenken er satt.", LINK]
+    assert (await scene.press(kari, yes))[0].startswith("Dette spørsmålet er allerede besvart")
+    changed = await scene.change()
+    assert [stream.url for stream in changed.streams] == [LINK]
+
+
+async def test_a_participant_cannot_set_a_stream_link(scene: Scene) -> None:
+    said = await scene.say(scene.teams.personal(), f"strømmelenke er {LINK}")
+    assert said[0].startswith("Bare arrangører kan gjøre det.")
+
+
+async def test_an_organiser_invites_the_next_one_in_the_chat(scene: Scene) -> None:
+    kari, per = scene.teams.personal(), scene.teams.personal("per", "Per Lie")
+    await scene.say(kari, f"jeg er arrangør {await scene.code()}")
+    await scene.say(kari, "inviter en arrangør")
+    made = await scene.press(kari, button(scene.cloud.sent_to(place(kari))[-1], "Lag kode"))
+    code = made[0].split("\n")[0].removeprefix("Engangskode: ")
+    assert (await scene.say(per, f"jeg er arrangør {code}"))[0].startswith("Du er nå arrangør.")
+
+
+async def test_what_organisers_cannot_do_yet_is_said_and_nothing_is_done(scene: Scene) -> None:
+    kari = scene.teams.personal()
+    refused = await scene.say(kari, "vi er 10 minutter forsinket")
+    await scene.say(kari, f"jeg er arrangør {await scene.code()}")
+    later = await scene.say(kari, "vi er 10 minutter forsinket")
+    assert refused[0].startswith("Bare arrangører kan gjøre det.")
+    assert later[0].startswith("Det kan jeg ikke ennå")
