@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TextIO
 from uuid import uuid4
 
 from bot.clock import ClockNotUnderstood
@@ -16,10 +16,10 @@ from bot.commands.command import Call, Command
 from bot.commands.doctor import FoundWrong, problem_lines
 from bot.commands.parser import build_parser
 from bot.commands.registered import COMMANDS
-from config.settings import SettingsWrong, problem, read_settings
+from config.settings import SettingsWrong, problem, read_language, read_settings
 from dialogs.phrases import Voice, voice
 from gatherings.errors import Refusal
-from gatherings.gathering import NB, Language
+from gatherings.gathering import Language
 
 log = logging.getLogger(__name__)
 
@@ -27,13 +27,15 @@ DONE, REFUSED, STOPPED = 0, 1, 130
 SERVICES: Final = frozenset({"run"})
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; how it ended."""
+def main(
+    arguments: Sequence[str] | None = None, *, commands: Sequence[Command] = COMMANDS, source: TextIO | None = None
+) -> int:
+    """Runs one command; how it ended. `source` stands for standard input."""
     _forgive_what_cannot_be_written()
-    say = voice(_language())
-    given = vars(build_parser(COMMANDS, say=say).parse_args(arguments))
+    say = voice(Language(read_language()))
+    given = vars(build_parser(commands, say=say).parse_args(arguments))
     command: Command = given.pop("command")
-    call = Call({name.replace("_", "-"): value for name, value in given.items()}, say, sys.stdin, sys.stdout)
+    call = Call({name.replace("_", "-"): value for name, value in given.items()}, say, source or sys.stdin, sys.stdout)
     _set_up_log(command)
     try:
         code = _run(command, call)
@@ -84,15 +86,6 @@ def _refuse(*sentences: str) -> int:
     return REFUSED
 
 
-def _language() -> Language:
-    """The installation's language, bokmål where the settings do not say or cannot be read."""
-    try:
-        return Language(read_settings().language)
-    except SettingsWrong:
-        asked = os.environ.get("SAMBAND_LANGUAGE", "").strip().lower()
-        return Language(asked) if asked in {"nn", "en"} else NB
-
-
 def _set_up_log(command: Command) -> None:
     """A service logs at the level of its settings; a command only what went wrong, unless everything is asked for."""
     try:
@@ -101,7 +94,7 @@ def _set_up_log(command: Command) -> None:
         level = "WARNING"
     is_quiet = command.name not in SERVICES and level == "INFO"
     form = "%(asctime)s %(levelname)s %(name)s %(message)s"
-    logging.basicConfig(level="WARNING" if is_quiet else level, format=form, stream=sys.stderr, force=True)
+    logging.basicConfig(level="WARNING" if is_quiet else level, format=form, stream=sys.stderr)
 
 
 def _forgive_what_cannot_be_written() -> None:

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from bot.pace import ConversationPace, Limits
-from bot.wire import Address, NotSendable, Outgoing, SendLater, Unreachable, Wire
+from bot.pace import NO_LIMITS, ConversationPace, Limits, slots_from
+from bot.sending import PATIENCE, Load, held, send, unsent
+from bot.wire import Wire
 from gatherings.agenda import Agenda
 from gatherings.gathering import Language
-from gatherings.people import Conversation
 from gatherings.postings.posting import Audience, Posting, PostingKind, Rank
+from gatherings.postings.truth import is_still_true
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
-from gatherings.store.deliveries import (
-    Delivery,
-    DeliveryState,
-    Outcome,
-    claim_deliveries,
-    mark_outcomes,
-    reserve_slots,
-)
+from gatherings.store.deliveries import LEASE, Delivery, DeliveryState, Outcome, claim_deliveries, mark_outcomes
+from gatherings.store.lanes import Lane, claim_lanes, save_lane
 from gatherings.store.people import mark_unreachable
 from gatherings.store.postings import add_postings
 from gatherings.times import DAY
@@ -32,9 +28,12 @@ from gatherings.times import DAY
 log = logging.getLogger(__name__)
 
 IN_FLIGHT: Final = 64
+"""So many deliveries of one lane are under way at once."""
+ENOUGH: Final = IN_FLIGHT // 4
+"""So many must be free before more are claimed: a claim costs a commit."""
 POLL: Final = 1.0  # seconds between looks where nobody wakes us
 HORIZON: Final = timedelta(seconds=1)
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
+"""So far ahead a lane's slots are given away; half of it must be free before more are."""
 
 
 class Clocks(Protocol):
@@ -42,6 +41,7 @@ class Clocks(Protocol):
 
     def now(self) -> datetime: ...
     def machine_now(self) -> datetime: ...
+    async def sleep_until(self, machine_at: datetime) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +53,28 @@ class Carrier:
     limits: Limits | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
-    """A delivery that may go, with its payload and the instant (machine time) at which to send it."""
-
-    delivery: Delivery
-    body: Mapping[str, object]
-    at: datetime
-
-
-def pause_after(attempts: int) -> timedelta:
-    """Back-off where the platform names no time: 2 s, doubled with each attempt, at most five minutes."""
-    doublings: int = min(attempts - 1, 10)
-    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
+Done = tuple[Delivery, Outcome]
 
 
 class Courier:
     """One for each process; several replicas share the table."""
 
-    def __init__(self, database: Database, clocks: Clocks, carriers: Mapping[str, Carrier], agendas: Agendas) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clocks: Clocks,
+        carriers: Mapping[str, Carrier],
+        agendas: Agendas,
+        *,
+        patience: timedelta = PATIENCE,
+    ) -> None:
         self._database, self._clocks, self._carriers, self._agendas = database, clocks, carriers, agendas
-        self._paces = {name: ConversationPace(c.limits.windows if c.limits else ()) for name, c in carriers.items()}
+        self._patience = patience
+        self._limits = {name: carrier.limits or NO_LIMITS for name, carrier in carriers.items()}
+        self._paces = {name: ConversationPace(limits.windows) for name, limits in self._limits.items()}
         self._woken = asyncio.Event()
-        self._sending: set[asyncio.Task[None]] = set()
-        self._done: list[tuple[Delivery, Outcome]] = []
+        self._sending: defaultdict[tuple[str, str], set[asyncio.Task[None]]] = defaultdict(set)
+        self._done: list[Done] = []
         self._rendered: dict[tuple[object, ...], Mapping[str, object]] = {}
 
     def wake(self) -> None:
@@ -84,43 +82,56 @@ class Courier:
         self._woken.set()
 
     async def run(self) -> None:
-        """Carries until cancelled. What is under way then is sent again when its lease ends."""
-        while True:
-            self._woken.clear()
-            try:
-                has_more = await self.step()
-            except Exception:
-                log.exception("courier_failed")
-                has_more = False
-            if not has_more:
-                await self._rest()
+        """Carries until cancelled; what is on the wire then is waited for and marked."""
+        try:
+            while True:
+                self._woken.clear()
+                if not await self._unharmed_step():
+                    await self._rest()
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Waits for what is on the wire, and marks it: a stop in good order sends nothing twice."""
+        under_way = self._under_way()
+        if under_way:
+            await asyncio.wait(under_way)
+        try:
+            async with self._database.write() as tx:
+                await self._mark(tx, self._done)
+        except Exception:
+            log.exception("courier_not_closed unmarked=%d", len(self._done))
 
     async def carry_all(self) -> None:
         """Carries until nothing is under way and nothing may go now."""
-        while await self.step() or self._sending or self._done:
-            if self._sending:
-                await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
+        while await self.step() or self._under_way() or self._done:
+            under_way = self._under_way()
+            if under_way:
+                await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
 
     async def step(self) -> bool:
-        """Marks what is done and claims more, in one transaction; whether anything was claimed."""
+        """Marks what is done and claims more, in one transaction; whether anything was claimed.
+
+        Where the database does not take it, what is done is kept for the next step; nothing more is claimed until then.
+        """
         done, self._done = self._done, []
-        free = IN_FLIGHT - len(self._sending)
         try:
             async with self._database.write() as tx:
                 await self._mark(tx, done)
-                claimed = await self._claim(tx, free) if free > IN_FLIGHT // 4 else []
+                loads, settled = await self._claim(tx)
         except BaseException:
             self._done = done + self._done
             raise
-        for load in claimed:
-            task = asyncio.create_task(self._carry(load))
-            self._sending.add(task)
-            task.add_done_callback(self._landed)
-        return bool(claimed)
+        for load in loads:
+            self._send_off(load)
+        return bool(loads) or settled
 
-    def _landed(self, task: asyncio.Task[None]) -> None:
-        self._sending.discard(task)
-        self._woken.set()
+    async def _unharmed_step(self) -> bool:
+        try:
+            return await self.step()
+        except Exception:
+            log.exception("courier_failed")
+            return False
 
     async def _rest(self) -> None:
         try:
@@ -128,52 +139,66 @@ class Courier:
         except TimeoutError:
             return
 
-    async def _claim(self, tx: Tx, limit: int) -> list[Load]:
-        """What may go now, within the limits of platform and tenant; the rest is put back for later."""
-        machine_now, now = self._clocks.machine_now(), self._clocks.now()
-        claimed = await claim_deliveries(tx, machine_now=machine_now, limit=limit)
-        loads, held = [], []
-        for tenant_of, deliveries in _by_tenant(claimed):
-            if tenant_of[0] not in self._carriers:  # a channel that is not configured here, at present
-                held += [_held(delivery, machine_now + LONGEST_PAUSE, machine_now) for delivery in deliveries]
-                continue
-            slots = await self._slots(tx, tenant_of, deliveries, machine_now)
-            for delivery, slot in zip(deliveries, slots, strict=False):
-                free_at = self._paces[delivery.conversation.channel].free_at(delivery.conversation.id, slot)
-                if free_at > machine_now + HORIZON:
-                    held.append(_held(delivery, free_at, machine_now))
-                    continue
-                agenda = await self._agendas.get(tx, delivery.posting.gathering_id)
-                try:
-                    loads.append(Load(delivery, self._body(delivery, agenda, now), free_at))
-                except Exception:  # one message that cannot be drawn must not hold up the others
-                    log.exception("posting_not_drawn key=%s", delivery.posting.key)
-                    held.append(Outcome(delivery.id, DeliveryState.FAILED, machine_now, problem="not drawn"))
-            held += [_held(delivery, machine_now + HORIZON, machine_now) for delivery in deliveries[len(slots) :]]
-        await mark_outcomes(tx, held)
-        return loads
+    def _under_way(self) -> list[asyncio.Task[None]]:
+        return [task for tasks in self._sending.values() for task in tasks]
 
-    async def _slots(
-        self, tx: Tx, tenant_of: tuple[str, str], deliveries: Sequence[Delivery], machine_now: datetime
-    ) -> list[datetime]:
-        channel, tenant = tenant_of
-        limits = self._carriers[channel].limits
-        if limits is None:
-            return [machine_now] * len(deliveries)
-        return await reserve_slots(
-            tx,
-            channel=channel,
-            tenant=tenant,
-            wanted=len(deliveries),
-            interval=limits.interval,
-            machine_now=machine_now,
-            horizon=HORIZON,
-        )
+    async def _claim(self, tx: Tx) -> tuple[list[Load], bool]:
+        """What may go now within the limits; whether anything was settled or put off on the way."""
+        machine_now = self._clocks.machine_now()
+        loads: list[Load] = []
+        unsent: list[Done] = []
+        for lane in await claim_lanes(tx, self._carriers, machine_now=machine_now, until=machine_now + HORIZON / 2):
+            free = IN_FLIGHT - len(self._sending[lane.channel, lane.tenant])
+            if free > ENOUGH:
+                of_lane, out = await self._claim_lane(tx, lane, machine_now=machine_now, at_most=free)
+                loads += of_lane
+                unsent += out
+        await self._mark(tx, unsent)
+        return loads, bool(unsent)
 
-    def _body(self, delivery: Delivery, agenda: Agenda, now: datetime) -> Mapping[str, object]:
+    async def _claim_lane(
+        self, tx: Tx, lane: Lane, *, machine_now: datetime, at_most: int
+    ) -> tuple[list[Load], list[Done]]:
+        """What may go of a lane, and what was claimed and does not go. Only what goes takes a slot."""
+        interval = self._limits[lane.channel].interval
+        until = machine_now + HORIZON
+        slots = slots_from(lane.free_at, machine_now, interval=interval, until=until, at_most=at_most)
+        loads: list[Load] = []
+        unsent: list[Done] = []
+        for delivery in await claim_deliveries(tx, lane, machine_now=machine_now, limit=len(slots)):
+            prepared = await self._prepared(tx, delivery, machine_now)
+            if isinstance(prepared, Outcome):
+                unsent.append((delivery, prepared))
+            else:
+                loads.append(Load(delivery, prepared, slots[len(loads)], machine_now + LEASE))
+        if loads and interval:
+            await save_lane(tx, replace(lane, free_at=loads[-1].at + interval))
+        return loads, unsent
+
+    async def _prepared(self, tx: Tx, delivery: Delivery, machine_now: datetime) -> Outcome | Mapping[str, object]:
+        """The payload; the outcome where it does not go. One that cannot be drawn must not hold up the others."""
+        try:
+            agenda = await self._agendas.get(tx, delivery.posting.gathering_id)
+            return self._obstacle(delivery, agenda, machine_now) or self._body(delivery, agenda)
+        except Exception:
+            log.exception("posting_not_drawn key=%s", delivery.posting.key)
+            return unsent(delivery, DeliveryState.FAILED, machine_now, problem="not drawn")
+
+    def _obstacle(self, delivery: Delivery, agenda: Agenda, machine_now: datetime) -> Outcome | None:
+        """Why a delivery does not go now, or not at all; None where it does."""
+        if not delivery.is_reachable:
+            return unsent(delivery, DeliveryState.UNREACHABLE, machine_now)
+        if not delivery.is_wanted or not is_still_true(delivery.posting, agenda):
+            return unsent(delivery, DeliveryState.WITHDRAWN, machine_now)
+        if delivery.posting.useful_until < self._clocks.now():
+            return unsent(delivery, DeliveryState.TOO_LATE, machine_now)
+        free_at = self._paces[delivery.conversation.channel].free_at(delivery.conversation.id, machine_now)
+        return held(delivery, free_at, machine_now) if free_at > machine_now else None
+
+    def _body(self, delivery: Delivery, agenda: Agenda) -> Mapping[str, object]:
         """The payload, rendered once a minute for each posting, language and channel."""
+        now, channel = self._clocks.now(), delivery.conversation.channel
         language = delivery.language or agenda.gathering.language
-        channel = delivery.conversation.channel
         minute = now.replace(second=0, microsecond=0)
         key = (delivery.posting_id, language, channel, agenda.gathering.version, minute)
         if key not in self._rendered:
@@ -182,62 +207,38 @@ class Courier:
             self._rendered[key] = self._carriers[channel].render(delivery.posting, agenda, language, now)
         return self._rendered[key]
 
+    def _send_off(self, load: Load) -> None:
+        conversation = load.delivery.conversation
+        of_lane = self._sending[conversation.channel, conversation.tenant]
+        task = asyncio.create_task(self._carry(load))
+        of_lane.add(task)
+
+        def landed(task: asyncio.Task[None]) -> None:
+            of_lane.discard(task)
+            self._woken.set()
+
+        task.add_done_callback(landed)
+
     async def _carry(self, load: Load) -> None:
-        delivery = load.delivery
-        machine_now = self._clocks.machine_now()
-        if load.at > machine_now:
-            await asyncio.sleep((load.at - machine_now).total_seconds())
-        self._done.append((delivery, await self._outcome(load)))
+        """Sends at the slot; not where the lease may end meanwhile, for then the delivery is another's."""
+        if load.at > self._clocks.machine_now():
+            await self._clocks.sleep_until(load.at)
+        machine_now, conversation = self._clocks.machine_now(), load.delivery.conversation
+        if machine_now + self._patience >= load.leased_until:
+            return
+        self._paces[conversation.channel].note(conversation.id, machine_now)
+        wire = self._carriers[conversation.channel].wire
+        self._done.append((load.delivery, await send(load, wire, at=machine_now, patience=self._patience)))
 
-    async def _outcome(self, load: Load) -> Outcome:
-        delivery, at = load.delivery, self._clocks.machine_now()
-        if delivery.posting.useful_until < self._clocks.now():
-            return Outcome(delivery.id, DeliveryState.TOO_LATE, at)
-        channel = delivery.conversation.channel
-        self._paces[channel].note(delivery.conversation.id, at)
-        try:
-            outgoing = Outgoing(load.body, key=f"delivery:{delivery.id}")
-            receipt = await self._carriers[channel].wire.send(address_of(delivery.conversation), outgoing)
-        except SendLater as later:
-            pause = later.after if later.after is not None else pause_after(delivery.attempts)
-            return Outcome(delivery.id, DeliveryState.WAITING, at, visible_at=at + pause, problem=later.reason)
-        except Unreachable as gone:
-            return Outcome(delivery.id, DeliveryState.UNREACHABLE, at, problem=str(gone))
-        except NotSendable as wrong:
-            log.error("delivery_failed id=%d problem=%s", delivery.id, wrong)  # noqa: TRY400 (no trace is needed)
-            return Outcome(delivery.id, DeliveryState.FAILED, at, problem=str(wrong))
-        log.debug("posting_delivered key=%s receipt=%s", delivery.posting.key, receipt.id)
-        return Outcome(delivery.id, DeliveryState.SENT, at, receipt=receipt.id)
-
-    async def _mark(self, tx: Tx, done: Sequence[tuple[Delivery, Outcome]]) -> None:
+    async def _mark(self, tx: Tx, done: Sequence[Done]) -> None:
         await mark_outcomes(tx, [outcome for _, outcome in done])
-        for delivery, outcome in done:
-            if outcome.state is DeliveryState.UNREACHABLE:
+        late = {}
+        for delivery, outcome in sorted(done, key=lambda one: one[0].conversation.id):  # one order for all replicas
+            if outcome.state is DeliveryState.UNREACHABLE and outcome.was_tried:
                 await mark_unreachable(tx, delivery.conversation.id, at=outcome.at)
             if outcome.state is DeliveryState.TOO_LATE and delivery.posting.audience is Audience.FOLLOWING:
-                await add_postings(tx, [_report_late(delivery, now=self._clocks.now())])
-
-
-def address_of(conversation: Conversation) -> Address:
-    """Where a conversation is, as a wire wants it."""
-    return Address(
-        channel=conversation.channel,
-        tenant=conversation.tenant,
-        conversation=str(conversation.address["conversation"]),
-        kind=conversation.kind,
-        data=conversation.address,
-    )
-
-
-def _by_tenant(claimed: Iterable[Delivery]) -> list[tuple[tuple[str, str], list[Delivery]]]:
-    groups: dict[tuple[str, str], list[Delivery]] = {}
-    for delivery in claimed:
-        groups.setdefault((delivery.conversation.channel, delivery.conversation.tenant), []).append(delivery)
-    return list(groups.items())
-
-
-def _held(delivery: Delivery, until: datetime, at: datetime) -> Outcome:
-    return Outcome(delivery.id, DeliveryState.WAITING, at, visible_at=until, keeps_attempt=True)
+                late[delivery.posting_id] = _report_late(delivery, now=self._clocks.now())
+        await add_postings(tx, list(late.values()))
 
 
 def _report_late(delivery: Delivery, *, now: datetime) -> Posting:

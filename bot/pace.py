@@ -29,6 +29,8 @@ class Limits:
     windows: tuple[Window, ...]
 
 
+NO_LIMITS: Final = Limits(timedelta(), ())
+
 TEAMS_WINDOWS: Final = (
     Window(7, timedelta(seconds=1)),
     Window(60, timedelta(seconds=30)),
@@ -44,11 +46,24 @@ def teams_limits(per_second: float = TEAMS_PER_SECOND) -> Limits:
     return Limits(timedelta(seconds=1 / (per_second * (1 - KEPT_FOR_ANSWERS))), TEAMS_WINDOWS)
 
 
+def slots_from(
+    free_at: datetime, now: datetime, *, interval: timedelta, until: datetime, at_most: int
+) -> list[datetime]:
+    """When sends may start: the first when the lane is free, then an interval apart, none after `until`.
+
+    The generic cell rate algorithm with no burst: whoever takes slots sets `free_at` an interval after the last.
+    """
+    first = max(free_at, now)
+    slots = (first + interval * index for index in range(at_most))
+    return [slot for slot in slots if slot <= until]
+
+
 class ConversationPace:
     """Remembers when this process wrote to each conversation, as far back as the longest window."""
 
     def __init__(self, windows: Sequence[Window]) -> None:
         self._windows = windows
+        self._kept = max((window.count for window in windows), default=0)
         self._sent: OrderedDict[ConversationId, deque[datetime]] = OrderedDict()
 
     def free_at(self, conversation: ConversationId, now: datetime) -> datetime:
@@ -61,9 +76,9 @@ class ConversationPace:
 
     def note(self, conversation: ConversationId, now: datetime) -> None:
         """Counts a message that goes there now."""
-        longest = max((window.count for window in self._windows), default=0)
-        sent = self._sent.setdefault(conversation, deque(maxlen=longest))
-        sent.append(now)
+        if not self._kept:
+            return
+        self._sent.setdefault(conversation, deque(maxlen=self._kept)).append(now)
         self._sent.move_to_end(conversation)
         if len(self._sent) > KEPT_AT_MOST:
             self._sent.popitem(last=False)

@@ -49,6 +49,7 @@ def _upper(value: object) -> object:
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+LanguageName = Annotated[Literal["nb", "nn", "en"], BeforeValidator(_lower)]
 CommaList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
 
@@ -59,10 +60,10 @@ class Settings(BaseModel):
 
     database_url: str = "sqlite:///var/samband.db"
     host: str = "127.0.0.1"
-    port: int = Field(DEFAULT_PORT, ge=0, le=65535)
+    port: Annotated[int, Field(ge=0, le=65535)] = DEFAULT_PORT
     public_url: WebAddress | None = None
     secret_key: Annotated[SecretStr, AfterValidator(_long_enough)] | None = None
-    language: Annotated[Literal["nb", "nn", "en"], BeforeValidator(_lower)] = "nb"
+    language: LanguageName = "nb"
     clock: str | None = None
     dev: bool = False
     metrics_token: SecretStr | None = None
@@ -76,7 +77,7 @@ class Settings(BaseModel):
     teams_issuer: str | None = None
     teams_login_url: WebAddress | None = None
     teams_service_hosts: CommaList = ()
-    teams_rate: float = Field(50, gt=0, le=1000)
+    teams_rate: Annotated[float, Field(gt=0, le=1000)] = 50
 
     @property
     def has_teams(self) -> bool:
@@ -88,6 +89,14 @@ class _Environment(Settings, BaseSettings):
     """Settings as the environment and the file have them; variables of other programs and versions are left alone."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore")
+
+
+class _LanguageAlone(BaseSettings):
+    """What is needed to say what is wrong with the rest."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore")
+
+    language: LanguageName = "nb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,14 @@ def read_settings(*, file: str | None = ".env") -> Settings:
     if together:
         raise SettingsWrong(*together)
     return settings
+
+
+def read_language(*, file: str | None = ".env") -> str:
+    """The installation's language, whatever is wrong with the rest; bokmål where it is not one of ours."""
+    try:
+        return _LanguageAlone(_env_file=file).language  # type: ignore[call-arg]  # as above
+    except (ValidationError, UnicodeDecodeError):
+        return "nb"
 
 
 def problem(name: str) -> Problem:

@@ -10,13 +10,22 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from gatherings.agenda import Agenda
-from gatherings.errors import CodeNotValid, NoSuchBlock, NotALink, NotAnOrganiser, OnlyInPrivate, TooManyTries
+from gatherings.errors import (
+    ChangedMeanwhile,
+    CodeNotValid,
+    NoSuchBlock,
+    NoSuchGathering,
+    NotALink,
+    NotAnOrganiser,
+    OnlyInPrivate,
+    TooManyTries,
+)
 from gatherings.gathering import Gathering, GatheringId, Stream, StreamAudience
 from gatherings.people import Conversation, ConversationKind, PersonId
 from gatherings.postings.plan import Changes, decide_changes
 from gatherings.programme import BlockId
 from gatherings.store import Tx, follows, organisers
-from gatherings.store.gatherings import get_gathering_by_id, save_gathering
+from gatherings.store.gatherings import get_gathering_by_id, lock_gathering, save_gathering
 from gatherings.store.organisers import Organiser, Scope
 from gatherings.store.postings import list_postings, save_changes
 
@@ -30,7 +39,7 @@ MAX_LINK_LENGTH: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who acts, from somewhere. An operator at the command line has no person."""
+    """Somebody who acts, from somewhere."""
 
     person_id: PersonId
     conversation: Conversation
@@ -41,12 +50,27 @@ class Actor:
 
 
 async def save_and_plan(tx: Tx, changed: Gathering, *, now: datetime) -> Changes:
-    """Writes a gathering with its version raised, and brings its postings to the new plan. Returns what was planned."""
-    raised = replace(changed, version=changed.version + 1)
-    await save_gathering(tx, raised)
-    changes = decide_changes(Agenda(raised), await list_postings(tx, raised.id), now=now)
+    """Writes a gathering, its version raised where anything is new, and brings its postings to the plan.
+
+    Returns what was planned and withdrawn. A link of a block that is gone goes with it. Raises ChangedMeanwhile where
+    the gathering is no longer as it was read.
+    """
+    stored = await lock_gathering(tx, changed.id)
+    if stored is not None and stored.version != changed.version:
+        raise ChangedMeanwhile(slug=changed.slug)
+    saved = replace(changed, streams=_streams_that_stand(changed))
+    if saved != stored:
+        saved = replace(saved, version=changed.version + 1)
+        await save_gathering(tx, saved)
+    changes = decide_changes(Agenda(saved), await list_postings(tx, saved.id), now=now)
     await save_changes(tx, changes)
     return changes
+
+
+def _streams_that_stand(gathering: Gathering) -> tuple[Stream, ...]:
+    """The links of the gathering and of its blocks, in the store's order."""
+    ids = {None, *(block.id for block in gathering.programme)}
+    return tuple(sorted((s for s in gathering.streams if s.block_id in ids), key=lambda s: s.block_id or ""))
 
 
 async def follow_programme(tx: Tx, actor: Actor, gathering_id: GatheringId, *, now: datetime) -> bool:
@@ -79,15 +103,16 @@ async def set_stream(
     audience: StreamAudience = StreamAudience.REGISTERED,
     now: datetime,
 ) -> Gathering:
-    """The gathering with its link set, for one block or as a whole. Raises NotALink, NoSuchBlock."""
+    """The gathering with its link set, for one block or as a whole. Raises NotALink, NoSuchGathering, NoSuchBlock."""
     stream = Stream(link_of(url), audience, block_id)
-    found = await get_gathering_by_id(tx, gathering_id)
+    found = await lock_gathering(tx, gathering_id)
+    if found is None:
+        raise NoSuchGathering(slug=gathering_id)
     if block_id is not None and all(block.id != block_id for block in found.programme):
         raise NoSuchBlock(block=block_id, slug=found.slug)
     others = tuple(other for other in found.streams if other.block_id != block_id)
-    changed = replace(found, streams=(*others, stream))
-    await save_and_plan(tx, changed, now=now)
-    return changed
+    await save_and_plan(tx, replace(found, streams=(*others, stream)), now=now)
+    return await get_gathering_by_id(tx, gathering_id)
 
 
 def link_of(url: str) -> str:

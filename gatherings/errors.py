@@ -50,6 +50,12 @@ class AlreadyThere(Refusal):
     key = "refusal.already_there"
 
 
+class ChangedMeanwhile(Refusal):
+    """Somebody else has changed it since it was read."""
+
+    key = "refusal.changed_meanwhile"
+
+
 class NotALink(Refusal):
     """A stream link must be an https address."""
 

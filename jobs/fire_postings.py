@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 from uuid import uuid4
 
 from gatherings.agenda import Agenda
 from gatherings.gathering import GatheringId
-from gatherings.postings.posting import Audience, Posting, PostingKind, PostingState, Rank
-from gatherings.postings.stream import has_link
+from gatherings.postings.posting import Audience, Kept, Posting, PostingKind, PostingState, Rank
+from gatherings.postings.truth import is_still_true
 from gatherings.store import Database, Tx
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.postings import add_postings, claim_due, fire, settle
@@ -20,48 +21,59 @@ log = logging.getLogger(__name__)
 
 
 async def fire_postings(database: Database, *, now: datetime, machine_now: datetime) -> int:
-    """How many deliveries were written for what was due. Late but useful goes out; too late is skipped and reported."""
-    written = 0
+    """How many deliveries were written for what was due. Late but useful goes out; too late is skipped and reported.
+
+    A gathering whose postings cannot be fired is logged, left for the next tick, and holds up no other.
+    """
+    written, failed = 0, set[GatheringId]()
     while True:
         async with database.write() as tx:
-            claimed = await claim_due(tx, now=now)
-            agendas = await _agendas(tx, {kept.posting.gathering_id for _, kept in claimed})
-            too_late = []
-            for posting_id, kept in claimed:
-                posting = kept.posting
-                if posting.useful_until < now:
-                    await settle(tx, posting_id, PostingState.SKIPPED, at=now)
-                    too_late.append(posting)
-                elif is_still_true(posting, agendas[posting.gathering_id]):
-                    count = await fire(tx, posting_id, posting, now=now, machine_now=machine_now)
-                    written += count
-                    log.info("posting_fired key=%s deliveries=%d", posting.key, count)
-                else:
-                    await settle(tx, posting_id, PostingState.WITHDRAWN, at=now)
-            await add_postings(tx, report_skipped(too_late, now=now))
+            claimed = await claim_due(tx, now=now, besides=failed)
+            for gathering_id, due in _by_gathering(claimed):
+                try:
+                    async with tx.begin_nested():
+                        written += await _fire_all(tx, gathering_id, due, now=now, machine_now=machine_now)
+                except Exception:
+                    log.exception("gathering_not_fired id=%s", gathering_id)
+                    failed.add(gathering_id)
         if not claimed:
             return written
 
 
-def is_still_true(posting: Posting, agenda: Agenda) -> bool:
-    """Whether what the posting says holds at the moment it fires."""
-    if agenda.gathering.is_cancelled:
-        return False
-    if posting.kind is PostingKind.STREAM:
-        return any(has_link(agenda, day) for day in agenda.days)
-    return posting.block_id is None or agenda.get(posting.block_id) is not None
+async def _fire_all(
+    tx: Tx, gathering_id: GatheringId, due: Sequence[tuple[str, Kept]], *, now: datetime, machine_now: datetime
+) -> int:
+    """How many deliveries were written for what is due of one gathering."""
+    agenda = Agenda(await get_gathering_by_id(tx, gathering_id))
+    written, skipped = 0, []
+    for posting_id, kept in due:
+        posting, verdict = kept.posting, decide(kept.posting, agenda, now=now)
+        if verdict is PostingState.FIRED:
+            count = await fire(tx, posting_id, posting, now=now, machine_now=machine_now)
+            log.info("posting_fired key=%s deliveries=%d", posting.key, count)
+            written += count
+            continue
+        log.log(_LEVELS[verdict], "posting_%s key=%s", verdict.value, posting.key)
+        await settle(tx, posting_id, verdict, at=now)
+        if verdict is PostingState.SKIPPED and posting.audience is Audience.FOLLOWING:
+            skipped.append(posting)
+    if skipped:
+        await add_postings(tx, [report_skipped(skipped, gathering_id=gathering_id, now=now)])
+    return written
 
 
-def report_skipped(skipped: Sequence[Posting], *, now: datetime) -> list[Posting]:
-    """One message to the organisers of each gathering about what came too late and was not sent."""
-    reported = [posting for posting in skipped if posting.audience is Audience.FOLLOWING]
-    gatherings = {posting.gathering_id for posting in reported}
-    for posting in reported:
-        log.warning("posting_skipped key=%s", posting.key)
-    return [_report([p for p in reported if p.gathering_id == one], gathering_id=one, now=now) for one in gatherings]
+_LEVELS = {PostingState.WITHDRAWN: logging.INFO, PostingState.SKIPPED: logging.WARNING}
 
 
-def _report(skipped: Sequence[Posting], *, gathering_id: GatheringId, now: datetime) -> Posting:
+def decide(posting: Posting, agenda: Agenda, *, now: datetime) -> PostingState:
+    """Fired, unless it no longer holds (withdrawn) or is no longer of use (skipped)."""
+    if not is_still_true(posting, agenda):
+        return PostingState.WITHDRAWN
+    return PostingState.SKIPPED if posting.useful_until < now else PostingState.FIRED
+
+
+def report_skipped(skipped: Sequence[Posting], *, gathering_id: GatheringId, now: datetime) -> Posting:
+    """One message to a gathering's organisers about what came too late and was not sent. Titles, never notes."""
     return Posting(
         key=f"skipped:{uuid4().hex}",
         gathering_id=gathering_id,
@@ -77,5 +89,11 @@ def _report(skipped: Sequence[Posting], *, gathering_id: GatheringId, now: datet
     )
 
 
-async def _agendas(tx: Tx, ids: set[GatheringId]) -> dict[GatheringId, Agenda]:
-    return {one: Agenda(await get_gathering_by_id(tx, one)) for one in ids}
+def _by_gathering(claimed: Sequence[tuple[str, Kept]]) -> list[tuple[GatheringId, list[tuple[str, Kept]]]]:
+    """The postings of each gathering, in their order."""
+    ordered = sorted(claimed, key=_gathering_of)
+    return [(gathering_id, list(due)) for gathering_id, due in groupby(ordered, key=_gathering_of)]
+
+
+def _gathering_of(claimed: tuple[str, Kept]) -> GatheringId:
+    return claimed[1].posting.gathering_id

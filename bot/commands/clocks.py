@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.clock import Start, machine_now
 from bot.commands import values
@@ -17,7 +18,6 @@ from gatherings.store import Database
 from gatherings.store.clocks import Rehearsal, find_last_beat, find_rehearsal, save_rehearsal
 from gatherings.store.deliveries import count_unattempted
 from gatherings.store.postings import count_due
-from zoneinfo import ZoneInfo
 
 PATIENCE: Final = timedelta(seconds=60)
 LOOKS_APART: Final = 0.1  # seconds
@@ -61,7 +61,7 @@ async def move(database: Database, rehearsal: Rehearsal, target: Callable[[datet
         try:
             moved = latest.moved(target(latest.now(machine)), machine_now=machine)
         except OverflowError:
-            raise Refused("command.value.moment") from None
+            raise Refused("command.refused.too_far") from None
         await save_rehearsal(tx, moved)
     return moved
 
@@ -103,7 +103,7 @@ def _tell(call: Call, rehearsal: Rehearsal | None) -> None:
     kind = "real" if rehearsal is None else "stopped" if rehearsal.speed == 0 else "rehearsal"
     speed = 1.0 if rehearsal is None else rehearsal.speed
     shown = {"now": now.isoformat(timespec="seconds"), "rehearsal": rehearsal is not None, "speed": speed}
-    told = call.say(f"command.clock.{kind}", moment=call.say.moment(now, HOME), speed=f"{speed:g}")
+    told = call.say(f"command.clock.{kind}", moment=call.say.moment(now, HOME, today=date.min), speed=f"{speed:g}")
     call.show(shown, [told])
 
 

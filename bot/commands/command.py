@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TextIO
@@ -94,7 +94,7 @@ class Command:
 
     name: str
     example: str
-    do: Callable[[Call], Awaitable[None]]
+    do: Callable[[Call], Coroutine[Any, Any, None]]
     arguments: tuple[Argument, ...] = field(default=())
 
     @property

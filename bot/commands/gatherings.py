@@ -55,7 +55,7 @@ async def change(call: Call) -> None:
         now = await time_of(call.settings, database)
         async with database.write() as tx:
             found = await get_gathering(tx, call["slug"])
-            changed = checked(replace(found, **_given(call), **await _moved(tx, call)))
+            changed = checked(replace(found, network_id=await _network_of(tx, call, found), **_given(call)))
             await save_and_plan(tx, changed, now=now)
             saved = await get_gathering(tx, changed.slug)
     call.show(setup_json(saved), [call.say("command.gathering.changed", title=saved.title, slug=saved.slug)])
@@ -127,8 +127,8 @@ def _terms(name: str) -> str | None:
     return text or None
 
 
-async def _moved(tx: Tx, call: Call) -> dict[str, NetworkId]:
-    return {} if call["network"] is None else {"network_id": (await network_for(tx, call["network"])).id}
+async def _network_of(tx: Tx, call: Call, found: Gathering) -> NetworkId:
+    return found.network_id if call["network"] is None else (await network_for(tx, call["network"])).id
 
 
 def _lines(shown: Gathering, say: Voice) -> list[str]:

@@ -133,8 +133,8 @@ def slug_for(call: Call, draft: Draft) -> str:
     """The slug that was given, else that of the title and the date. Raises Refused for one that cannot be a slug."""
     try:
         return values.slug(call["gathering"]) if call["gathering"] else slug_of(draft.title, draft.starts_on)
-    except Misread as wrong:
-        raise Refused(wrong.key) from None
+    except Misread:
+        raise Refused("command.refused.not_a_slug", slug=values.words(call["gathering"])) from None
 
 
 def _new(call: Call, draft: Draft, network_id: NetworkId) -> Gathering:

@@ -11,6 +11,7 @@ from typing import Any, Final, NoReturn
 from bot.commands.command import Argument, Command, Misread
 from dialogs.phrases import Voice
 
+HELP_COLUMN: Final = 26
 JSON: Final = Argument("--json", is_flag=True)
 
 # What argparse says, and what we say instead; anything else is passed on as it is.
@@ -58,6 +59,9 @@ def build_parser(commands: Sequence[Command], *, say: Voice) -> argparse.Argumen
 
 def _formatter(say: Voice) -> type[argparse.HelpFormatter]:
     class Formatter(argparse.RawDescriptionHelpFormatter):
+        def __init__(self, prog: str, **more: Any) -> None:  # noqa: ANN401 (argparse's own)
+            super().__init__(prog, **{**more, "max_help_position": HELP_COLUMN})
+
         def add_usage(
             self,
             usage: str | None,
@@ -140,5 +144,5 @@ def _translated(message: str, say: Voice) -> str:
     for pattern, key in _SAYINGS:
         found = pattern.fullmatch(message)
         if found:
-            return say(key, **found.groupdict())
+            return say(key, **{name: value.replace("'", "") for name, value in found.groupdict().items()})
     return message

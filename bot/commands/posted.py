@@ -9,8 +9,7 @@ from bot.commands.command import Argument, Call, Command
 from bot.commands.opened import opened
 from bot.commands.table import table
 from gatherings.gathering import Gathering
-from gatherings.postings.plan import Kept
-from gatherings.postings.posting import PostingState
+from gatherings.postings.posting import Kept, PostingState
 from gatherings.store.deliveries import DeliveryLine, DeliveryState, list_deliveries
 from gatherings.store.gatherings import get_gathering
 from gatherings.store.postings import list_postings

@@ -74,7 +74,7 @@ def length(text: str) -> timedelta:
 def timezone(text: str) -> str:
     try:
         return ZoneInfo(text).key
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         raise Misread("command.value.timezone") from None
 
 

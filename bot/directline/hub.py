@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 LOOK_EVERY: Final = timedelta(milliseconds=700)
 MAX_LISTENERS: Final = 8
 PAGE: Final = 100
+LOOKED_AT_TOGETHER: Final = 200
+"""So many conversations go into one query; databases bound the size of one."""
 
 
 class TooManyListeners(Exception):  # noqa: N818 (a sentence, as everywhere)
@@ -65,7 +67,7 @@ class Listener:
 class Hub:
     """The listeners of this process. `run` looks at the transcript at an interval, and at once when woken.
 
-    A look is one query for all conversations that somebody listens to; with nobody listening it is none.
+    A look is one query for two hundred conversations that somebody listens to; with nobody listening it is none.
     """
 
     def __init__(self, transcript: Transcript, *, every: timedelta = LOOK_EVERY) -> None:
@@ -139,12 +141,12 @@ class Hub:
 
     async def _look(self, conversations: set[str]) -> None:
         """Each waiting listener of these conversations is given what is new to it."""
-        marks = self._watermarks(conversations)
-        if not marks:
-            return
-        for conversation, entries in (await self._transcript.newer_than(marks, limit=PAGE)).items():
-            for listener in self._waiting(conversation):
-                listener.give(entries)
+        marks = list(self._watermarks(conversations).items())
+        for start in range(0, len(marks), LOOKED_AT_TOGETHER):
+            together = dict(marks[start : start + LOOKED_AT_TOGETHER])
+            for conversation, entries in (await self._transcript.newer_than(together, limit=PAGE)).items():
+                for listener in self._waiting(conversation):
+                    listener.give(entries)
 
     def _watermarks(self, conversations: set[str]) -> Mapping[str, int]:
         waiting = {conversation: self._waiting(conversation) for conversation in conversations}

@@ -135,7 +135,7 @@ def find_clocks(heard: Heard, names: Names) -> Iterator[Span]:
     place = 0
     while place < len(heard.units):
         clock = None if place in taken else clock_at(heard.units, place)
-        if clock is None:
+        if clock is None or not taken.isdisjoint(range(place, clock.after)):
             place += 1
             continue
         clock = with_half_of_day(heard.units, clock)

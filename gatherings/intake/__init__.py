@@ -1,10 +1,9 @@
 """Programmes as their organisers exported them, read into drafts. Pure: bytes in, a draft or a refusal out."""
 
 from gatherings.intake.decoding import LARGEST_BYTES
-from gatherings.intake.difference import Change, Diff, diff_programmes
 from gatherings.intake.draft import Draft, Remark, Unreadable
 from gatherings.intake.formats import FORMATS, Format, read_programme
-from gatherings.intake.identity import Kept, keep_ids
+from gatherings.intake.identity import Change, Diff, Kept, diff_programmes, keep_ids
 from gatherings.intake.slugs import slug_of
 
 __all__ = [

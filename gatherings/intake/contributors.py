@@ -55,7 +55,7 @@ _BESIDE: Final = re.compile(rf"\b(?:ved|med|with|(?:{_LED}) av|(?:{_LED_IN_ENGLI
 _LAST_WORD: Final = re.compile(r"(?P<role>[^\W\d_]+)\W*$")
 _FIRST_WORD: Final = re.compile(r",?\s*([^\W\d_]+)")
 _ASSIGNED: Final = re.compile(r" ?[,;] ?| (?:og|and|&) ")
-_LOOK_BACK, _LOOK_AHEAD = 80, 120
+_LOOK_BACK, _LOOK_AHEAD = 60, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,8 @@ def _persuasive(group: list[_Mention], text: str, words: NameWords) -> list[_Men
     """Those of the group that the text shows to be persons at work in the block."""
     before = text[max(0, group[0].start - _LOOK_BACK) : group[0].start]
     after = text[group[-1].end : group[-1].end + _LOOK_AHEAD]
-    introduced, beside = _INTRODUCED.search(before), _BESIDE.search(before)
+    introduced = _INTRODUCED.search(before) if "/" in before or ":" in before else None
+    beside = _BESIDE.search(before)
     role = _role_before(introduced or beside or _LAST_WORD.search(before), words)
     if role:
         group = [replace(group[0], role=group[0].role or role), *group[1:]]

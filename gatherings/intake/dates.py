@@ -136,10 +136,11 @@ class Calendar:
 
     def day_unsaid(self, line: int) -> date:
         """The date where no heading has told one."""
-        if self.source.day is None:
+        first = self.first or self.source.day
+        if first is None:
             raise self.source.refusal(Reason.NO_DATE, line=line)
-        self.first = self.latest = self.first or self.source.day
-        return self.source.day
+        self.first = self.latest = first
+        return self._moved(first)
 
     def _moved(self, day: date) -> date:
         assert self.first

@@ -10,6 +10,8 @@ from typing import Final
 from gatherings.intake.draft import Reason, Unreadable
 
 LARGEST_BYTES: Final = 10 * 1024 * 1024
+MOST_LINES: Final = 50_000
+LONGEST_LINE: Final = 20_000
 LARGEST_MEGABYTES: Final = LARGEST_BYTES // 1024 // 1024
 
 PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
@@ -27,7 +29,18 @@ def text_of(data: bytes, *, filename: str) -> str:
         raise Unreadable(Reason.BINARY, file=filename)
     if not text.strip():
         raise Unreadable(Reason.EMPTY, file=filename)
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_what_nobody_writes(text, filename)
+    return unicodedata.normalize("NFC", text)
+
+
+def _refuse_what_nobody_writes(text: str, filename: str) -> None:
+    lines = text.split("\n")
+    if len(lines) > MOST_LINES:
+        raise Unreadable(Reason.TOO_MANY_LINES, file=filename, limit=MOST_LINES)
+    long = next((number for number, line in enumerate(lines, start=1) if len(line) > LONGEST_LINE), None)
+    if long is not None:
+        raise Unreadable(Reason.LINE_TOO_LONG, file=filename, line=long, limit=LONGEST_LINE)
 
 
 def _refuse_what_is_not_text(data: bytes, filename: str) -> None:

@@ -21,6 +21,8 @@ class Reason(StrEnum):
     PICTURE = "picture"
     DOCUMENT = "document"
     BINARY = "binary"
+    LINE_TOO_LONG = "line_too_long"
+    TOO_MANY_LINES = "too_many_lines"
     NO_PROGRAMME = "no_programme"
     TOO_MANY_BLOCKS = "too_many_blocks"
     NO_DATE = "no_date"

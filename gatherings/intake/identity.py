@@ -1,4 +1,4 @@
-"""Keeps the ids of blocks when a programme is imported again.
+"""Keeps the ids of blocks when a programme is imported again, and tells what has changed.
 
 A block is the same by its exact title, else by a like title on the same day, else by its time. Where two candidates are
 about as good nothing is guessed: the block gets a new id, and the organiser is told.
@@ -163,7 +163,7 @@ class _Pairing:
     def remarks(self) -> Iterator[Remark]:
         for n, olds in sorted(self.doubts.items()):
             if n not in self.old_of:
-                titles = ", ".join(dict.fromkeys(self.old[o].title for o in olds))
+                titles = ", ".join(dict.fromkeys(self.old[o].title for o in sorted(olds)))
                 yield remark(Doubt.IDENTITY, title=quoted(self.new[n].title), candidates=quoted(titles))
 
 
@@ -177,7 +177,8 @@ def _by_key(key: Callable[[Block], Hashable], programme: Programme, free: Iterab
 def _likeness(old: Block, new: Block) -> float:
     """0 to 100; titles with different numbers ("Del 1", "Del 2") are not alike."""
     one, other = _title(old), _title(new)
-    if _DIGITS.findall(one) != _DIGITS.findall(other) or not _may_be_same(old, new):
+    numbers, others = _DIGITS.findall(one), _DIGITS.findall(other)
+    if (numbers and others and numbers != others) or not _may_be_same(old, new):
         return 0
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other), 0.9 * fuzz.token_set_ratio(one, other))
 
@@ -192,3 +193,45 @@ def _unused(new_id: Callable[[], BlockId], taken: set[BlockId]) -> BlockId:
         pass
     taken.add(fresh)
     return fresh
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A block before and after."""
+
+    before: Block
+    after: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What differs between two programmes, by id. A block with a new time and new words is in `moved` and `changed`."""
+
+    added: Programme = ()
+    removed: Programme = ()
+    moved: tuple[Change, ...] = ()
+    changed: tuple[Change, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.added or self.removed or self.moved or self.changed)
+
+
+def diff_programmes(old: Programme, new: Programme) -> Diff:
+    before, after = {block.id: block for block in old}, {block.id: block for block in new}
+    both = [Change(before[block.id], block) for block in new if block.id in before]
+    return Diff(
+        added=tuple(block for block in new if block.id not in before),
+        removed=tuple(block for block in old if block.id not in after),
+        moved=tuple(change for change in both if _times(change.before) != _times(change.after)),
+        changed=tuple(change for change in both if _with_times_of(change.after, change.before) != change.after),
+    )
+
+
+def _times(block: Block) -> Hashable:
+    return block.day, block.start, block.end
+
+
+def _with_times_of(block: Block, other: Block) -> Block:
+    """The other block, at this one's time."""
+    return replace(other, day=block.day, start=block.start, end=block.end, end_source=block.end_source)

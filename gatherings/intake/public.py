@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import Final
 
 _LINE_BREAK: Final = re.compile(r"<br\s*/?>|</p>", re.IGNORECASE)
@@ -23,12 +24,16 @@ _BEFORE_MARK: Final = re.compile(r"[ \t]+([.,;)])")
 
 def plain(text: str) -> str:
     """The text without tags, bold marks, headings' hashes and unseen characters; paragraphs stay."""
-    text = _TAG.sub("", _LINE_BREAK.sub("\n", html.unescape(text)))
-    text = _HASHES.sub("", _BOLD.sub(r"\2", _UNSEEN.sub(" ", text)))
+    if "<" in text or "&" in text:
+        text = _TAG.sub("", _LINE_BREAK.sub("\n", html.unescape(text)))
+    if "**" in text or "__" in text:
+        text = _BOLD.sub(r"\2", text)
+    text = _HASHES.sub("", _UNSEEN.sub(" ", text))
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
+@lru_cache(maxsize=4096)
 def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 

@@ -1,4 +1,4 @@
-"""News of blocks that people have heard of: one was moved, one is cancelled, a cancelled one is held after all. Pure."""
+"""News of blocks that people have heard of: moved, cancelled, held after all. Pure."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, insert, select, update
 
 from gatherings.store.database import Tx
-from gatherings.store.inserting import insert_or_ignore
+from gatherings.store.inserting import insert_or_ignore, upsert
 from gatherings.store.tables import clock, heartbeat, secret
 
 
@@ -38,15 +38,31 @@ async def find_rehearsal(tx: Tx) -> Rehearsal | None:
     return None if row is None else Rehearsal(row.setting, row.gathering_at, row.machine_at, row.speed)
 
 
+async def begin_rehearsal(tx: Tx, begun: Rehearsal) -> Rehearsal:
+    """The rehearsal that is under way with this setting, or else this one, which begins by it."""
+    await tx.execute(insert_or_ignore(tx, clock).values(**_columns(begun)))
+    await tx.execute(select(clock.c.id).with_for_update())
+    found = await find_rehearsal(tx)
+    if found is not None and found.setting == begun.setting:
+        return found
+    await save_rehearsal(tx, begun)
+    return begun
+
+
 async def save_rehearsal(tx: Tx, rehearsal: Rehearsal) -> None:
-    values = {
+    """Sets the clock, for every process."""
+    written = upsert(tx, clock).values(**_columns(rehearsal))
+    await tx.execute(written.on_conflict_do_update(index_elements=["id"], set_=_columns(rehearsal)))
+
+
+def _columns(rehearsal: Rehearsal) -> dict[str, object]:
+    return {
+        "id": 1,
         "setting": rehearsal.setting,
         "gathering_at": rehearsal.gathering_at,
         "machine_at": rehearsal.machine_at,
         "speed": rehearsal.speed,
     }
-    if (await tx.execute(update(clock).where(clock.c.id == 1).values(**values))).rowcount == 0:
-        await tx.execute(insert(clock).values(id=1, **values))
 
 
 async def get_secret(tx: Tx, name: str, *, made: str) -> str:

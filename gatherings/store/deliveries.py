@@ -7,7 +7,7 @@ no other, and never more than may go.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -21,8 +21,9 @@ from gatherings.gathering import Language
 from gatherings.people import Conversation, ConversationId, ConversationKind
 from gatherings.postings.posting import Audience, Posting
 from gatherings.store.database import Tx
+from gatherings.store.lanes import Lane
 from gatherings.store.postings import kept
-from gatherings.store.tables import conversation, delivery, follow, pacing, person, posting
+from gatherings.store.tables import conversation, delivery, follow, person, posting
 
 LEASE: Final = timedelta(seconds=60)
 LONGEST_SAID: Final = 500
@@ -57,7 +58,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How the attempt `attempt` went. A delivery that is still waiting is visible again at `visible_at` (machine time)."""
+    """How an attempt went. A delivery that is still waiting is visible again at `visible_at` (machine time)."""
 
     id: int
     attempt: int
@@ -70,35 +71,8 @@ class Outcome:
     """False where nothing was sent: the attempt does not count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """All that goes to one tenant of one channel. The next send may start at `free_at` (machine time)."""
-
-    channel: str
-    tenant: str
-    free_at: datetime
-
-
 _WAITING = delivery.c.state == literal("waiting", literal_execute=True)  # as text: the partial indexes ask for it
 _EARLIER = aliased(delivery)
-
-_LANES = (
-    select(pacing)
-    .where(
-        pacing.c.channel.in_(bindparam("channels", expanding=True)),
-        pacing.c.free_at <= bindparam("soon"),
-        select(delivery.c.id)
-        .where(
-            delivery.c.channel == pacing.c.channel,
-            delivery.c.tenant == pacing.c.tenant,
-            _WAITING,
-            delivery.c.visible_at <= bindparam("now"),
-        )
-        .exists(),
-    )
-    .order_by(pacing.c.channel, pacing.c.tenant)
-    .with_for_update(of=pacing, skip_locked=True)
-)
 
 _READY = (
     select(delivery.c.id)
@@ -145,21 +119,6 @@ _LEASED = (
     )
     .order_by(delivery.c.id)
 )
-
-
-async def claim_lanes(tx: Tx, channels: Collection[str], *, machine_now: datetime, until: datetime) -> list[Lane]:
-    """The lanes of these channels in which something may go by `until`, locked until the commit.
-
-    Those that another replica holds are left out: nobody waits, and each tenant's pace is kept by one at a time.
-    """
-    rows = await tx.execute(_LANES, {"channels": sorted(channels), "now": machine_now, "soon": until})
-    return [Lane(row.channel, row.tenant, row.free_at) for row in rows]
-
-
-async def save_lane(tx: Tx, lane: Lane) -> None:
-    """Keeps when the lane is free again."""
-    row = pacing.c.channel == lane.channel, pacing.c.tenant == lane.tenant
-    await tx.execute(update(pacing).where(*row).values(free_at=lane.free_at))
 
 
 async def claim_deliveries(tx: Tx, lane: Lane, *, machine_now: datetime, limit: int) -> list[Delivery]:

@@ -53,6 +53,14 @@ async def get_gathering_by_id(tx: Tx, gathering_id: GatheringId) -> Gathering:
     return found[0]
 
 
+async def lock_gathering(tx: Tx, gathering_id: GatheringId) -> Gathering | None:
+    """The gathering, which nobody else can change or fire until the commit; None where it is new."""
+    row = select(gathering.c.id).where(gathering.c.id == gathering_id)
+    await tx.execute(row.with_for_update(key_share=True))
+    found = await _load(tx, gathering.c.id == gathering_id)
+    return found[0] if found else None
+
+
 async def list_gatherings(tx: Tx) -> list[Gathering]:
     """All gatherings with their programmes, by date."""
     return await _load(tx, gathering.c.id == gathering.c.id)
@@ -95,7 +103,7 @@ async def _load(tx: Tx, condition: Any) -> list[Gathering]:  # noqa: ANN401 (an 
     of_one = block.c.gathering_id == ids[0] if len(ids) == 1 else block.c.gathering_id.in_(ids)
     blocks = (await tx.execute(select(block).where(of_one).order_by(block.c.position))).all()
     streams_of_one = stream.c.gathering_id == ids[0] if len(ids) == 1 else stream.c.gathering_id.in_(ids)
-    streams = (await tx.execute(select(stream).where(streams_of_one).order_by(stream.c.id))).all()
+    streams = (await tx.execute(select(stream).where(streams_of_one))).all()
     return [_gathering(row, blocks, streams) for row in rows]
 
 
@@ -121,7 +129,7 @@ def _gathering(row: Row[Any], blocks: Sequence[Row[Any]], streams: Sequence[Row[
         is_cancelled=row.is_cancelled,
         version=row.version,
         programme=_programme([b for b in blocks if b.gathering_id == row.id]),
-        streams=tuple(_stream(s) for s in streams if s.gathering_id == row.id),
+        streams=tuple(_stream(s) for s in sorted(streams, key=_block_of) if s.gathering_id == row.id),
     )
 
 
@@ -144,6 +152,10 @@ def _programme(rows: Sequence[Row[Any]]) -> Programme:
         )
         for row in rows
     )
+
+
+def _block_of(row: Row[Any]) -> str:
+    return row.block_id or ""
 
 
 def _stream(row: Row[Any]) -> Stream:

@@ -35,7 +35,7 @@ async def list_postings(tx: Tx, gathering_id: GatheringId, *, state: str | None 
 
 
 async def save_changes(tx: Tx, changes: Changes) -> None:
-    """Brings the table to the plan. Same fact, same key: planning twice changes nothing, nor does it undo what is said."""
+    """Brings the table to the plan. Planning twice changes nothing, and what is said stays said."""
     if changes.withdraw:
         gone = update(posting).where(posting.c.key.in_(changes.withdraw), posting.c.state == PostingState.PLANNED)
         await tx.execute(gone.values(state=PostingState.WITHDRAWN))
@@ -112,9 +112,8 @@ async def add_postings(tx: Tx, made: Sequence[Posting]) -> None:
 
 
 def _following(fired: Posting) -> Select[Any]:
-    return (
-        _ADDRESSED.join(follow, follow.c.conversation_id == conversation.c.id)
-        .where(follow.c.gathering_id == fired.gathering_id, conversation.c.unreachable_at.is_(None))
+    return _ADDRESSED.join(follow, follow.c.conversation_id == conversation.c.id).where(
+        follow.c.gathering_id == fired.gathering_id, conversation.c.unreachable_at.is_(None)
     )
 
 
@@ -123,9 +122,7 @@ def _organisers(fired: Posting) -> Select[Any]:
     people = select(organiser.c.person_id).where(
         (organiser.c.gathering_id == fired.gathering_id) | organiser.c.network_id.in_(of_network)
     )
-    return _ADDRESSED.where(
-        conversation.c.person_id.in_(people), conversation.c.unreachable_at.is_(None)
-    )
+    return _ADDRESSED.where(conversation.c.person_id.in_(people), conversation.c.unreachable_at.is_(None))
 
 
 def kept(row: Row[Any]) -> Kept:

@@ -34,7 +34,7 @@ async def look_at(database: Database, *, patience: timedelta = PATIENCE) -> Cond
 
 
 def file_of(address: str) -> Path | None:
-    """The file of an SQLite database, None for a server. Raises DatabaseNotSupported; ValueError where it is in memory."""
+    """The file of an SQLite database, None for a server. Raises ValueError for any other address."""
     url = database_url(address)
     if url.get_backend_name() != "sqlite":
         return None

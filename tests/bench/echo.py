@@ -16,7 +16,7 @@ class Unconfigured:
     APP_PASSWORD = ""
 
 
-class Echo(ActivityHandler):
+class Echo(ActivityHandler):  # type: ignore[misc]  # the SDK has no types
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         await turn_context.send_activity(f"Echo: {turn_context.activity.text}")
 

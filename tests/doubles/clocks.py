@@ -1,4 +1,4 @@
-"""A clock that goes when it is told to."""
+"""Clocks that go when they are told to."""
 
 from __future__ import annotations
 
@@ -19,3 +19,28 @@ class HandClock:
 
     def forward(self, **length: float) -> None:
         self.at += timedelta(**length)
+
+
+@dataclass
+class StoppedClock:
+    """Gathering time and machine time, each standing where it was set. Whoever waits for machine time sets it."""
+
+    gathering_at: datetime = START
+    machine_at: datetime = START
+
+    async def refresh(self) -> None:
+        """Nothing to fetch."""
+
+    def now(self) -> datetime:
+        return self.gathering_at
+
+    def machine_now(self) -> datetime:
+        return self.machine_at
+
+    async def sleep_until(self, machine_at: datetime) -> None:
+        self.machine_at = max(self.machine_at, machine_at)
+
+    def forward(self, **length: float) -> None:
+        """Both clocks."""
+        self.gathering_at += timedelta(**length)
+        self.machine_at += timedelta(**length)

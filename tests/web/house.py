@@ -117,6 +117,7 @@ async def open_house(
     openings: Rate = OPENINGS,
     fetched: Path = FETCHED,
     is_secure: bool = False,
+    title: str = "Vårsamling 2027",
 ) -> AsyncIterator[House]:
     """A house on a port of its own. Houses that share a transcript are replicas of one service."""
     kept, now = transcript or TranscriptInMemory(), clock or HandClock()
@@ -124,15 +125,15 @@ async def open_house(
     wire = echo.wires["web"] = WebWire(kept, hub, now=now)
     clocks = Clocks(machine=now, gathering=lambda: REHEARSED)
     line = DirectLine(echo, transcript=kept, hub=hub, tokens=tokens, clocks=clocks, posts=posts, openings=openings)
+
+    async def named() -> str:
+        return title
+
     app = web.Application()
     Routes(line, is_secure=is_secure).add_to(app)
-    Page(_title, tokens=tokens, secret=SECRET, is_secure=is_secure, assets=Assets(fetched)).add_to(app)
+    Page(named, tokens=tokens, secret=SECRET, is_secure=is_secure, assets=Assets(fetched)).add_to(app)
     async with serving(app) as url:
         yield House(url, echo, kept, hub, wire, tokens, now)
-
-
-async def _title() -> str:
-    return "Vårsamling 2027"
 
 
 @asynccontextmanager

@@ -15,9 +15,9 @@ from gatherings.intake.public import one_line, without_addresses
 from gatherings.intake.sessionlab.parts import Marked, Part, is_frame, marked, time_line
 
 _NOTES_WORDS = "additional info(?:rmation)?|tilleggsinformasjon|ytterligere informasjon"
-_NOTES: Final = re.compile(rf"(?:#{{1,6}} ?)?(?:\*\*)?(?:{_NOTES_WORDS})\b(?:\*\*)?:? ?(.*)", re.IGNORECASE)
-_ASSIGNED: Final = re.compile(r"(?:#{1,6} ?)?(?:\*\*)?(?:ASSIGNED TO|TILDELT|ANSVARLIG|ANSVARLEG)\b(?:\*\*)?:? ?(.*)")
-_ROOM: Final = re.compile(r"(?:\*\*)?(?:rom|room|lokale|location)(?:\*\*)?:(?:\*\*)? ?(\S.{0,80})", re.IGNORECASE)
+_NOTES: Final = re.compile(rf"(?:#{{1,6}} ?)?(?:\*\*)?(?:{_NOTES_WORDS})\b[:* ]*(.*)", re.IGNORECASE)
+_ASSIGNED: Final = re.compile(r"(?:#{1,6} ?)?(?:\*\*)?(?:ASSIGNED TO|TILDELT|ANSVARLIG|ANSVARLEG)\b[:* ]*(.*)")
+_ROOM: Final = re.compile(r"(?:\*\*)?(?:rom|room|lokale|location)(?:\*\*)?:[* ]*(\S.{0,80})", re.IGNORECASE)
 TITLE_DEPTH: Final = 2
 
 

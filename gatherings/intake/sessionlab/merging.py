@@ -39,29 +39,26 @@ class Merging:
         if not self.rows:
             return list(self._details_alone())
         self._pair(lambda e: (_title(e), e.start))
+        self._pair(lambda e: (_title(e), e.start), on_any_day=True)
         self._pair(_title)
         self._pair(lambda e: e.start, only_alike=True)
         merged = [self._merged(n, row) for n, row in enumerate(self.rows)]
         return merged + list(self._only_in_details())
 
-    def _pair(self, key_of: KeyOf, *, only_alike: bool = False) -> None:
-        """Pairs what has the same key and may be of the same day, in order."""
+    def _pair(self, key_of: KeyOf, *, on_any_day: bool = False, only_alike: bool = False) -> None:
+        """Pairs what has the same key, in order; of the same day, where both say it and that is asked for."""
         taken = set(self._section_of.values())
         free: dict[Hashable, list[int]] = defaultdict(list)
         for s, section in enumerate(self.sections):
             if s not in taken:
                 free[key_of(section)].append(s)
         for r, row in enumerate(self.rows):
-            if r not in self._section_of:
-                candidates = free[key_of(row)]
-                found = next((s for s in candidates if self._fits(row, self.sections[s], only_alike=only_alike)), None)
-                if found is not None:
-                    self._section_of[r] = found
-                    candidates.remove(found)
-
-    def _fits(self, row: Entry, section: Entry, *, only_alike: bool) -> bool:
-        is_same_day = section.day is None or section.day == row.day
-        return is_same_day and (not only_alike or fuzz.ratio(_title(row), _title(section)) >= ALIKE_TITLES)
+            candidates = free[key_of(row)] if r not in self._section_of else []
+            fitting = (s for s in candidates if on_any_day or _may_be_of_one_day(row, self.sections[s]))
+            found = next((s for s in fitting if not only_alike or _have_like_titles(row, self.sections[s])), None)
+            if found is not None:
+                self._section_of[r] = found
+                candidates.remove(found)
 
     def _merged(self, r: int, row: Entry) -> Entry:
         if r not in self._section_of:
@@ -106,6 +103,14 @@ class Merging:
                 )
             day, latest = here, section.start
             yield replace(section, day=here)
+
+
+def _may_be_of_one_day(row: Entry, section: Entry) -> bool:
+    return section.day is None or section.day == row.day
+
+
+def _have_like_titles(row: Entry, section: Entry) -> bool:
+    return fuzz.ratio(_title(row), _title(section)) >= ALIKE_TITLES
 
 
 def _differences(row: Entry, section: Entry) -> Iterator[Remark]:

@@ -142,4 +142,4 @@ def test_an_answer_that_nothing_draws_is_a_mistake_of_ours() -> None:
 def test_a_page_gives_way_when_its_words_are_long() -> None:
     wordy = tuple(block(f"b{n}", f"{n:02d}:00", f"{n:02d}:30", "𝔸*" * 150, room="𝔸" * 90) for n in range(16))
     drawn = card("agenda.day", "00:10", about=agenda(programme=wordy))
-    assert (len(drawn.rows), size(drawn) <= LIMIT, drawn.choices[0].args["from"]) == (13, True, 13)
+    assert (len(drawn.rows), size(drawn) <= LIMIT, drawn.choices[0].args["from"]) == (12, True, 12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import ExitStack
 from datetime import timedelta
 
 import aiohttp
@@ -82,6 +83,18 @@ async def test_what_is_said_here_comes_at_once_without_waiting_for_the_next_look
         async with client.stream() as stream:
             await client.say("hei")
             assert (await stream.until("ekko: hei"))[-1] == "ekko: hei"
+
+
+async def test_a_look_is_one_query_for_two_hundred_conversations() -> None:
+    transcript = TranscriptInMemory()
+    hub = Hub(transcript)
+    names = {str(number) for number in range(450)}
+    with ExitStack() as open_sockets:
+        for name in names:
+            open_sockets.enter_context(hub.listening(name, 0))
+        await hub._look(names)
+
+    assert transcript.queries == 3
 
 
 async def test_a_look_is_one_query_for_all_and_none_where_nobody_listens() -> None:

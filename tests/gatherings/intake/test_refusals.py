@@ -26,6 +26,7 @@ from tests.gatherings.intake.texts import programme, read, refusal
         (b"# Samling\x00\x00\x00", "binary"),
         (b"\xff\xfe\x00", "binary"),
         (b"x" * (LARGEST_BYTES + 1), "too_large"),
+        (b"x\n" * 50_001, "too_many_lines"),
         (b"Kjaere alle, velkommen til samling 15. april 2027.\nMvh Ola\n", "no_programme"),
         (b"KL.\tLENGDE\tTITTEL\tBESKRIVELSE\n", "no_programme"),
     ],
@@ -109,6 +110,10 @@ def test_days_must_be_in_order() -> None:
 def test_more_than_two_thousand_blocks_are_too_many() -> None:
     row = "12:00\t45m\tLunsj\t"
     assert refusal(programme(*[row] * 2001)) == ("too_many_blocks", None)
+
+
+def test_a_line_without_end_is_refused() -> None:
+    assert refusal(programme("12:00\t45m\tLunsj\t", "13:00\t1h\tVerksted\t" + "ord " * 6000)) == ("line_too_long", 5)
 
 
 def test_lines_are_counted_as_an_editor_counts_them() -> None:

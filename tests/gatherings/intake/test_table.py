@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 
-from tests.gatherings.intake.texts import hours, programme, read, warnings
+from tests.gatherings.intake.texts import COLUMNS, hours, programme, read, warnings
 
 
 def told(*rows: str) -> list[str]:
@@ -116,7 +116,7 @@ def test_a_row_whose_tabs_have_become_spaces_is_still_a_row() -> None:
 )
 def test_several_days_in_one_file(headings: tuple[str, str, str]) -> None:
     title, first, second = headings
-    text = "\n".join([title, first, "KL.\tLENGDE\tTITTEL\tBESKRIVELSE", "09:00\t1h\tEn\t", second, "08:00\t1h\tTo\t"])
+    text = f"{title}\n{first}\n{COLUMNS}\n09:00\t1h\tEn\t\n{second}\n08:00\t1h\tTo\t"
     draft = read(text)
     assert (draft.title, [block.day for block in draft.blocks]) == (
         "Samling",
@@ -157,7 +157,11 @@ def test_two_hundred_blocks_are_read_in_well_under_a_tenth_of_a_second() -> None
         for n in range(200)
     )
     text = programme(*rows, details=details)
-    read(text)
-    started = perf_counter()
-    draft = read(text)
-    assert (len(draft.blocks), draft.warnings, perf_counter() - started < 0.1) == (200, (), True)
+
+    def seconds_of_cpu() -> float:
+        started = process_time()
+        draft = read(text)
+        assert (len(draft.blocks), draft.warnings) == (200, ())
+        return process_time() - started
+
+    assert min(seconds_of_cpu() for _ in range(3)) < 0.1

@@ -288,6 +288,8 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("posting_id", sa.Text(), nullable=False),
         sa.Column("conversation_id", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("tenant", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("visible_at", gatherings.store.tables.Instant(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -313,7 +315,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_delivery_waiting",
-            ["visible_at", "id"],
+            ["channel", "tenant", "visible_at", "id"],
             unique=False,
             postgresql_where=sa.text("state = 'waiting'"),
             sqlite_where=sa.text("state = 'waiting'"),

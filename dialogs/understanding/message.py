@@ -1,0 +1,37 @@
+"""Finds the message that an organiser wants to be sent, and keeps its words out of the rest of the reading."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dialogs.understanding.heard import Heard, Span
+
+JOINTS: Final = frozenset({"at", "that"})
+FIRST_UNITS: Final = 9  # the order stands near the beginning: "gi alle beskjed om at ..."
+
+
+def find_message(heard: Heard) -> None:
+    """Adds the span MESSAGE, where an order to announce something is followed by "at", "that" or a colon."""
+    place = start_of_message(heard)
+    if place is None:
+        return
+    last = len(heard.units) - 1
+    heard.hide(range(place, last + 1))
+    heard.spans.append(Span("MESSAGE", place, last, value=heard.written(place, last)))
+
+
+def start_of_message(heard: Heard) -> int | None:
+    """The place of the first unit of the message."""
+    orders = [span.last for span in (*heard.of("announce"), *heard.of("post"))]
+    if not orders:
+        return None
+    for place in range(min(orders) + 1, min(len(heard.units), FIRST_UNITS)):
+        if heard.units[place - 1].folded[-1] in JOINTS or has_colon_before(heard, place):
+            return place
+    return None
+
+
+def has_colon_before(heard: Heard, place: int) -> bool:
+    """Whether a colon stands between the unit and the one before it."""
+    before, unit = heard.units[place - 1], heard.units[place]
+    return ":" in heard.text[heard.tokens[before.last].end : heard.tokens[unit.first].start]

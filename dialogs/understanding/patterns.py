@@ -1,0 +1,185 @@
+"""Patterns of concepts, read from patterns.toml, and how well each fits what was heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+
+from dialogs.understanding.heard import Heard, Span
+from dialogs.understanding.lexicon import read_data
+
+LEVELS: Final = ("sure", "likely", "plain", "alone")
+USED_UNIT: Final = 0.05  # what each unit that a pattern explains is worth when candidates are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of these concepts; `is_later` when it must stand after the item before it."""
+
+    concepts: frozenset[str]
+    is_later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The items that must all be there, the concepts that must not, and how strict it is about the rest."""
+
+    intent: str
+    level: str
+    written: str
+    items: tuple[Item, ...]
+    forbidden: frozenset[str]
+
+    def may_fit(self, present: frozenset[str]) -> bool:
+        return self.forbidden.isdisjoint(present) and not any(item.concepts.isdisjoint(present) for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What it costs a pattern when the message has more than it explains."""
+
+    unused: Mapping[str, float]
+    usual: float
+    strange: Mapping[str, tuple[float, float]]  # by level: an unknown word, a word of other matters
+    far: float
+    near: float
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """All that patterns.toml says."""
+
+    patterns: tuple[Pattern, ...]
+    costs: Costs
+    slots: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pattern that fits: the spans it explains, its confidence, and what lowered that ("bussen": 0.4)."""
+
+    pattern: Pattern
+    spans: tuple[Span, ...]
+    confidence: float
+    lowered_by: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def rank(self) -> float:
+        return self.confidence + USED_UNIT * len({place for span in self.spans for place in span.places})
+
+
+def items_of(written: str) -> tuple[tuple[Item, ...], frozenset[str]]:
+    """The items of a written pattern, and what it forbids."""
+    items: list[Item] = []
+    forbidden: set[str] = set()
+    is_later = False
+    for word in written.split():
+        if word == ">":
+            is_later = True
+        elif word.startswith("-"):
+            forbidden.add(word[1:])
+        else:
+            items.append(Item(frozenset(word.split("|")), is_later))
+            is_later = False
+    return tuple(items), frozenset(forbidden)
+
+
+def patterns_of(intent: str, table: Mapping[str, Any]) -> Iterator[Pattern]:
+    everywhere = frozenset(str(table.get("forbid", "")).split())
+    for level in LEVELS:
+        for written in table.get(level, ()):
+            items, forbidden = items_of(written)
+            yield Pattern(intent, level, written, items, forbidden | everywhere)
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar, read once."""
+    data = read_data("patterns.toml")
+    costs, rest = data.pop("costs"), data.pop("rest")
+    return Grammar(
+        patterns=tuple(pattern for intent, table in data.items() for pattern in patterns_of(intent, table)),
+        costs=Costs(
+            unused=costs,
+            usual=rest["usual"],
+            strange={level: tuple(rest[level]) for level in LEVELS},
+            far=rest["far"],
+            near=rest["near"],
+            threshold=rest["threshold"],
+        ),
+        slots={intent: tuple(table["slots"].split()) for intent, table in data.items()},
+    )
+
+
+def candidates_for(heard: Heard) -> Iterator[Candidate]:
+    """The patterns that fit what was heard, each with its confidence."""
+    present = heard.concepts
+    by_concept = {concept: heard.of(concept) for concept in present}
+    for pattern in grammar().patterns:
+        if pattern.may_fit(present):
+            spans = assign(pattern.items, by_concept, ())
+            if spans is not None:
+                yield weigh(pattern, spans, heard)
+
+
+def assign(
+    items: tuple[Item, ...], by_concept: Mapping[str, list[Span]], chosen: tuple[Span, ...]
+) -> tuple[Span, ...] | None:
+    """A span for each item, none of them overlapping, in the order asked for; None where there is no such choice."""
+    if len(chosen) == len(items):
+        return chosen
+    item = items[len(chosen)]
+    for concept in item.concepts:
+        for span in by_concept.get(concept, ()):
+            if is_free(span, chosen) and not (item.is_later and span.first <= chosen[-1].last):
+                found = assign(items, by_concept, (*chosen, span))
+                if found is not None:
+                    return found
+    return None
+
+
+def is_free(span: Span, chosen: tuple[Span, ...]) -> bool:
+    return all(span.last < other.first or other.last < span.first for other in chosen)
+
+
+def weigh(pattern: Pattern, spans: tuple[Span, ...], heard: Heard) -> Candidate:
+    """The candidate with its confidence: 1 less what was mended in its words, less the cost of all it leaves out."""
+    used = {place for span in spans for place in span.places}
+    costs = {heard.written(place, place): cost for place, cost in left_out(pattern, used, heard)}
+    mended = sum((1 - span.sureness) / 2 for span in spans)
+    return Candidate(pattern, spans, max(0.0, 1 - mended - sum(costs.values())), costs)
+
+
+def left_out(pattern: Pattern, used: set[int], heard: Heard) -> Iterator[tuple[int, float]]:
+    """The places that the pattern does not explain, with what each costs."""
+    costs = grammar().costs
+    unknown, foreign = costs.strange[pattern.level]
+    sentences = {heard.units[place].sentence for place in used}
+    clauses = {heard.units[place].clause for place in used}
+    found = {place: span.concept for span in heard.spans if span.concept in LARGE for place in span.places}
+    for place, unit in enumerate(heard.units):
+        if place in used or (unit.is_filler and place not in found):
+            continue
+        if place in found:
+            cost = unused_cost({found[place]}, pattern)
+        elif unit.is_unknown or unit.is_foreign:
+            cost = unknown if unit.is_unknown else foreign
+        else:
+            cost = unused_cost(unit.concepts, pattern)
+        share = costs.far if unit.sentence not in sentences else costs.near if unit.clause not in clauses else 1.0
+        if cost:
+            yield place, cost * share
+
+
+LARGE: Final = frozenset({"TITLE", "PERSON", "TIME", "DAY", "MINUTES", "MUNICIPALITY", "URL", "CODE", "MESSAGE"})
+ALONE_UNUSED: Final = 0.41
+
+
+def unused_cost(concepts: set[str] | frozenset[str], pattern: Pattern) -> float:
+    """What a unit of ours costs that the pattern leaves out: the least that one of its concepts costs."""
+    costs = grammar().costs
+    least = min(costs.unused.get(concept, costs.usual) for concept in concepts if concept != "foreign")
+    return max(least, ALONE_UNUSED) if pattern.level == "alone" and least >= costs.usual else least

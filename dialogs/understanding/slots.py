@@ -1,0 +1,133 @@
+"""Fills the slots of a wish from what was heard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from dialogs.understanding.heard import Heard, Span
+from dialogs.understanding.lexicon import Value
+from dialogs.understanding.patterns import Candidate, grammar
+from dialogs.understanding.wish import Slots
+
+OTHER: Final = "other"
+MANY: Final = 2
+AFTER_ORGANISER: Final = re.compile(r"(?:arrangør\w*|organi[sz]er\w*)\s+(?P<name>[^\W\d_][\w .'-]+)", re.IGNORECASE)
+AS_ORGANISER: Final = re.compile(
+    r"(?:fjern|ta bort|slett|remove|delete)\s+(?P<name>[^\W\d_][\w .'-]+?)\s+(?:som|as)\s", re.IGNORECASE
+)
+TO_MODE: Final = ("digital", "in_room")
+REFUSING: Final = frozenset({"not", "cannot_come", "sign_off", "skip", "drop_topic", "stop"})
+
+
+def slots_of(candidate: Candidate, heard: Heard) -> Slots:
+    """The slots that the intent has and the message fills."""
+    filled: dict[str, Value] = {}
+    for slot in grammar().slots[candidate.pattern.intent]:
+        value = READERS[slot](heard, candidate)
+        if value is not None:
+            filled[slot] = value
+    return filled
+
+
+def first_of(concept: str) -> Callable[[Heard, Candidate], Value | None]:
+    """A reader of the first value of a concept."""
+    return lambda heard, _: heard.first_value(concept)
+
+
+def topic(heard: Heard, candidate: Candidate) -> Value | None:
+    """The block, or the part of the day, that is meant: what the pattern uses, else what the message has."""
+    used = [span for span in candidate.spans if span.concept in {"TITLE", "TOPIC"}]
+    titles = heard.of("TITLE")
+    chosen = titles or used or heard.of("TOPIC")
+    if chosen:
+        return chosen[0].value
+    return implied_topic(heard, candidate)
+
+
+def implied_topic(heard: Heard, candidate: Candidate) -> Value | None:
+    """The topic that other words stand for: "når er vi ferdige" is the end, "når er det mat" is lunch."""
+    if candidate.pattern.intent != "agenda.when":
+        return None
+    used = {span.concept for span in candidate.spans} | (heard.concepts & {"finish"})
+    if "finish" in used or "how_long_left" in used or "close" in used:
+        return "slutt"
+    if "meal" in used:
+        return "middag" if heard.first_value("day") == "i dag" and "this_evening" in heard.concepts else "lunsj"
+    return opening_of(heard)
+
+
+def opening_of(heard: Heard) -> Value | None:
+    return heard.first_value("OPENING") if heard.concepts & {"start", "open"} else None
+
+
+def person(heard: Heard, candidate: Candidate) -> Value | None:
+    """A person of the programme, else a name as it was written."""
+    if candidate.pattern.intent != "organiser.remove":
+        return heard.first_value("PERSON") or (None if heard.of("TITLE") else heard.first_value("UNKNOWN_NAME"))
+    match = AS_ORGANISER.search(heard.text) or AFTER_ORGANISER.search(heard.text)
+    return heard.first_value("PERSON") or (match["name"].strip(" .") if match else None)
+
+
+def language(heard: Heard, _: Candidate) -> Value | None:
+    """The language asked for: the last that is named without "not" before it."""
+    named = [s for s in heard.of("language_name") if not is_refused(heard, s)]
+    value = named[-1].value if named else None
+    return None if value == OTHER else value
+
+
+def is_refused(heard: Heard, span: Span) -> bool:
+    before = range(max(0, span.first - 2), span.first)
+    return any("not" in heard.units[place].concepts for place in before) or (
+        span.first > 0 and heard.units[span.first - 1].folded[-1] in {"fra", "from"}
+    )
+
+
+def mode(heard: Heard, _: Candidate) -> Value | None:
+    """In the room or digital: the last that is named and not refused."""
+    named = sorted((s for concept in TO_MODE for s in heard.of(concept) if not is_refused(heard, s)), key=lambda s: s.first)
+    if not named:
+        return None
+    return "digital" if named[-1].concept == "digital" else "room"
+
+
+def dinner(heard: Heard, _: Candidate) -> Value | None:
+    if "all_dinner" not in heard.concepts:
+        return None
+    return "no" if heard.concepts & REFUSING else "yes"
+
+
+def minutes(heard: Heard, _: Candidate) -> Value | None:
+    """The length that is said; a bare number counts as minutes."""
+    return heard.first_value("MINUTES") or heard.first_value("number")
+
+
+def count(heard: Heard, _: Candidate) -> Value | None:
+    """How many are to be signed up, from two on."""
+    value = heard.first_value("count") or next((s.value for s in heard.of("number") if is_many(heard, s)), None)
+    return value if isinstance(value, int) and value >= MANY else None
+
+
+def is_many(heard: Heard, span: Span) -> bool:
+    return heard.units[span.first].folded[0] != "to" or "en" not in {
+        language for unit in heard.units for m in unit.meanings if len(m.languages) == 1 for language in m.languages
+    }
+
+
+READERS: Final[Mapping[str, Callable[[Heard, Candidate], Value | None]]] = {
+    "time": first_of("TIME"),
+    "day": first_of("DAY"),
+    "topic": topic,
+    "person": person,
+    "minutes": minutes,
+    "lang": language,
+    "municipality": first_of("MUNICIPALITY"),
+    "count": count,
+    "mode": mode,
+    "food": first_of("food"),
+    "dinner": dinner,
+    "message": first_of("MESSAGE"),
+    "url": first_of("URL"),
+    "code": first_of("CODE"),
+}

@@ -1,0 +1,74 @@
+"""A terminal to type commands in, on a database of its own."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.__main__ import main
+from config.settings import Settings
+
+SAMPLE = (files("gatherings.samples") / "varsamling.txt").read_text(encoding="utf-8")
+SLUG = "varsamling-2027-04-15"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Terminal = Callable[..., Ended]
+
+
+@pytest.fixture
+def terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], sqlite_address: str, tmp_path: Path
+) -> Terminal:
+    """Runs a command as typed, in an empty folder, with a migrated database and no other settings."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"SAMBAND_{name.upper()}", raising=False)
+    monkeypatch.setenv("SAMBAND_DATABASE_URL", sqlite_address)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str, source: str = "", **settings: str) -> Ended:
+        with monkeypatch.context() as changed:
+            for name, value in settings.items():
+                changed.setenv(f"SAMBAND_{name}", value)
+            try:
+                code = main(arguments, source=io.StringIO(source))
+            except SystemExit as ended:
+                code = int(ended.code or 0)
+        return Ended(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """The sample programme as a file."""
+    path = tmp_path / "program.txt"
+    path.write_text(SAMPLE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def imported(terminal: Terminal, sample: Path) -> Terminal:
+    """A terminal on a database with the sample gathering."""
+    ended = terminal("import", str(sample))
+    assert ended.code == 0, ended.err
+    return terminal

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from config.settings import Problem, Settings, SettingsWrong, is_loopback, read_language, read_settings
+from dialogs.phrases import voice
+from gatherings.gathering import LANGUAGES
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"SAMBAND_{name.upper()}", raising=False)
+
+
+def problems_of(monkeypatch: pytest.MonkeyPatch, **values: str) -> tuple[str, ...]:
+    for name, value in values.items():
+        monkeypatch.setenv(f"SAMBAND_{name}", value)
+    with pytest.raises(SettingsWrong) as wrong:
+        read_settings()
+    return tuple(problem.variable for problem in wrong.value.problems)
+
+
+def test_without_any_setting_the_service_is_this_machines_own() -> None:
+    settings = read_settings()
+    assert (settings.database_url, settings.host, settings.port, settings.language, settings.dev) == (
+        "sqlite:///var/samband.db", "127.0.0.1", 3978, "nb", False
+    )  # fmt: skip
+
+
+def test_the_environment_comes_before_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("SAMBAND_PORT=4000\nSAMBAND_LANGUAGE=nn\n", encoding="utf-8")
+    monkeypatch.setenv("SAMBAND_PORT", "5000")
+    assert (read_settings().port, read_settings().language) == (5000, "nn")
+
+
+def test_variables_of_later_versions_and_other_programs_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("SAMBAND_SMTP_URL=smtp://localhost\nHOME_PAGE=x\n", encoding="utf-8")
+    monkeypatch.setenv("SAMBAND_SLACK_BOT_TOKEN", "x")
+    assert read_settings().model_dump() == Settings().model_dump()
+
+
+def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMBAND_TEAMS_APP_ID", "")
+    monkeypatch.setenv("SAMBAND_PORT", "")
+    assert read_settings().has_teams is False
+
+
+def test_lists_stand_with_commas_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMBAND_TEAMS_SERVICE_HOSTS", "a.example.org, b.example.org,")
+    assert read_settings().teams_service_hosts == ("a.example.org", "b.example.org")
+
+
+def test_every_setting_that_is_wrong_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = problems_of(
+        monkeypatch, PORT="70000", PUBLIC_URL="samband.example.org", SECRET_KEY="short", LANGUAGE="de", LOG_LEVEL="loud",
+        TEAMS_RATE="0", TRUSTED_PROXIES="10.0.0.0/8,nowhere", DEV="perhaps",
+    )  # fmt: skip
+    assert wrong == (
+        "SAMBAND_DEV", "SAMBAND_LANGUAGE", "SAMBAND_LOG_LEVEL", "SAMBAND_PORT", "SAMBAND_PUBLIC_URL",
+        "SAMBAND_SECRET_KEY", "SAMBAND_TEAMS_RATE", "SAMBAND_TRUSTED_PROXIES",
+    )  # fmt: skip
+
+
+def test_development_is_only_for_a_loopback_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert problems_of(monkeypatch, DEV="1", HOST="0.0.0.0") == ("SAMBAND_DEV",)
+
+
+def test_an_app_id_needs_its_password_and_the_other_way_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert problems_of(monkeypatch, TEAMS_APP_ID="app") == ("SAMBAND_TEAMS_APP_PASSWORD",)
+    monkeypatch.delenv("SAMBAND_TEAMS_APP_ID")
+    assert problems_of(monkeypatch, TEAMS_APP_PASSWORD="word") == ("SAMBAND_TEAMS_APP_ID",)
+
+
+def test_a_secret_is_in_no_complaint_and_no_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMBAND_TEAMS_APP_PASSWORD", "kept-to-ourselves")
+    with pytest.raises(SettingsWrong) as wrong:
+        read_settings()
+    monkeypatch.setenv("SAMBAND_TEAMS_APP_ID", "app")
+    assert "kept" not in f"{wrong.value} {wrong.value.__cause__} {read_settings()}"
+
+
+def test_a_file_that_is_not_text_is_named() -> None:
+    Path(".env").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsWrong) as wrong:
+        read_settings()
+    assert wrong.value.problems == (Problem(".env", "settings.not_text"),)
+
+
+def test_the_language_is_known_where_the_rest_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("SAMBAND_PORT=x\nSAMBAND_LANGUAGE=nn\n", encoding="utf-8")
+    assert read_language() == "nn"
+    monkeypatch.setenv("SAMBAND_LANGUAGE", "klingon")
+    assert read_language() == "nb"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_setting_has_words_for_what_it_should_be(language: str) -> None:
+    missing = [n for n in Settings.model_fields if not voice(language).has(f"settings.should_be.{n}")]  # type: ignore[arg-type]
+    assert missing == []
+
+
+def test_a_loopback_host_is_known_by_name_and_by_number() -> None:
+    hosts = ("localhost", "127.0.0.1", "127.8.8.8", "::1", "0.0.0.0", "::", "example.org", "10.0.0.1")
+    assert [is_loopback(host) for host in hosts] == [True] * 4 + [False] * 4
