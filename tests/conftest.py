@@ -35,6 +35,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
     address = str(server.get_uri())
     with psycopg.connect(address, autocommit=True) as connection:
+        for unsafe in ("fsync", "full_page_writes", "synchronous_commit"):  # nothing here outlives the tests
+            connection.execute(f"ALTER SYSTEM SET {unsafe} = off".encode())
+        connection.execute("SELECT pg_reload_conf()")
         connection.execute("CREATE DATABASE template_samband")
     asyncio.run(_migrated(_of_database(address, "template_samband")))
     yield address

@@ -12,6 +12,7 @@ from dialogs.understanding.lexicon import read_data
 
 LEVELS: Final = ("sure", "likely", "plain", "alone")
 USED_UNIT: Final = 0.05  # what each unit that a pattern explains is worth when candidates are compared
+BY_LEVEL: Final = {"sure": 0.04, "likely": 0.02, "plain": 0.0, "alone": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class Candidate:
 
     @property
     def rank(self) -> float:
-        return self.confidence + USED_UNIT * len({place for span in self.spans for place in span.places})
+        explained = len({place for span in self.spans for place in span.places})
+        return self.confidence + USED_UNIT * explained + BY_LEVEL[self.pattern.level]
 
 
 def items_of(written: str) -> tuple[tuple[Item, ...], frozenset[str]]:

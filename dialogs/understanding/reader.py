@@ -39,9 +39,9 @@ def understand(text: str, *, names: Names, now: datetime, zone: ZoneInfo) -> Wis
 def explain(text: str, *, names: Names, now: datetime, zone: ZoneInfo) -> Reading:
     """The wish in a text, with all that led to it."""
     heard = hear(text)
-    find_message(heard)
     find_times(heard, names=names, now=now, zone=zone)
     find_mentions(heard, names)
+    find_message(heard)
     candidates = best_of_each_intent(heard)
     return Reading(wish_of(candidates, heard), heard, candidates[:MOST_CANDIDATES])
 

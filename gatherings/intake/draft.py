@@ -28,6 +28,7 @@ class Reason(StrEnum):
     NO_DATE = "no_date"
     NO_YEAR = "no_year"
     NO_SUCH_DATE = "no_such_date"
+    DAY_TOO_FAR = "day_too_far"
     DAYS_BACKWARDS = "days_backwards"
     BACKWARDS = "backwards"
     ENDS_BEFORE_START = "ends_before_start"

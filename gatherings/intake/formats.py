@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 
 from gatherings.intake import sessionlab
 from gatherings.intake.decoding import text_of
-from gatherings.intake.draft import Draft, Reason, Source
+from gatherings.intake.draft import Draft, Reason, Source, Unreadable
+
+YEARS: Final = range(1900, 2200)
 
 
 class Format(NamedTuple):
@@ -27,6 +29,8 @@ def read_programme(data: bytes, *, filename: str, day: date | None = None) -> Dr
 
     Raises Unreadable, a sentence with the file's name and the line, for anything else. No format is tried half.
     """
+    if day is not None and day.year not in YEARS:
+        raise Unreadable(Reason.DAY_TOO_FAR, file=filename, day=str(day))
     source = Source(filename, text_of(data, filename=filename), day)
     chosen = next((form for form in FORMATS if form.sniff(source.text)), None)
     if chosen is None:

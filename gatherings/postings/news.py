@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from gatherings.agenda import Agenda
 from gatherings.postings.block import plan_block
 from gatherings.postings.posting import Kept, Posting, PostingKind, PostingState, Rank
 from gatherings.programme import BlockId
-
-EVE: Final = timedelta(days=1)
-"""From so long before a block on, its cancellation is news even where nothing has been posted."""
+from gatherings.times import DAY
 
 ABOUT_BLOCKS: Final = frozenset({PostingKind.BLOCK, PostingKind.MOVED, PostingKind.CANCELLED})
 
@@ -31,7 +29,7 @@ def plan_news(agenda: Agenda, kept: Sequence[Kept], *, now: datetime) -> list[Po
 def _news(agenda: Agenda, block: Posting | None, rows: Sequence[Kept], now: datetime) -> Posting | None:
     heard = _last_heard(rows)
     if block is None:
-        return _cancelled(agenda, heard or _expected(rows, now), now)
+        return _cancelled(agenda, heard or _expected(agenda, rows, now), now)
     if heard is None or not _is_posted(rows):
         return None
     if heard.kind is PostingKind.CANCELLED:
@@ -59,13 +57,16 @@ def _cancelled(agenda: Agenda, known: Posting | None, now: datetime) -> Posting 
     return replace(known, key=key, kind=PostingKind.CANCELLED, due_at=now, rank=Rank.CHANGE, facts=facts)
 
 
-def _expected(rows: Sequence[Kept], now: datetime) -> Posting | None:
-    """A block that nothing was posted of, but that was to come within a day until its cancellation was decided."""
+def _expected(agenda: Agenda, rows: Sequence[Kept], now: datetime) -> Posting | None:
+    """A block that was planned for today or tomorrow, though nothing was posted of it, until it was taken out."""
     planned = [row.posting for row in rows if row.state is PostingState.PLANNED]
     if any(posting.kind is PostingKind.CANCELLED for posting in planned):
         planned = [row.posting for row in rows if row.posting.kind is PostingKind.BLOCK]
-    soon = [p for p in planned if datetime.fromisoformat(p.facts["starts_at"]) - now <= EVE]
-    return soon[0] if soon else None
+    return next((posting for posting in planned if _day_of(posting, agenda) <= agenda.today(now) + DAY), None)
+
+
+def _day_of(posting: Posting, agenda: Agenda) -> date:
+    return agenda.today(datetime.fromisoformat(posting.facts["starts_at"]))
 
 
 def _last_heard(rows: Sequence[Kept]) -> Posting | None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Row, Select, func, insert, literal, select, update
+from sqlalchemy import Row, Select, func, insert, literal, or_, select, update
 
 from gatherings.gathering import GatheringId
 from gatherings.postings.plan import OPEN, Changes
@@ -42,7 +42,7 @@ async def save_changes(tx: Tx, changes: Changes) -> None:
     if changes.plan:
         written = upsert(tx, posting)
         new = {name: written.excluded[name] for name in (*_columns(changes.plan[0]), "state", "settled_at")}
-        unsaid = posting.c.state.in_(sorted(OPEN))
+        unsaid = or_(*(posting.c.state == state for state in sorted(OPEN)))  # IN cannot go with executemany
         await tx.execute(
             written.on_conflict_do_update(index_elements=["key"], set_=new, where=unsaid),
             [_row(made) for made in changes.plan],

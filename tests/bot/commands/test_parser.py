@@ -42,8 +42,8 @@ def test_every_command_and_option_has_words_in_every_language(language: Language
         ("ask hei --lang de",
          "samband ask: --lang kan ikke være «de»; velg mellom nb, nn, en. Se «samband ask --help»."),
         ("ask hei --at", "samband ask: --at trenger en verdi. Se «samband ask --help»."),
-        ("clock forward soon", "samband clock forward: LENGTH skal være en lengde, for eksempel 3h, 45m eller 1d2h. "
-         "Se «samband clock forward --help»."),
+        ("clock set soon",
+         "samband clock set: ISO-TIME skal være en ISO-tid, for eksempel 2027-04-15T12:20. Se «samband clock set --help»."),
         ("network list --all", "samband: Kjenner ikke --all. Se «samband --help»."),
     ],
 )  # fmt: skip

@@ -102,6 +102,11 @@ def test_the_date_given_beside_the_file_helps_where_the_year_or_the_date_is_miss
     assert [(draft.title, draft.starts_on) for draft in drafts] == [("Vårsamling", day)] * 3
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_date_that_no_gathering_has_is_refused(day: date) -> None:
+    assert refusal(programme("12:00\t45m\tLunsj\t"), day=day) == ("day_too_far", None)
+
+
 def test_days_must_be_in_order() -> None:
     text = programme("12:00\t45m\tLunsj\t", "## Dag 2 – 14. april 2027", "09:00\t15m\tKaffe\t")
     assert refusal(text) == ("days_backwards", 5)

@@ -1,15 +1,23 @@
 import pytest
 
 from gatherings.errors import NoSuchGathering
-from gatherings.gathering import Gathering, Network, NetworkId
+from gatherings.gathering import Gathering, GatheringId, Network, NetworkId, Stream
+from gatherings.programme import BlockId
 from gatherings.store import Database
-from gatherings.store.gatherings import find_gathering, get_gathering_by_id, list_gatherings, save_gathering
+from gatherings.store.gatherings import (
+    find_gathering,
+    get_gathering_by_id,
+    list_current,
+    list_gatherings,
+    save_gathering,
+)
 from gatherings.store.networks import add_network
-from tests.builders import gathering
+from gatherings.times import DAY
+from tests.builders import DAY_ONE, block, gathering
 
 
-async def saved(database: Database) -> Gathering:
-    made = gathering()
+async def saved(database: Database, made: Gathering | None = None) -> Gathering:
+    made = made or gathering()
     async with database.write() as tx:
         await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
         await save_gathering(tx, made)
@@ -37,10 +45,29 @@ async def test_a_gathering_that_is_not_there_is_refused(database: Database) -> N
             await get_gathering_by_id(tx, gathering().id)
 
 
-async def test_what_is_raised_in_a_transaction_takes_everything_back(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError):
-        async with database.write() as tx:
-            await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
-            _ = 1 / 0
+async def test_links_come_back_in_one_order_whatever_the_database_sorts_by(database: Database) -> None:
+    ids = [BlockId(one) for one in ("b-2", "B1", "a", "Å")]
+    streams = (
+        Stream("https://x.example.org"),
+        *(Stream(f"https://{n}.example.org", block_id=b) for n, b in enumerate(sorted(ids))),
+    )
+    made = gathering(programme=tuple(block(one, "09:00", None, one) for one in ids), streams=streams)
+    await saved(database, made)
     async with database.read() as tx:
-        assert await list_gatherings(tx) == []
+        assert (await get_gathering_by_id(tx, made.id)).streams == streams
+
+
+async def test_what_a_block_says_in_any_language_comes_back(database: Database) -> None:
+    made = gathering(programme=(block("b", "09:00", None, "Økt «én» – 日本 🎉"),), streams=())
+    await saved(database, made)
+    async with database.read() as tx:
+        assert await find_gathering(tx, made.slug) == made
+
+
+async def test_current_are_those_that_have_not_ended_and_are_not_cancelled(database: Database) -> None:
+    await saved(database)
+    others = {"past": {"ends_on": DAY_ONE - DAY}, "off": {"is_cancelled": True}}
+    async with database.write() as tx:
+        for slug, changes in others.items():
+            await save_gathering(tx, gathering(id=GatheringId(slug), slug=slug, programme=(), streams=(), **changes))
+        assert [listed.id for listed in await list_current(tx, from_day=DAY_ONE)] == ["g1"]
