@@ -24,6 +24,7 @@ from gatherings.gathering import Language
 log = logging.getLogger(__name__)
 
 DONE, REFUSED, STOPPED = 0, 1, 130
+CHATTY: Final = ("alembic", "apscheduler")  # they tell of every tick
 SERVICES: Final = frozenset({"run"})
 
 
@@ -95,6 +96,9 @@ def _set_up_log(command: Command) -> None:
     is_quiet = command.name not in SERVICES and level == "INFO"
     form = "%(asctime)s %(levelname)s %(name)s %(message)s"
     logging.basicConfig(level="WARNING" if is_quiet else level, format=form, stream=sys.stderr)
+    if level != "DEBUG":
+        for chatty in CHATTY:
+            logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def _forgive_what_cannot_be_written() -> None:

@@ -228,7 +228,8 @@ class Courier:
             return
         self._paces[conversation.channel].note(conversation.id, machine_now)
         wire = self._carriers[conversation.channel].wire
-        self._done.append((load.delivery, await send(load, wire, at=machine_now, patience=self._patience)))
+        outcome = await send(load, wire, at=machine_now, patience=self._patience)
+        self._done.append((load.delivery, outcome))  # looked up after the wait: a step may have taken the list
 
     async def _mark(self, tx: Tx, done: Sequence[Done]) -> None:
         await mark_outcomes(tx, [outcome for _, outcome in done])

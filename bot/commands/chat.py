@@ -33,7 +33,8 @@ async def chat(call: Call) -> None:
     from bot.app import carrier_of, clock_of  # noqa: PLC0415 (the SDK is slow to import, and few commands need it)
 
     async with opened(call.settings) as database:
-        clock, agendas, wire = await clock_of(call.settings, database), Agendas(), ConsoleWire(call.out)
+        clock, agendas = await clock_of(call.settings, database), Agendas()
+        wire = ConsoleWire(call.out, is_for_scripts=bool(call["json"]))
         channel = Channel(dress, wire)
         language = Language(call.settings.language)
         turn = Turn(database, clock, {CHANNEL: channel}, agendas=agendas, language=language)

@@ -43,7 +43,6 @@ class Argument:
     is_flag: bool = False
     is_required: bool = False
     is_many: bool = False
-    is_optional: bool = False
 
     @property
     def key(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Iterable, Sequence
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final, NoReturn
 
 from bot.commands.command import Argument, Command, Misread
@@ -45,8 +45,7 @@ def build_parser(commands: Sequence[Command], *, say: Voice) -> argparse.Argumen
     parser = _Parser(say=say, prog="samband", description=say("command.help"), epilog=_example(say, "samband demo"))
     options = parser.add_argument_group(say("command.usage.options"))
     _add_help(options, say)
-    told = f"samband {version('samband')}"
-    options.add_argument("--version", action="version", version=told, help=say("command.option.version"))
+    options.add_argument("--version", action="version", version=_version(), help=say("command.option.version"))
     top = _branches(parser, say)
     groups: dict[str, Any] = {}
     for command in commands:
@@ -55,6 +54,13 @@ def build_parser(commands: Sequence[Command], *, say: Voice) -> argparse.Argumen
             groups[family] = _add_family(top, family, commands, say=say)
         _add_command(groups[family] if rest else top, rest or family, command, say=say)
     return parser
+
+
+def _version() -> str:
+    try:
+        return f"samband {version('samband')}"
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "samband"
 
 
 def _formatter(say: Voice) -> type[argparse.HelpFormatter]:
@@ -113,8 +119,7 @@ def _add_argument(group: Any, argument: Argument, *, say: Voice) -> None:  # noq
         shape = argument.shape or ("|".join(argument.choices) or argument.plain_name.upper())
         group.add_argument(argument.name, metavar=shape, required=argument.is_required, **more)
     else:
-        nargs = {"nargs": "?"} if argument.is_optional else {}
-        group.add_argument(argument.plain_name, metavar=argument.name, **nargs, **more)
+        group.add_argument(argument.plain_name, metavar=argument.name, **more)
 
 
 def _reader(read: Callable[[str], object], say: Voice) -> Callable[[str], object]:

@@ -110,7 +110,7 @@ def spans_of(units: tuple[Unit, ...]) -> Iterator[Span]:
 
 def units_of(tokens: tuple[Token, ...]) -> Iterator[Unit]:
     """The units in order; the longest phrase that starts at a token wins over its words."""
-    words = [find_word(token.form) if token.kind == "word" else None for token in tokens]
+    words = [find_word(t.form, may_mend=not is_name_like(tokens, p)) if t.kind == "word" else None for p, t in enumerate(tokens)]
     forms = [fold(t.form) if word is None else word.folded for t, word in zip(tokens, words, strict=True)]
     place = 0
     while place < len(tokens):
@@ -123,6 +123,12 @@ def units_of(tokens: tuple[Token, ...]) -> Iterator[Unit]:
         last = place + length - 1
         yield Unit(place, last, tuple(forms[place : last + 1]), meanings, sureness, token.sentence, token.clause)
         place = last + 1
+
+
+def is_name_like(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a token has a capital that no sentence begins with: then it is nobody's typing error."""
+    begins = place == 0 or tokens[place - 1].sentence != tokens[place].sentence
+    return tokens[place].is_capitalised and not begins
 
 
 def longest_phrase(forms: list[str], tokens: tuple[Token, ...], place: int) -> tuple[int, tuple[Meaning, ...]]:

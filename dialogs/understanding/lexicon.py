@@ -16,6 +16,7 @@ from dialogs.understanding.tokens import fold, words_of
 
 OURS: Final = ("words.toml", "clock.toml")
 ORDINARY: Final = "ordinary.toml"
+KIN: Final = "kin.toml"
 FILLER: Final = "filler"
 FOREIGN: Final = "foreign"
 SHORTEST_TO_MEND: Final = 4
@@ -66,6 +67,12 @@ class Lexicon:
         else:
             self.exact[word] = (*self.exact.get(word, ()), meaning)
             self.folded[parts[0]] = (*self.folded.get(parts[0], ()), meaning)
+
+    def know(self, word: str) -> None:
+        """Takes in a word of titles, which means nothing by itself but is no slip of another word."""
+        for part in words_of(word):
+            self.exact.setdefault(part, ())
+            self.folded.setdefault(part, ())
 
     def close(self) -> None:
         """Makes the lists that searching needs, once all words are in."""
@@ -124,12 +131,14 @@ def lexicon() -> Lexicon:
     for name in (*OURS, ORDINARY):
         for word, meaning in words_in(name):
             made.add(word, meaning)
+    for word, _ in words_in(KIN):
+        made.know(word)
     made.close()
     return made
 
 
 @lru_cache(maxsize=8192)
-def find_word(form: str) -> Found | None:
+def find_word(form: str, *, may_mend: bool = True) -> Found | None:
     """The word that was meant: as written, without æøå, with a letter too many, by its end, or with a letter mended."""
     known = lexicon()
     if form in known.exact:
@@ -140,7 +149,7 @@ def find_word(form: str) -> Found | None:
             return Found(candidate, known.folded[candidate], 0.98)
         if any(candidate in bucket for bucket in (known.by_start.get((candidate[:1], len(candidate)), ()),)):
             return Found(candidate, (), 0.98)
-    return find_by_tail(folded) or mend(folded)
+    return find_by_tail(folded) or (mend(folded) if may_mend else None)
 
 
 def single_letters(folded: str) -> str:

@@ -49,6 +49,7 @@ def find_mentions(heard: Heard, names: Names) -> None:
     titles = list(find_titles(heard, names, taken))
     heard.spans.extend(titles)
     heard.spans.extend(Span("TOPIC", s.first, s.last, s.sureness, s.value) for s in (*titles, *heard.of("topic")))
+    heard.spans.extend(find_first_and_last(heard, names))
     heard.spans.extend(find_places(heard, names))
     heard.spans.extend(find_municipalities(heard))
     taken |= {place for span in titles for place in span.places}
@@ -72,6 +73,14 @@ def find_titles(heard: Heard, names: Names, taken: set[int]) -> Iterator[Span]:
     found = by_title.get(-minus_title, [])
     if covered >= ENOUGH_OF_TITLE or (total >= ENOUGH and any(e.weight >= TELLING for e in found)):
         yield title_span(heard, found, names.titles[-minus_title], min(1.0, total))
+
+
+def find_first_and_last(heard: Heard, names: Names) -> Iterator[Span]:
+    """The block that opens or closes, where somebody asks who opens or closes."""
+    for concept, group in (("open", "opening"), ("close", "closing")):
+        known = names.by_kin.get(group, ())
+        if known:
+            yield from (Span(group, s.first, s.last, value=names.titles[known[0].title]) for s in heard.of(concept))
 
 
 def score(found: list[Evidence], length: int) -> tuple[float, float]:
@@ -102,9 +111,10 @@ def evidence_of(index: int, token: Token, heard: Heard, names: Names) -> Iterato
     unit = heard.units[heard.unit_of_token[index]]
     exact = names.by_word.get(word, ())
     yield from (Evidence(index, title_word, 1.0) for title_word in exact)
-    if unit.is_filler and not kin_of(word):
+    if unit.is_filler and (len(unit.folded) > 1 or not kin_of(word)):
         return
-    for group in kin_of(word) | kin_of(" ".join(unit.folded)):
+    groups = kin_of(word) | kin_of(" ".join(unit.folded)).union(*map(kin_of, nickname_stems(word)))
+    for group in groups:
         yield from (Evidence(index, title_word, 1.0) for title_word in names.by_kin.get(group, ()))
     if exact or is_ours(unit):
         return
@@ -128,6 +138,8 @@ def near_words(word: str, names: Names) -> Iterator[tuple[str, float]]:
         if quality:
             yield other, quality
     for stem in nickname_stems(word):
+        if len(stem) >= SHORTEST_PART:
+            yield from ((other, PART) for other in names.by_word if stem in other[2:])
         for other in names.by_start.get(stem[:START], ()):
             if other.startswith(stem) or likeness(stem, other):
                 yield other, NICKNAME
@@ -142,7 +154,7 @@ def near_words(word: str, names: Names) -> Iterator[tuple[str, float]]:
 def nickname_stems(word: str) -> tuple[str, ...]:
     """What is left of a word without the tail of a nickname: "gull" of "gullsnakket", "klima" of "klimaøkta"."""
     stems = (word.removesuffix(tail) for tail in nickname_tails() if word.endswith(tail))
-    return tuple(stem for stem in stems if len(stem) >= START)
+    return tuple(stem for stem in stems if len(stem) >= START or kin_of(stem))
 
 
 def likeness(word: str, other: str) -> float:
@@ -190,7 +202,7 @@ def people_by(token: Token, unit: Unit, names: Names) -> Iterator[tuple[int, flo
 
 def mended_names(word: str, names: Names) -> Iterator[str]:
     for part in names.by_name:
-        slips = 2 if len(part) >= 8 else 1 if len(part) >= 4 or len(word) >= 4 else 0  # noqa: PLR2004
+        slips = 2 if len(part) >= 8 else 1 if len(part) >= 4 and len(word) >= 4 else 0  # noqa: PLR2004
         if slips and part[0] == word[0] and OSA.distance(word, part, score_cutoff=slips) <= slips:
             yield part
 
@@ -218,7 +230,7 @@ def find_municipalities(heard: Heard) -> Iterator[Span]:
         before = heard.units[place - 1] if place else None
         if before is None:
             continue
-        if "municipality_word" in unit.concepts and unit.folded[0].startswith("kommun") and is_name_of_place(before):
+        if "municipality_word" in unit.concepts and unit.folded[0] == "kommune" and is_name_of_place(before):
             yield Span("MUNICIPALITY", place - 1, place, value=heard.written(place - 1, place - 1).capitalize())
         elif before.folded[-1] in ORIGIN and unit.is_unknown and heard.tokens[unit.first].is_capitalised:
             yield Span("MUNICIPALITY", place, place, value=heard.written(place, place))

@@ -180,7 +180,7 @@ def places_of(gathering: Gathering, blocks: list[Block]) -> Iterator[str]:
     named = [gathering.venue, gathering.place, *(block.room for block in blocks)]
     meals = [block.title for block in blocks if not is_searched(words_of(block.title))]
     for word in words_of(" ".join(name for name in (*named, *meals) if name)):
-        if not concepts_of(word):
+        if not concepts_of(word) - {FOREIGN}:
             yield word
 
 

@@ -10,9 +10,10 @@ from typing import Any, Final
 from dialogs.understanding.heard import Heard, Span
 from dialogs.understanding.lexicon import read_data
 
-LEVELS: Final = ("sure", "likely", "plain", "alone")
+LEVELS: Final = ("sure", "likely", "plain", "alone", "only")
+BY_THEMSELVES: Final = frozenset({"alone", "only"})
 USED_UNIT: Final = 0.05  # what each unit that a pattern explains is worth when candidates are compared
-BY_LEVEL: Final = {"sure": 0.04, "likely": 0.02, "plain": 0.0, "alone": 0.0}
+BY_LEVEL: Final = {"sure": 0.04, "likely": 0.02, "plain": 0.0, "alone": 0.0, "only": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Costs:
     """What it costs a pattern when the message has more than it explains."""
 
     unused: Mapping[str, float]
+    signals: Mapping[str, float]
+    small: Mapping[str, float]
     usual: float
     strange: Mapping[str, tuple[float, float]]  # by level: an unknown word, a word of other matters
     far: float
@@ -101,11 +104,13 @@ def patterns_of(intent: str, table: Mapping[str, Any]) -> Iterator[Pattern]:
 def grammar() -> Grammar:
     """The grammar, read once."""
     data = read_data("patterns.toml")
-    costs, rest = data.pop("costs"), data.pop("rest")
+    costs, signals, rest = data.pop("costs"), data.pop("signals"), data.pop("rest")
     return Grammar(
         patterns=tuple(pattern for intent, table in data.items() for pattern in patterns_of(intent, table)),
         costs=Costs(
             unused=costs,
+            signals=signals,
+            small=rest["small"],
             usual=rest["usual"],
             strange={level: tuple(rest[level]) for level in LEVELS},
             far=rest["far"],
@@ -163,10 +168,14 @@ def left_out(pattern: Pattern, used: set[int], heard: Heard) -> Iterator[tuple[i
     clauses = {heard.units[place].clause for place in used}
     found = {place: span.concept for span in heard.spans if span.concept in LARGE for place in span.places}
     for place, unit in enumerate(heard.units):
-        if place in used or (unit.is_filler and place not in found):
+        if place in used:
             continue
         if place in found:
             cost = unused_cost({found[place]}, pattern)
+        elif not unit.concepts.isdisjoint(costs.signals):
+            cost = max(costs.signals.get(concept, 0.0) for concept in unit.concepts)
+        elif unit.is_filler:
+            cost = costs.small[pattern.level]
         elif unit.is_unknown or unit.is_foreign:
             cost = unknown if unit.is_unknown else foreign
         else:
@@ -178,10 +187,12 @@ def left_out(pattern: Pattern, used: set[int], heard: Heard) -> Iterator[tuple[i
 
 LARGE: Final = frozenset({"TITLE", "PERSON", "TIME", "DAY", "MINUTES", "MUNICIPALITY", "URL", "CODE", "MESSAGE"})
 ALONE_UNUSED: Final = 0.41
+ALONE_FREE: Final = 0.02
+
 
 
 def unused_cost(concepts: set[str] | frozenset[str], pattern: Pattern) -> float:
     """What a unit of ours costs that the pattern leaves out: the least that one of its concepts costs."""
     costs = grammar().costs
     least = min(costs.unused.get(concept, costs.usual) for concept in concepts if concept != "foreign")
-    return max(least, ALONE_UNUSED) if pattern.level == "alone" and least >= costs.usual else least
+    return max(least, ALONE_UNUSED) if pattern.level in BY_THEMSELVES and least > ALONE_FREE else least

@@ -48,6 +48,8 @@ def topic(heard: Heard, candidate: Candidate) -> Value | None:
 
 def implied_topic(heard: Heard, candidate: Candidate) -> Value | None:
     """The topic that other words stand for: "når er vi ferdige" is the end, "når er det mat" is lunch."""
+    if candidate.pattern.intent == "agenda.who":
+        return heard.first_value("opening") or heard.first_value("closing")
     if candidate.pattern.intent != "agenda.when":
         return None
     used = {span.concept for span in candidate.spans} | (heard.concepts & {"finish"})
@@ -55,11 +57,7 @@ def implied_topic(heard: Heard, candidate: Candidate) -> Value | None:
         return "slutt"
     if "meal" in used:
         return "middag" if heard.first_value("day") == "i dag" and "this_evening" in heard.concepts else "lunsj"
-    return opening_of(heard)
-
-
-def opening_of(heard: Heard) -> Value | None:
-    return heard.first_value("OPENING") if heard.concepts & {"start", "open"} else None
+    return heard.first_value("opening")
 
 
 def person(heard: Heard, candidate: Candidate) -> Value | None:

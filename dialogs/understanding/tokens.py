@@ -20,6 +20,7 @@ LETTERS: Final = str.maketrans({"å": "a", "ø": "o", "ö": "o", "æ": "e", "ä"
 TWO_LETTERS: Final = (("aa", "a"), ("oe", "o"), ("ae", "e"))
 ABBREVIATIONS: Final = frozenset({"kl", "ca", "nr", "pga", "min", "f", "v", "dvs", "osv", "bl"})
 APOSTROPHES: Final = re.compile("['’´`]")
+ENGLISH_ENDING: Final = re.compile("'(?:s|re|ll|ve|d)$")
 AGAIN_AND_AGAIN: Final = re.compile(r"(.)\1{2,}")
 
 
@@ -57,9 +58,9 @@ def without_repeats(form: str) -> str:
 
 
 def word_form(word: str) -> str:
-    """The form of a word: lower case, the English 's gone, other apostrophes closed up ("don't" is "dont")."""
+    """The form of a word: lower case, the English 's and 're gone, other apostrophes closed up ("don't" is "dont")."""
     lower = APOSTROPHES.sub("'", word.lower())
-    stem = lower.removesuffix("'s")
+    stem = ENGLISH_ENDING.sub("", lower)
     return without_repeats(stem.replace("'", ""))[:LONGEST_WORD]
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import Row, Text, bindparam, func, literal, select, update
+from sqlalchemy import Row, Text, bindparam, func, literal_column, select, update
 from sqlalchemy.orm import aliased
 
 from gatherings.gathering import Language
@@ -71,7 +71,7 @@ class Outcome:
     """False where nothing was sent: the attempt does not count."""
 
 
-_WAITING = delivery.c.state == literal("waiting", literal_execute=True)  # as text: the partial indexes ask for it
+_WAITING = delivery.c.state == literal_column("'waiting'")  # as text: the partial indexes ask for it
 _EARLIER = aliased(delivery)
 
 _READY = (
@@ -84,7 +84,7 @@ _READY = (
         ~select(_EARLIER.c.id)
         .where(
             _EARLIER.c.conversation_id == delivery.c.conversation_id,
-            _EARLIER.c.state == literal("waiting", literal_execute=True),
+            _EARLIER.c.state == literal_column("'waiting'"),
             _EARLIER.c.id < delivery.c.id,
         )
         .exists(),

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, literal, select, update
+from sqlalchemy import bindparam, literal_column, select, update
 
 from gatherings.store.database import Tx
 from gatherings.store.tables import delivery, pacing
@@ -30,7 +30,7 @@ _LANES = (
         .where(
             delivery.c.channel == pacing.c.channel,
             delivery.c.tenant == pacing.c.tenant,
-            delivery.c.state == literal("waiting", literal_execute=True),  # as text: the partial index asks for it
+            delivery.c.state == literal_column("'waiting'"),  # as text: the partial index asks for it
             delivery.c.visible_at <= bindparam("now"),
         )
         .exists(),

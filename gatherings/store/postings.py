@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Row, Select, func, insert, literal, or_, select, update
+from sqlalchemy import Row, Select, func, insert, literal, literal_column, or_, select, update
 
 from gatherings.gathering import GatheringId
 from gatherings.postings.plan import OPEN, Changes
@@ -21,7 +21,7 @@ CLAIMED_AT_ONCE: Final = 64
 GATHERINGS_AT_ONCE: Final = 16
 EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
-_PLANNED = posting.c.state == literal("planned", literal_execute=True)  # as text: the partial index asks for it
+_PLANNED = posting.c.state == literal_column("'planned'")  # as text: the partial index asks for it
 _ADDRESSED = select(conversation.c.id, conversation.c.channel, conversation.c.tenant)
 
 

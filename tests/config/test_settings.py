@@ -99,7 +99,7 @@ def test_the_language_is_known_where_the_rest_is_wrong(monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_setting_has_words_for_what_it_should_be(language: str) -> None:
-    missing = [n for n in Settings.model_fields if not voice(language).has(f"settings.should_be.{n}")]  # type: ignore[arg-type]
+    missing = [n for n in Settings.model_fields if not voice(language).has(f"settings.should_be.{n}")]
     assert missing == []
 
 

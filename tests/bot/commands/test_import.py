@@ -50,7 +50,7 @@ def without_ids(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_the_json_of_an_import_has_the_fixed_form(terminal: Terminal) -> None:
     ended = terminal("import", write(SMALL), "--json")
     assert ended.code == 0, ended.err
-    block = {"day": "2024-05-06", "end_source": "length", "text": "", "notes": "", "people": [], "streamed": None,
+    block: dict[str, object] = {"day": "2024-05-06", "end_source": "length", "text": "", "notes": "", "people": [], "streamed": None,
              "room": None, "track": None}  # fmt: skip
     assert ended.json["gathering"] == {
         "slug": "dagsmote-2024-05-06", "title": "Dagsmøte", "starts_on": "2024-05-06", "ends_on": "2024-05-06",
@@ -84,9 +84,7 @@ def test_a_dry_run_leaves_what_is_there(imported: Terminal) -> None:
 
 def test_the_same_slug_replaces_after_telling_what_differs(terminal: Terminal) -> None:
     first = terminal("import", write(SMALL), "--json").json
-    changed = (
-        SMALL.replace("09:30\t45m", "09:40\t45m").replace("09:30 | 45m", "09:40 | 45m").replace("↓ 15m", "↓ 5m")
-    )
+    changed = SMALL.replace("09:30\t45m", "09:40\t45m").replace("09:30 | 45m", "09:40 | 45m").replace("↓ 15m", "↓ 5m")
     changed = changed.replace("## Lunsj", "## Lunsj\n").replace("presenterer planen", "presenterer den nye planen")
     told = terminal("import", write(changed))
     again = terminal("import", write(changed), "--json").json
@@ -183,6 +181,16 @@ def test_a_file_that_is_not_there_or_cannot_be_read_is_refused(terminal: Termina
 def test_a_short_name_that_cannot_be_one_is_refused(terminal: Terminal) -> None:
     ended = terminal("import", write(SMALL), "--gathering", "Vår samling")
     assert (ended.code, "«Vår samling»" in ended.err) == (1, True)
+
+
+def test_a_programme_is_imported_into_postgresql_as_well(terminal: Terminal, postgres_address: str) -> None:
+    ended = [terminal("import", write(SMALL), DATABASE_URL=postgres_address) for _ in range(2)]
+    planned = terminal("postings", "--gathering", "dagsmote-2024-05-06", "--json", DATABASE_URL=postgres_address)
+    assert [one.out.splitlines()[-1] for one in ended] == [
+        "Lagret: 3 bolker.",
+        "Ingenting er endret: 3 bolker, som før.",
+    ]
+    assert planned.json == []
 
 
 def test_a_date_that_is_given_is_that_of_the_first_day(terminal: Terminal) -> None:

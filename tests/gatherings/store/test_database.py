@@ -35,7 +35,7 @@ asyncio.run(main())
 """
 
 
-class Broken(Exception):
+class Broken(Exception):  # noqa: N818 (a sentence, as everywhere)
     """Something went wrong halfway."""
 
 
