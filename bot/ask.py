@@ -8,14 +8,13 @@ from datetime import datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from dialogs.understanding.reader import names_of, understand
-
 from bot.cards.card import Card
 from bot.cards.draw import draw
 from dialogs.answers import Answer, Told
 from dialogs.conversation import Visit
 from dialogs.phrases import voice
 from dialogs.router import route
+from dialogs.understanding.reader import names_of, understand
 from dialogs.understanding.wish import Wish
 from dialogs.which import REMEMBERED, decide_gatherings
 from gatherings.actions import Actor
@@ -40,21 +39,12 @@ class Asked:
     card: Card
 
 
-class _Undone(Exception):  # noqa: N818 (it takes the transaction back)
-    """Everything is answered; nothing is to be kept."""
-
-
 async def ask(
     database: Database, text: str, *, slug: str | None, now: datetime, language: Language | None, as_organiser: bool
 ) -> Asked:
     """The answer to a newcomer's question in private, or to an organiser's. Raises NoSuchGathering for the slug."""
-    asked: list[Asked] = []
-    try:
-        async with database.write() as tx:
-            asked.append(await _asked(tx, text, slug=slug, now=now, language=language, as_organiser=as_organiser))
-            raise _Undone
-    except _Undone:
-        return asked[0]
+    async with database.trial() as tx:
+        return await _asked(tx, text, slug=slug, now=now, language=language, as_organiser=as_organiser)
 
 
 async def _asked(

@@ -165,8 +165,10 @@ class Courier:
         slots = slots_from(lane.free_at, machine_now, interval=interval, until=until, at_most=at_most)
         loads: list[Load] = []
         unsent: list[Done] = []
-        for delivery in await claim_deliveries(tx, lane, machine_now=machine_now, limit=len(slots)):
-            prepared = await self._prepared(tx, delivery, machine_now)
+        claimed = await claim_deliveries(tx, lane, machine_now=machine_now, limit=len(slots))
+        agendas = {one: await self._agendas.get(tx, one) for one in {d.posting.gathering_id for d in claimed}}
+        for delivery in claimed:
+            prepared = self._prepared(delivery, agendas[delivery.posting.gathering_id], machine_now)
             if isinstance(prepared, Outcome):
                 unsent.append((delivery, prepared))
             else:
@@ -175,10 +177,9 @@ class Courier:
             await save_lane(tx, replace(lane, free_at=loads[-1].at + interval))
         return loads, unsent
 
-    async def _prepared(self, tx: Tx, delivery: Delivery, machine_now: datetime) -> Outcome | Mapping[str, object]:
+    def _prepared(self, delivery: Delivery, agenda: Agenda, machine_now: datetime) -> Outcome | Mapping[str, object]:
         """The payload; the outcome where it does not go. One that cannot be drawn must not hold up the others."""
         try:
-            agenda = await self._agendas.get(tx, delivery.posting.gathering_id)
             return self._obstacle(delivery, agenda, machine_now) or self._body(delivery, agenda)
         except Exception:
             log.exception("posting_not_drawn key=%s", delivery.posting.key)

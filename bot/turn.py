@@ -12,14 +12,13 @@ from typing import Any, Final, Protocol
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from dialogs.understanding.reader import Names, names_of, understand
-
 from bot.cards.draw import draw
 from bot.wire import Address, Happening, Incoming, Outgoing, SendLater, Unreachable, Wire
 from dialogs.answers import Answer, Told
 from dialogs.conversation import Reply, State, Visit
 from dialogs.phrases import voice
 from dialogs.router import ARRIVAL, CHANGES, route
+from dialogs.understanding.reader import Names, names_of, understand
 from dialogs.understanding.wish import Wish
 from dialogs.which import REMEMBERED, decide_gatherings
 from gatherings.actions import Actor, follow_programme
@@ -88,13 +87,14 @@ class Turn:
         now, began = self._clock.now(), self._clock.machine_now()
         try:
             said = await self._said(incoming, now=now, machine_now=began)
-        except Exception:
-            said = self._broken(incoming)
-        if said is None:
-            return []
+            return [] if said is None else [self._dressed(said, incoming, now=now)]
+        except Exception as error:  # noqa: BLE001 (whatever it was, a person is told and a reference is logged)
+            return [self._dressed(self._broken(incoming, error), incoming, now=now)]
+
+    def _dressed(self, said: Said, incoming: Incoming, *, now: datetime) -> Outgoing:
         card = draw(said.answer, voice=voice(said.language), now=now)
         body = self._channels[incoming.address.channel].dress(card, language=said.language)
-        return [Outgoing(body, key=f"reply:{incoming.id}")]
+        return Outgoing(body, key=f"reply:{incoming.id}")
 
     async def answer(self, incoming: Incoming) -> None:
         """Takes the turn, and sends each reply; what the platform does not take now is tried a few times more."""
@@ -198,9 +198,9 @@ class Turn:
         gathering = visit.agenda.gathering.language if visit.agenda else self._language
         return told or known or language_of_locale(incoming.sender.locale) or gathering
 
-    def _broken(self, incoming: Incoming) -> Said:
+    def _broken(self, incoming: Incoming, error: Exception) -> Said:
         reference = uuid4().hex[:4]
-        log.exception("turn_failed reference=%s channel=%s", reference, incoming.address.channel)
+        log.error("turn_failed reference=%s channel=%s", reference, incoming.address.channel, exc_info=error)
         language = language_of_locale(incoming.sender.locale) or self._language
         return Said(Told("broke", {"reference": reference, "contact": None}), language)
 

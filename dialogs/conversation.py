@@ -24,7 +24,7 @@ class Visit:
     """One turn, as a dialog sees it. `now` is gathering time.
 
     `agenda` is the gathering in question, None where there is none or where it is not clear (`meant` has several).
-    `choose` draws one letter of an alphabet at random. An operator asks at the command line, with an organiser's rights.
+    `choose` draws one letter of an alphabet at random. An operator has an organiser's rights, at the command line.
     """
 
     tx: Tx

@@ -23,7 +23,7 @@ async def greet(visit: Visit) -> Reply:
 
 async def welcome(visit: Visit) -> Reply:
     """What is said on arrival: who we are, why this came, how to stop it."""
-    if visit.agenda is None:
+    if not visit.meant:
         return Reply(Told("welcome.nothing"), visit.state)
     return Reply(_about(visit, f"welcome.{visit.actor.conversation.kind}", (NEXT, DAY, _follow(visit))), visit.state)
 
@@ -46,9 +46,11 @@ def _follow(visit: Visit) -> Suggestion:
 
 
 def _about(visit: Visit, key: str, suggestions: tuple[Suggestion, ...]) -> Told:
-    """The sentence about the gathering in question, or the one for when there is none."""
-    if visit.agenda is None:
+    """The sentence about the gathering in question, about all that may be meant, or the one for when there is none."""
+    if not visit.meant:
         return Told(f"{key}.nothing")
+    if visit.agenda is None:
+        return Told(key, {"gathering": tuple(one.title for one in visit.meant), "contact": None}, suggestions)
     return Told(key, filling_of(visit.agenda.gathering), suggestions)
 
 

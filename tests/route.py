@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from bot.courier import Carrier, Courier
 from bot.pace import Limits
@@ -70,7 +71,7 @@ class Route:
         """Somebody writes from a conversation of that name."""
         async with self.database.write() as tx:
             met = conversation(name, **more)  # type: ignore[arg-type]
-            return await meet(tx, met=met, user=name, name=name, new_person=PersonId(f"person of {name}"))
+            return await meet(tx, met=met, user=name, name=name, new_person=PersonId(uuid4().hex))
 
     async def follow(self, *names: str, **more: object) -> None:
         """Conversations that follow the builders' gathering."""

@@ -30,6 +30,8 @@ def told_filling(filling: Mapping[str, object], *, voice: Voice, today: date) ->
 def _worded(name: str, value: object, *, voice: Voice, today: date) -> object:
     if isinstance(value, Contact) or name == "contact":
         return contact_text(value if isinstance(value, Contact) else None, voice)
+    if isinstance(value, tuple):
+        return voice.listed(value)
     if isinstance(value, timedelta):
         return voice.length(value)
     if isinstance(value, date) and not isinstance(value, datetime):

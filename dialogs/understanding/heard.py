@@ -89,10 +89,10 @@ class Heard:
         """The text of units `first` to `last` as it was written."""
         return self.text[self.tokens[self.units[first].first].start : self.tokens[self.units[last].last].end]
 
-    def hide(self, places: Iterable[int], *, but: Iterable[str] = ()) -> None:
+    def hide(self, places: Iterable[int]) -> None:
         """Takes away the spans that touch the places, because something larger was found there."""
-        covered, kept = set(places), set(but)
-        self.spans = [s for s in self.spans if s.concept in kept or covered.isdisjoint(s.places)]
+        covered = set(places)
+        self.spans = [span for span in self.spans if covered.isdisjoint(span.places)]
 
 
 def hear(text: str) -> Heard:
@@ -110,7 +110,10 @@ def spans_of(units: tuple[Unit, ...]) -> Iterator[Span]:
 
 def units_of(tokens: tuple[Token, ...]) -> Iterator[Unit]:
     """The units in order; the longest phrase that starts at a token wins over its words."""
-    words = [find_word(t.form, may_mend=not is_name_like(tokens, p)) if t.kind == "word" else None for p, t in enumerate(tokens)]
+    words = [
+        find_word(t.form, may_mend=not is_name_like(tokens, p)) if t.kind == "word" else None
+        for p, t in enumerate(tokens)
+    ]
     forms = [fold(t.form) if word is None else word.folded for t, word in zip(tokens, words, strict=True)]
     place = 0
     while place < len(tokens):
@@ -151,3 +154,16 @@ def plain_meanings(token: Token) -> tuple[Meaning, ...]:
     if concept is None:
         return ()
     return (Meaning(concept, int(token.form) if concept == "number" else token.text),)
+
+
+def number_at(units: tuple[Unit, ...], place: int) -> int | None:
+    """The number that the unit at a place is, in digits or as a word."""
+    if not 0 <= place < len(units):
+        return None
+    value = units[place].value_of("number")
+    return value if isinstance(value, int) else None
+
+
+def has(units: tuple[Unit, ...], place: int, concept: str) -> bool:
+    """Whether there is a unit at a place that means a concept."""
+    return 0 <= place < len(units) and concept in units[place].concepts

@@ -145,7 +145,7 @@ def find_word(form: str, *, may_mend: bool = True) -> Found | None:
         return Found(fold(form), known.exact[form], 1.0)
     folded = fold(form)
     for candidate in (folded, single_letters(folded)):
-        if candidate in known.folded:
+        if candidate in known.folded and (candidate == folded or len(candidate) >= SHORTEST_TO_MEND):
             return Found(candidate, known.folded[candidate], 0.98)
         if any(candidate in bucket for bucket in (known.by_start.get((candidate[:1], len(candidate)), ()),)):
             return Found(candidate, (), 0.98)

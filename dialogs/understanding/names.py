@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from dialogs.understanding.lexicon import FILLER, FOREIGN, entries_of, find_word, read_data
-from dialogs.understanding.tokens import fold, words_of
+from dialogs.understanding.tokens import words_of
 from gatherings.agenda import Agenda
 from gatherings.gathering import Gathering
 from gatherings.programme import Block
@@ -23,7 +23,8 @@ TAIL: Final = "tail"
 START: Final = 3  # letters that a word and its forms share at least
 SHORTEST_TEXT_WORD: Final = 5
 WEAK, WEAKER = 0.3, 0.2
-HALF_DAY: Final = 12 * 60
+HOUR: Final = 60
+HALF_DAY: Final = 12 * HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,13 @@ class Names:
     hours: tuple[int, int] | None = None  # the first start and the last, in minutes after midnight
 
     def likely_half(self, minutes: int, latest_hour: int) -> int:
-        """The time in the half of the day that is likelier: as the programme has hours then, else the afternoon."""
+        """The time in the likelier half of the day: the afternoon up to `latest_hour`, save as the programme has it."""
         later = minutes + HALF_DAY
-        if minutes >= HALF_DAY or minutes < 60:
+        if not HOUR <= minutes < HALF_DAY:
             return minutes
-        if minutes < (latest_hour + 1) * 60:
-            in_the_morning = self.hours is not None and self.hours[0] <= minutes and not self.covers(later)
-            return minutes if in_the_morning else later
-        return later if not self.covers(minutes) and self.covers(later) and minutes > latest_hour * 60 + 119 else minutes
+        is_early = minutes < (latest_hour + 1) * HOUR
+        told = self.covers(later) - self.covers(minutes)  # 1 where only the later is in the programme, -1 the earlier
+        return later if told > 0 or (is_early and told == 0) else minutes
 
     def covers(self, minutes: int) -> bool:
         return self.hours is not None and self.hours[0] <= minutes <= self.hours[1]
@@ -150,10 +150,10 @@ def kin_places(words: tuple[str, ...]) -> Iterator[tuple[int, str]]:
 def worth_of(word: str) -> float:
     """What a word is worth as evidence for a title."""
     concepts = concepts_of(word)
-    if word.isdigit() or len(word) == 1:
-        return WEAKER
     if FILLER in concepts:
         return 0.0
+    if word.isdigit() or len(word) == 1:
+        return WEAKER
     return WEAK if concepts - {FOREIGN} else 1.0
 
 
@@ -171,7 +171,9 @@ def distinct_text_words(
             if len(word) >= SHORTEST_TEXT_WORD:
                 seen[word].add(title)
     return {
-        word: next(iter(found)) for word, found in seen.items() if len(found) == 1 and word not in by_word and not concepts_of(word)
+        word: next(iter(found))
+        for word, found in seen.items()
+        if len(found) == 1 and word not in by_word and not concepts_of(word)
     }
 
 

@@ -32,10 +32,12 @@ class Pattern:
     level: str
     written: str
     items: tuple[Item, ...]
+    needed: frozenset[str]
     forbidden: frozenset[str]
 
     def may_fit(self, present: frozenset[str]) -> bool:
-        return self.forbidden.isdisjoint(present) and not any(item.concepts.isdisjoint(present) for item in self.items)
+        """Whether the concepts are there; `needed` are those of items without a choice, which are looked at first."""
+        return self.needed <= present and self.forbidden.isdisjoint(present)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def patterns_of(intent: str, table: Mapping[str, Any]) -> Iterator[Pattern]:
     for level in LEVELS:
         for written in table.get(level, ()):
             items, forbidden = items_of(written)
-            yield Pattern(intent, level, written, items, forbidden | everywhere)
+            needed = frozenset[str]().union(*(item.concepts for item in items if len(item.concepts) == 1))
+            yield Pattern(intent, level, written, items, needed, forbidden | everywhere)
 
 
 @cache
@@ -167,6 +170,7 @@ def left_out(pattern: Pattern, used: set[int], heard: Heard) -> Iterator[tuple[i
     sentences = {heard.units[place].sentence for place in used}
     clauses = {heard.units[place].clause for place in used}
     found = {place: span.concept for span in heard.spans if span.concept in LARGE for place in span.places}
+    named = {place for span in heard.of("place") for place in span.places}
     for place, unit in enumerate(heard.units):
         if place in used:
             continue
@@ -176,10 +180,10 @@ def left_out(pattern: Pattern, used: set[int], heard: Heard) -> Iterator[tuple[i
             cost = max(costs.signals.get(concept, 0.0) for concept in unit.concepts)
         elif unit.is_filler:
             cost = costs.small[pattern.level]
-        elif unit.is_unknown or unit.is_foreign:
+        elif (unit.is_unknown or unit.is_foreign) and place not in named:
             cost = unknown if unit.is_unknown else foreign
         else:
-            cost = unused_cost(unit.concepts, pattern)
+            cost = unused_cost(unit.concepts | ({"place"} if place in named else set()), pattern)
         share = costs.far if unit.sentence not in sentences else costs.near if unit.clause not in clauses else 1.0
         if cost:
             yield place, cost * share
@@ -188,7 +192,6 @@ def left_out(pattern: Pattern, used: set[int], heard: Heard) -> Iterator[tuple[i
 LARGE: Final = frozenset({"TITLE", "PERSON", "TIME", "DAY", "MINUTES", "MUNICIPALITY", "URL", "CODE", "MESSAGE"})
 ALONE_UNUSED: Final = 0.41
 ALONE_FREE: Final = 0.02
-
 
 
 def unused_cost(concepts: set[str] | frozenset[str], pattern: Pattern) -> float:

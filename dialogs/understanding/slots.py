@@ -39,8 +39,9 @@ def first_of(concept: str) -> Callable[[Heard, Candidate], Value | None]:
 def topic(heard: Heard, candidate: Candidate) -> Value | None:
     """The block, or the part of the day, that is meant: what the pattern uses, else what the message has."""
     used = [span for span in candidate.spans if span.concept in {"TITLE", "TOPIC"}]
-    titles = heard.of("TITLE")
-    chosen = titles or used or heard.of("TOPIC")
+    if not used and heard.of("PERSON"):
+        return None
+    chosen = heard.of("TITLE") or used or heard.of("TOPIC")
     if chosen:
         return chosen[0].value
     return implied_topic(heard, candidate)
@@ -84,7 +85,9 @@ def is_refused(heard: Heard, span: Span) -> bool:
 
 def mode(heard: Heard, _: Candidate) -> Value | None:
     """In the room or digital: the last that is named and not refused."""
-    named = sorted((s for concept in TO_MODE for s in heard.of(concept) if not is_refused(heard, s)), key=lambda s: s.first)
+    named = sorted(
+        (s for concept in TO_MODE for s in heard.of(concept) if not is_refused(heard, s)), key=lambda s: s.first
+    )
     if not named:
         return None
     return "digital" if named[-1].concept == "digital" else "room"

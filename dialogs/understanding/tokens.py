@@ -16,7 +16,9 @@ TOKEN: Final = re.compile(
     r"|(?P<word>[^\W\d_]+(?:['’´`][^\W\d_]+)?)"
     r"|(?P<stop>[.!?;\n]+|,|:)"
 )
-LETTERS: Final = str.maketrans({"å": "a", "ø": "o", "ö": "o", "æ": "e", "ä": "e", "é": "e", "è": "e", "ò": "o", "ô": "o"})
+LETTERS: Final = str.maketrans(
+    {"å": "a", "ø": "o", "ö": "o", "æ": "e", "ä": "e", "é": "e", "è": "e", "ò": "o", "ô": "o"}
+)
 TWO_LETTERS: Final = (("aa", "a"), ("oe", "o"), ("ae", "e"))
 ABBREVIATIONS: Final = frozenset({"kl", "ca", "nr", "pga", "min", "f", "v", "dvs", "osv", "bl"})
 APOSTROPHES: Final = re.compile("['’´`]")

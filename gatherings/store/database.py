@@ -6,7 +6,7 @@ changes were lost in silence, with a plain BEGIN 77 % failed as locked, with IMM
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -15,6 +15,8 @@ from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from gatherings.store.sqlite_driver import Connection, connect
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
@@ -72,23 +74,24 @@ class Database:
         async with self._readers.connect() as tx:
             yield tx
 
+    @asynccontextmanager
+    async def trial(self) -> AsyncIterator[Tx]:
+        """A transaction in which anything may be done, and of which nothing is kept."""
+        async with self._writer.connect() as tx:
+            yield tx
+
     async def close(self) -> None:
         await self._writer.dispose()
         await self._readers.dispose()
 
 
 def _sqlite(url: URL, *, begin: str, size: int) -> AsyncEngine:
-    engine = create_async_engine(
-        url, pool_size=size, max_overflow=0, pool_timeout=60, connect_args={"timeout": 60, "check_same_thread": False}
-    )
+    def creator(*_: object, **__: object) -> Awaitable[Connection]:
+        return connect(url.database or ":memory:")
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 (the driver's own)
-        connection.isolation_level = None  # we say BEGIN ourselves
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=60000"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+    engine = create_async_engine(
+        url, pool_size=size, max_overflow=0, pool_timeout=60, connect_args={"async_creator_fn": creator}
+    )
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:  # noqa: ANN401

@@ -22,7 +22,7 @@ from gatherings.people import Conversation, ConversationId, ConversationKind
 from gatherings.postings.posting import Audience, Posting
 from gatherings.store.database import Tx
 from gatherings.store.lanes import Lane
-from gatherings.store.postings import kept
+from gatherings.store.postings import get_postings
 from gatherings.store.tables import conversation, delivery, follow, person, posting
 
 LEASE: Final = timedelta(seconds=60)
@@ -96,19 +96,16 @@ _READY = (
 
 _LEASED = (
     select(
-        delivery.c.id.label("delivery_id"),
+        delivery.c.id,
         delivery.c.attempts,
         delivery.c.posting_id,
-        posting,
         conversation.c.id.label("to_id"),
-        conversation.c.channel,
-        conversation.c.tenant,
-        conversation.c.kind.label("conversation_kind"),
+        conversation.c.kind,
         conversation.c.address,
-        conversation.c.language.label("conversation_language"),
-        conversation.c.unreachable_at,
+        conversation.c.language,
         person.c.language.label("person_language"),
-        follow.c.since,
+        conversation.c.unreachable_at.is_(None).label("is_reachable"),
+        (follow.c.gathering_id.is_not(None) | (posting.c.audience != Audience.FOLLOWING)).label("is_wanted"),
     )
     .select_from(delivery)
     .join(posting, posting.c.id == delivery.c.posting_id)
@@ -129,7 +126,9 @@ async def claim_deliveries(tx: Tx, lane: Lane, *, machine_now: datetime, limit: 
         return []
     leased = update(delivery).where(delivery.c.id.in_(ids))
     await tx.execute(leased.values(visible_at=machine_now + LEASE, attempts=delivery.c.attempts + 1))
-    return [_delivery(row) for row in await tx.execute(_LEASED.where(delivery.c.id.in_(ids)))]
+    rows = (await tx.execute(_LEASED.where(delivery.c.id.in_(ids)))).all()
+    postings = await get_postings(tx, {row.posting_id for row in rows})  # few, for many deliveries
+    return [_delivery(row, lane, postings[row.posting_id]) for row in rows]
 
 
 async def mark_outcomes(tx: Tx, outcomes: Sequence[Outcome]) -> None:
@@ -234,18 +233,16 @@ async def list_deliveries(tx: Tx, *, state: str | None = None, limit: int = 1000
     ]
 
 
-def _delivery(row: Row[Any]) -> Delivery:
-    language = row.conversation_language or row.person_language
-    to = Conversation(
-        ConversationId(row.to_id), row.channel, row.tenant, ConversationKind(row.conversation_kind), row.address
-    )
+def _delivery(row: Row[Any], lane: Lane, made: Posting) -> Delivery:
+    to_id, kind = ConversationId(row.to_id), ConversationKind(row.kind)
+    language = row.language or row.person_language
     return Delivery(
-        id=row.delivery_id,
+        id=row.id,
         posting_id=row.posting_id,
-        posting=kept(row).posting,
-        conversation=to,
+        posting=made,
+        conversation=Conversation(to_id, lane.channel, lane.tenant, kind, row.address),
         language=None if language is None else Language(language),
         attempts=row.attempts,
-        is_wanted=row.audience != Audience.FOLLOWING or row.since is not None,
-        is_reachable=row.unreachable_at is None,
+        is_wanted=row.is_wanted,
+        is_reachable=row.is_reachable,
     )

@@ -14,5 +14,5 @@ def upsert(tx: Tx, table: Table) -> postgresql.Insert | sqlite.Insert:
 
 
 def insert_or_ignore(tx: Tx, table: Table) -> postgresql.Insert | sqlite.Insert:
-    """An INSERT that does nothing where the row is there already."""
-    return upsert(tx, table).on_conflict_do_nothing()
+    """An INSERT that does nothing where the row is there already; its `rowcount` tells which it was."""
+    return upsert(tx, table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)

@@ -75,7 +75,6 @@ _MEETING = (
     .outerjoin(follow, follow.c.conversation_id == conversation.c.id)
     .order_by(follow.c.since.desc())
     .limit(1)
-    .with_for_update(of=conversation, key_share=True)  # deliveries may be written meanwhile
 )
 
 
@@ -84,9 +83,12 @@ async def _find_meeting(tx: Tx, met: Conversation, user: str) -> Row[Any] | None
         conversation.c.channel == met.channel,
         conversation.c.tenant == met.tenant,
         conversation.c.external == external_of(met),
-        identity.c.user == user,
     )
-    return (await tx.execute(_MEETING.where(*where))).first()
+    if tx.dialect.name == "postgresql":
+        # First the lock, then the look: one statement would read the state as it was before the wait. The lock lets
+        # deliveries be written to the conversation meanwhile.
+        await tx.execute(select(conversation.c.id).where(*where).with_for_update(key_share=True))
+    return (await tx.execute(_MEETING.where(*where, identity.c.user == user))).first()
 
 
 def external_of(met: Conversation) -> str:

@@ -34,6 +34,12 @@ async def list_postings(tx: Tx, gathering_id: GatheringId, *, state: str | None 
     return [kept(row) for row in rows]
 
 
+async def get_postings(tx: Tx, ids: Collection[str]) -> dict[str, Posting]:
+    """Postings by their ids."""
+    rows = await tx.execute(select(posting).where(posting.c.id.in_(ids)))
+    return {row.id: kept(row).posting for row in rows}
+
+
 async def save_changes(tx: Tx, changes: Changes) -> None:
     """Brings the table to the plan. Planning twice changes nothing, and what is said stays said."""
     if changes.withdraw:
@@ -85,7 +91,8 @@ async def fire(tx: Tx, posting_id: str, fired: Posting, *, now: datetime, machin
         literal(0),
     )
     into = ["conversation_id", "channel", "tenant", "posting_id", "state", "visible_at", "attempts"]
-    written = await tx.execute(insert(delivery).from_select(into, rows))
+    counted = insert(delivery).from_select(into, rows).execution_options(preserve_rowcount=True)
+    written = await tx.execute(counted)
     await _add_lanes(tx, audience)
     await settle(tx, posting_id, PostingState.FIRED, at=now)
     return written.rowcount

@@ -31,6 +31,7 @@ class ListWire:
     tried: list[Sent] = field(default_factory=list)
     _refusals: defaultdict[str, deque[Exception]] = field(default_factory=lambda: defaultdict(deque))
     _hung: set[str] = field(default_factory=set)
+    _arrival: asyncio.Event = field(default_factory=asyncio.Event)
 
     def refuse(self, conversation: str, *refusals: Exception) -> None:
         """The next sends to this conversation are refused, one after the other."""
@@ -39,6 +40,16 @@ class ListWire:
     def hang(self, *conversations: str) -> None:
         """Sends to these are taken and never answered."""
         self._hung.update(conversations)
+
+    def answer_again(self) -> None:
+        """Nothing hangs from now on."""
+        self._hung.clear()
+
+    async def arrived(self, count: int) -> None:
+        """Returns when so many have arrived."""
+        while len(self.sent) < count:
+            self._arrival.clear()
+            await self._arrival.wait()
 
     def said_to(self, conversation: str) -> list[str]:
         return [sent.said for sent in self.sent if sent.conversation == conversation]
@@ -49,6 +60,7 @@ class ListWire:
         if self._refusals[address.conversation]:
             raise self._refusals[address.conversation].popleft()
         self.sent.append(arrived)
+        self._arrival.set()
         if address.conversation in self._hung:
             await asyncio.Event().wait()
         return Receipt(f"receipt-{len(self.sent)}")

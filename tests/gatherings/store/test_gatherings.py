@@ -66,8 +66,9 @@ async def test_what_a_block_says_in_any_language_comes_back(database: Database) 
 
 async def test_current_are_those_that_have_not_ended_and_are_not_cancelled(database: Database) -> None:
     await saved(database)
-    others = {"past": {"ends_on": DAY_ONE - DAY}, "off": {"is_cancelled": True}}
+    past = gathering(id=GatheringId("g2"), slug="past", ends_on=DAY_ONE - DAY, programme=(), streams=())
+    cancelled = gathering(id=GatheringId("g3"), slug="off", is_cancelled=True, programme=(), streams=())
     async with database.write() as tx:
-        for slug, changes in others.items():
-            await save_gathering(tx, gathering(id=GatheringId(slug), slug=slug, programme=(), streams=(), **changes))
+        for other in (past, cancelled):
+            await save_gathering(tx, other)
         assert [listed.id for listed in await list_current(tx, from_day=DAY_ONE)] == ["g1"]
