@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
@@ -32,6 +33,7 @@ IN_FLIGHT: Final = 64
 ENOUGH: Final = IN_FLIGHT // 4
 """So many must be free before more are claimed: a claim costs a commit."""
 POLL: Final = 1.0  # seconds between looks where nobody wakes us
+BESIDE: Final = 0.004  # seconds from a landing to its mark, where few land
 HORIZON: Final = timedelta(seconds=1)
 """So far ahead a lane's slots are given away; half of it must be free before more are."""
 
@@ -73,7 +75,7 @@ class Courier:
         self._limits = {name: carrier.limits or NO_LIMITS for name, carrier in carriers.items()}
         self._paces = {name: ConversationPace(limits.windows) for name, limits in self._limits.items()}
         self._woken = asyncio.Event()
-        self._sending: defaultdict[tuple[str, str], set[asyncio.Task[None]]] = defaultdict(set)
+        self._sending: defaultdict[tuple[str, str], set[asyncio.Task[Done | None]]] = defaultdict(set)
         self._done: list[Done] = []
         self._rendered: dict[tuple[object, ...], Mapping[str, object]] = {}
 
@@ -85,7 +87,6 @@ class Courier:
         """Carries until cancelled; what is on the wire then is waited for and marked."""
         try:
             while True:
-                self._woken.clear()
                 if not await self._unharmed_step():
                     await self._rest()
         finally:
@@ -105,9 +106,8 @@ class Courier:
     async def carry_all(self) -> None:
         """Carries until nothing is under way and nothing may go now."""
         while await self.step() or self._under_way() or self._done:
-            under_way = self._under_way()
-            if under_way:
-                await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+            if self._under_way():
+                await self._rest()
 
     async def step(self) -> bool:
         """Marks what is done and claims more, in one transaction; whether anything was claimed.
@@ -134,12 +134,12 @@ class Courier:
             return False
 
     async def _rest(self) -> None:
-        try:
+        """Until somebody wakes us or something has landed."""
+        with suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), POLL)
-        except TimeoutError:
-            return
+        self._woken.clear()
 
-    def _under_way(self) -> list[asyncio.Task[None]]:
+    def _under_way(self) -> list[asyncio.Task[Done | None]]:
         return [task for tasks in self._sending.values() for task in tasks]
 
     async def _claim(self, tx: Tx) -> tuple[list[Load], bool]:
@@ -214,23 +214,27 @@ class Courier:
         task = asyncio.create_task(self._carry(load))
         of_lane.add(task)
 
-        def landed(task: asyncio.Task[None]) -> None:
+        def landed(task: asyncio.Task[Done | None]) -> None:
             of_lane.discard(task)
-            self._woken.set()
+            if not task.cancelled() and task.exception() is None and (done := task.result()) is not None:
+                self._done.append(done)
+            if len(self._done) > ENOUGH or not of_lane:
+                self._woken.set()
+            else:  # others land beside it: one commit marks them all
+                asyncio.get_running_loop().call_later(BESIDE, self._woken.set)
 
         task.add_done_callback(landed)
 
-    async def _carry(self, load: Load) -> None:
-        """Sends at the slot; not where the lease may end meanwhile, for then the delivery is another's."""
+    async def _carry(self, load: Load) -> Done | None:
+        """Sends at the slot; None where the lease may end meanwhile, for then the delivery is another's."""
         if load.at > self._clocks.machine_now():
             await self._clocks.sleep_until(load.at)
         machine_now, conversation = self._clocks.machine_now(), load.delivery.conversation
         if machine_now + self._patience >= load.leased_until:
-            return
+            return None
         self._paces[conversation.channel].note(conversation.id, machine_now)
         wire = self._carriers[conversation.channel].wire
-        outcome = await send(load, wire, at=machine_now, patience=self._patience)
-        self._done.append((load.delivery, outcome))  # looked up after the wait: a step may have taken the list
+        return load.delivery, await send(load, wire, at=machine_now, patience=self._patience)
 
     async def _mark(self, tx: Tx, done: Sequence[Done]) -> None:
         await mark_outcomes(tx, [outcome for _, outcome in done])

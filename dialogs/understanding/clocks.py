@@ -136,10 +136,9 @@ def bare_hour_at(units: tuple[Unit, ...], place: int) -> Clock | None:
     """An hour after "kl", with minutes after it or not: "kl 13", "klokka tre", "kl 13 30"."""
     hour = plain_hour(units, place)
     minute = number_at(units, place + 1)
-    is_written = minute is not None and minute in WRITTEN_MINUTES and not has(units, place + 2, "minute_word")
-    if hour is not None and minute is not None and is_written:
-        return Clock(hour.minutes + minute, hour.is_sure, place + 2)
-    return hour
+    if hour is None or minute is None or minute not in WRITTEN_MINUTES or has(units, place + 2, "minute_word"):
+        return hour
+    return Clock(hour.minutes + minute, hour.is_sure, place + 2)
 
 
 def with_half_of_day(units: tuple[Unit, ...], clock: Clock) -> Clock:

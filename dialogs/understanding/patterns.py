@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,6 +14,7 @@ from dialogs.understanding.lexicon import read_data
 LEVELS: Final = ("sure", "likely", "plain", "alone", "only")
 BY_THEMSELVES: Final = frozenset({"alone", "only"})
 USED_UNIT: Final = 0.05  # what each unit that a pattern explains is worth when candidates are compared
+ENOUGH_UNITS: Final = 2  # a pattern that explains more units than this minds an unknown word less
 BY_LEVEL: Final = {"sure": 0.04, "likely": 0.02, "plain": 0.0, "alone": 0.0, "only": 0.0}
 
 
@@ -35,9 +37,9 @@ class Pattern:
     needed: frozenset[str]
     forbidden: frozenset[str]
 
-    def may_fit(self, present: frozenset[str]) -> bool:
-        """Whether the concepts are there; `needed` are those of items without a choice, which are looked at first."""
-        return self.needed <= present and self.forbidden.isdisjoint(present)
+    def may_fit(self, present: frozenset[str], everywhere: frozenset[str]) -> bool:
+        """Whether the items without a choice are there, and nothing forbidden stands anywhere in the message."""
+        return self.needed <= present and self.forbidden.isdisjoint(everywhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +127,28 @@ def grammar() -> Grammar:
 
 
 def candidates_for(heard: Heard) -> Iterator[Candidate]:
-    """The patterns that fit what was heard, each with its confidence."""
-    present = heard.concepts
-    by_concept = {concept: heard.of(concept) for concept in present}
-    for pattern in grammar().patterns:
-        if pattern.may_fit(present):
-            spans = assign(pattern.items, by_concept, ())
-            if spans is not None:
-                yield weigh(pattern, spans, heard)
+    """The patterns that fit the whole of what was heard, or one clause of it, each with its confidence."""
+    everywhere = heard.concepts
+    for spans in readable(heard):
+        by_concept: dict[str, list[Span]] = defaultdict(list)
+        for span in spans:
+            by_concept[span.concept].append(span)
+        present = frozenset(by_concept)
+        for pattern in grammar().patterns:
+            if pattern.may_fit(present, everywhere):
+                chosen = assign(pattern.items, by_concept, ())
+                if chosen is not None:
+                    yield weigh(pattern, chosen, heard)
+
+
+def readable(heard: Heard) -> Iterator[list[Span]]:
+    """The spans that are read together: all, and those of each clause where there are several."""
+    spans = sorted(heard.spans, key=lambda span: span.first)
+    yield spans
+    clauses = {heard.units[span.first].clause for span in spans}
+    if len(clauses) > 1:
+        for clause in sorted(clauses):
+            yield [span for span in spans if heard.units[span.first].clause == clause]
 
 
 def assign(
@@ -167,6 +183,7 @@ def left_out(pattern: Pattern, used: set[int], heard: Heard) -> Iterator[tuple[i
     """The places that the pattern does not explain, with what each costs."""
     costs = grammar().costs
     unknown, foreign = costs.strange[pattern.level]
+    unknown *= min(1.0, ENOUGH_UNITS / len(used))
     sentences = {heard.units[place].sentence for place in used}
     clauses = {heard.units[place].clause for place in used}
     found = {place: span.concept for span in heard.spans if span.concept in LARGE for place in span.places}

@@ -10,7 +10,7 @@ LONGEST_MESSAGE: Final = 600  # letters; what comes after is not read
 LONGEST_WORD: Final = 40
 TOKEN: Final = re.compile(
     r"(?P<url>https?://[^\s<>\"]+)"
-    r"|(?P<code>\b(?=[A-Za-z-]*\d)[A-Za-z0-9]{4}-[A-Za-z0-9]{4}\b)"
+    r"|(?P<code>\b(?:[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}|(?=[A-Za-z-]*\d)[A-Za-z0-9]{4}-[A-Za-z0-9]{4})\b)"
     r"|(?P<clock>\b\d{1,2}[:.]\d{2}\b(?![:.]\d))"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+(?:['’´`][^\W\d_]+)?)"

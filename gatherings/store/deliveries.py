@@ -14,7 +14,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import Row, Text, bindparam, func, literal_column, select, update
+from sqlalchemy import Row, bindparam, func, literal_column, select, update
 from sqlalchemy.orm import aliased
 
 from gatherings.gathering import Language
@@ -75,26 +75,6 @@ _WAITING = delivery.c.state == literal_column("'waiting'")  # as text: the parti
 _EARLIER = aliased(delivery)
 
 _READY = (
-    select(delivery.c.id)
-    .where(
-        delivery.c.channel == bindparam("of_channel"),
-        delivery.c.tenant == bindparam("of_tenant"),
-        _WAITING,
-        delivery.c.visible_at <= bindparam("now"),
-        ~select(_EARLIER.c.id)
-        .where(
-            _EARLIER.c.conversation_id == delivery.c.conversation_id,
-            _EARLIER.c.state == literal_column("'waiting'"),
-            _EARLIER.c.id < delivery.c.id,
-        )
-        .exists(),
-    )
-    .order_by(delivery.c.visible_at, delivery.c.id)
-    .limit(bindparam("n"))
-    .with_for_update(of=delivery, skip_locked=True)
-)
-
-_LEASED = (
     select(
         delivery.c.id,
         delivery.c.attempts,
@@ -114,21 +94,54 @@ _LEASED = (
     .outerjoin(
         follow, (follow.c.conversation_id == conversation.c.id) & (follow.c.gathering_id == posting.c.gathering_id)
     )
-    .order_by(delivery.c.id)
+    .where(
+        delivery.c.channel == bindparam("of_channel"),
+        delivery.c.tenant == bindparam("of_tenant"),
+        _WAITING,
+        delivery.c.visible_at <= bindparam("now"),
+        ~select(_EARLIER.c.id)
+        .where(
+            _EARLIER.c.conversation_id == delivery.c.conversation_id,
+            _EARLIER.c.state == literal_column("'waiting'"),
+            _EARLIER.c.id < delivery.c.id,
+        )
+        .exists(),
+    )
+    .order_by(delivery.c.visible_at, delivery.c.id)
+    .limit(bindparam("n"))
+    .with_for_update(of=delivery, skip_locked=True)
 )
 
 
 async def claim_deliveries(tx: Tx, lane: Lane, *, machine_now: datetime, limit: int) -> list[Delivery]:
     """Leases those of a lane that may go now, one a conversation: nobody else sees them for a minute."""
     where = {"of_channel": lane.channel, "of_tenant": lane.tenant, "now": machine_now, "n": limit}
-    ids = list(await tx.scalars(_READY, where))
-    if not ids:
+    rows = (await tx.execute(_READY, where)).all()
+    if not rows:
         return []
-    leased = update(delivery).where(delivery.c.id.in_(ids))
+    leased = update(delivery).where(delivery.c.id.in_([row.id for row in rows]))
     await tx.execute(leased.values(visible_at=machine_now + LEASE, attempts=delivery.c.attempts + 1))
-    rows = (await tx.execute(_LEASED.where(delivery.c.id.in_(ids)))).all()
     postings = await get_postings(tx, {row.posting_id for row in rows})  # few, for many deliveries
     return [_delivery(row, lane, postings[row.posting_id]) for row in rows]
+
+
+_MARK_SENT = (
+    update(delivery)
+    .where(delivery.c.id == bindparam("the_id"), _WAITING)
+    .values(state=DeliveryState.SENT.value, receipt=bindparam("said"), problem=None, settled_at=bindparam("at"))
+)
+
+_MARK_UNSENT = (
+    update(delivery)
+    .where(delivery.c.id == bindparam("the_id"), _WAITING, delivery.c.attempts == bindparam("the_attempt"))
+    .values(
+        state=bindparam("the_state"),
+        visible_at=bindparam("visible"),
+        problem=bindparam("said"),
+        settled_at=bindparam("settled"),
+        attempts=delivery.c.attempts - bindparam("untried"),
+    )
+)
 
 
 async def mark_outcomes(tx: Tx, outcomes: Sequence[Outcome]) -> None:
@@ -137,35 +150,27 @@ async def mark_outcomes(tx: Tx, outcomes: Sequence[Outcome]) -> None:
     What was sent is sent. Any other outcome counts only while its attempt is the last: a lease that ended is no longer
     ours.
     """
-    if not outcomes:
-        return
-    last = delivery.c.attempts == bindparam("the_attempt")
-    # The driver's executemany wants one set of columns: `visible` is only read where the row is still waiting.
-    await tx.execute(
-        update(delivery)
-        .where(delivery.c.id == bindparam("the_id"), _WAITING, last | (bindparam("the_state", type_=Text) == "sent"))
-        .values(
-            state=bindparam("the_state"),
-            visible_at=bindparam("visible"),
-            receipt=bindparam("the_receipt"),
-            problem=bindparam("the_problem"),
-            settled_at=bindparam("settled"),
-            attempts=delivery.c.attempts - bindparam("untried"),
-        ),
-        [_values(outcome) for outcome in sorted(outcomes, key=attrgetter("id"))],  # one order for all replicas
-    )
+    in_order = sorted(outcomes, key=attrgetter("id"))  # one order for all replicas
+    sent = [_sent(outcome) for outcome in in_order if outcome.state is DeliveryState.SENT]
+    unsent = [_unsent(outcome) for outcome in in_order if outcome.state is not DeliveryState.SENT]
+    if sent:
+        await tx.execute(_MARK_SENT, sent)
+    if unsent:
+        await tx.execute(_MARK_UNSENT, unsent)
 
 
-def _values(outcome: Outcome) -> dict[str, object]:
-    is_waiting = outcome.state is DeliveryState.WAITING
+def _sent(outcome: Outcome) -> dict[str, object]:
+    return {"the_id": outcome.id, "said": _storable(outcome.receipt), "at": outcome.at}
+
+
+def _unsent(outcome: Outcome) -> dict[str, object]:
     return {
         "the_id": outcome.id,
         "the_attempt": outcome.attempt,
         "the_state": outcome.state.value,
-        "visible": outcome.visible_at or outcome.at,
-        "the_receipt": _storable(outcome.receipt),
-        "the_problem": _storable(outcome.problem),
-        "settled": None if is_waiting else outcome.at,
+        "visible": outcome.visible_at or outcome.at,  # read only where it is still waiting
+        "said": _storable(outcome.problem),
+        "settled": None if outcome.state is DeliveryState.WAITING else outcome.at,
         "untried": int(not outcome.was_tried),
     }
 
@@ -242,7 +247,7 @@ def _delivery(row: Row[Any], lane: Lane, made: Posting) -> Delivery:
         posting=made,
         conversation=Conversation(to_id, lane.channel, lane.tenant, kind, row.address),
         language=None if language is None else Language(language),
-        attempts=row.attempts,
+        attempts=row.attempts + 1,
         is_wanted=row.is_wanted,
         is_reachable=row.is_reachable,
     )

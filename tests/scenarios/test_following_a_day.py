@@ -88,6 +88,7 @@ async def test_after_a_long_standstill_what_came_too_late_is_not_sent_and_the_or
     await scene.say(kari, "følg programmet")
     scene.clock.at = at("11:00")
     await scene.tick()
+    await scene.tick()
     assert scene.posts(kari)[1:] == ["Vårsamling: programmet torsdag 15. april", "Nå: Målkonflikter i planarbeidet"]
     assert scene.posts(ola)[1:] == ["Noe ble ikke sendt i tide"]
 

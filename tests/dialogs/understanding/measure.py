@@ -1,5 +1,6 @@
 """Prints how well messages are understood: `python -m tests.dialogs.understanding.measure`. `--wrong` lists the misses
-of the part that one works on; never those of the part held out."""
+of the part that one works on; never those of the part held out.
+"""
 
 from __future__ import annotations
 
