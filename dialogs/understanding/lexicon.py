@@ -19,6 +19,8 @@ ORDINARY: Final = "ordinary.toml"
 KIN: Final = "kin.toml"
 FILLER: Final = "filler"
 FOREIGN: Final = "foreign"
+SPELT_OTHERWISE: Final = 0.98  # how sure a word is that was written without æøå, or with letters doubled
+MENDED: Final = {1: 0.9, 2: 0.8}  # with so many letters mended
 SHORTEST_TO_MEND: Final = 4
 SHORTEST_TO_MEND_TWICE: Final = 8
 SHORTEST_TAIL: Final = 4
@@ -73,6 +75,10 @@ class Lexicon:
         for part in words_of(word):
             self.exact.setdefault(part, ())
             self.folded.setdefault(part, ())
+
+    def has(self, folded: str) -> bool:
+        """Whether a word is known, by itself or inside a phrase."""
+        return folded in self.folded or folded in self.by_start.get((folded[:1], len(folded)), ())
 
     def close(self) -> None:
         """Makes the lists that searching needs, once all words are in."""
@@ -144,11 +150,11 @@ def find_word(form: str, *, may_mend: bool = True) -> Found | None:
     if form in known.exact:
         return Found(fold(form), known.exact[form], 1.0)
     folded = fold(form)
-    for candidate in (folded, single_letters(folded)):
-        if candidate in known.folded and (candidate == folded or len(candidate) >= SHORTEST_TO_MEND):
-            return Found(candidate, known.folded[candidate], 0.98)
-        if any(candidate in bucket for bucket in (known.by_start.get((candidate[:1], len(candidate)), ()),)):
-            return Found(candidate, (), 0.98)
+    single = single_letters(folded)
+    if known.has(folded):
+        return Found(folded, known.folded.get(folded, ()), SPELT_OTHERWISE)
+    if len(single) >= SHORTEST_TO_MEND and known.has(single):
+        return Found(single, known.folded.get(single, ()), SPELT_OTHERWISE)
     return find_by_tail(folded) or (mend(folded) if may_mend else None)
 
 
@@ -178,7 +184,7 @@ def mend(folded: str) -> Found | None:
                 best = distance, word
     if best is None:
         return None
-    return Found(best[1], lexicon().folded.get(best[1], ()), 0.9 if best[0] == 1 else 0.8)
+    return Found(best[1], lexicon().folded.get(best[1], ()), MENDED[best[0]])
 
 
 def may_be_slip(written: str, word: str) -> bool:

@@ -120,8 +120,9 @@ def is_searched(words: tuple[str, ...]) -> bool:
 
 
 def concepts_of(word: str) -> frozenset[str]:
-    found = find_word(word)
-    return frozenset() if found is None or found.sureness < 0.98 else frozenset(m.concept for m in found.meanings)  # noqa: PLR2004 (mended)
+    """What a word means by itself, as written."""
+    found = find_word(word, may_mend=False)
+    return frozenset() if found is None else frozenset(meaning.concept for meaning in found.meanings)
 
 
 def title_words(titles: list[tuple[str, ...]]) -> dict[str, tuple[TitleWord, ...]]:

@@ -14,6 +14,7 @@ from dialogs.understanding.lexicon import read_data
 LEVELS: Final = ("sure", "likely", "plain", "alone", "only")
 BY_THEMSELVES: Final = frozenset({"alone", "only"})
 USED_UNIT: Final = 0.05  # what each unit that a pattern explains is worth when candidates are compared
+MOST_CLAUSES: Final = 6  # read by themselves
 ENOUGH_UNITS: Final = 2  # a pattern that explains more units than this minds an unknown word less
 BY_LEVEL: Final = {"sure": 0.04, "likely": 0.02, "plain": 0.0, "alone": 0.0, "only": 0.0}
 
@@ -142,12 +143,12 @@ def candidates_for(heard: Heard) -> Iterator[Candidate]:
 
 
 def readable(heard: Heard) -> Iterator[list[Span]]:
-    """The spans that are read together: all, and those of each clause where there are several."""
+    """The spans that are read together: all, and those of each of the first clauses where there are several."""
     spans = sorted(heard.spans, key=lambda span: span.first)
     yield spans
     clauses = {heard.units[span.first].clause for span in spans}
     if len(clauses) > 1:
-        for clause in sorted(clauses):
+        for clause in sorted(clauses)[:MOST_CLAUSES]:
             yield [span for span in spans if heard.units[span.first].clause == clause]
 
 

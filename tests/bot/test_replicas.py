@@ -13,11 +13,10 @@ import pytest
 from bot.pace import slots_from
 from gatherings.agenda import Agenda
 from gatherings.postings.plan import plan
-from gatherings.programme import Block, Programme
+from gatherings.programme import Programme
 from gatherings.store import Database
 from gatherings.store.deliveries import DeliveryState, claim_deliveries
 from gatherings.store.lanes import claim_lanes, save_lane
-from gatherings.store.people import Meeting
 from tests.builders import at, block, gathering
 from tests.route import Route
 
@@ -39,7 +38,7 @@ def tracks() -> Programme:
     return tuple(block(f"track{number}", "09:00", "10:00", f"Spor {number}") for number in range(TRACKS))
 
 
-async def follow_all(route: Route) -> list[Meeting]:
+async def follow_all(route: Route) -> None:
     """Three hundred conversations that follow, written at one go."""
     async with route.database.write() as tx:
         await tx.exec_driver_sql("INSERT INTO person (id, language_chosen) VALUES ('p', false)")
@@ -51,7 +50,6 @@ async def follow_all(route: Route) -> list[Meeting]:
             "INSERT INTO follow (gathering_id, conversation_id, since) "
             "SELECT 'g1', id, '2027-01-01 00:00:00' FROM conversation"
         )
-    return []
 
 
 async def test_two_replicas_that_fire_and_carry_at_once_lose_nothing_and_double_nothing(
@@ -106,9 +104,7 @@ async def test_a_change_and_a_tick_at_once_never_cross(database: Database, besid
     """Whichever is first: a block that was posted and moved is announced, one that was not is posted at its new time."""
     one, two = Route(database), Route(beside)
     for number in range(10):
-        day = {"id": f"b{number}", "start": at("09:00").time()}
-        early = (block(day["id"], "09:00", "10:00", "Noe"),)  # type: ignore[arg-type]
-        later = (block(day["id"], "09:30", "10:00", "Noe"),)  # type: ignore[arg-type]
+        early, later = [(block(f"b{number}", start, "10:00", "Noe"),) for start in ("09:00", "09:30")]
         one.clock.gathering_at = two.clock.gathering_at = at("08:00")
         await one.save(gathering(programme=early, streams=()))
         one.clock.gathering_at = two.clock.gathering_at = at("08:56")
@@ -123,14 +119,12 @@ async def test_a_change_and_a_tick_at_once_never_cross(database: Database, besid
 
 
 async def test_two_hundred_blocks_for_three_hundred_conversations(database: Database) -> None:
-    def blocks() -> list[Block]:
-        clocks = [f"{8 + number // 20:02}:{number % 20 * 3:02}" for number in range(200)]
-        return [block(f"b{number}", clock, None, f"Innslag {number}") for number, clock in enumerate(clocks)]
-
+    clocks = [f"{8 + number // 20:02}:{number % 20 * 3:02}" for number in range(200)]
+    blocks = tuple(block(f"b{number}", clock, None, f"Innslag {number}") for number, clock in enumerate(clocks))
     route = Route(database)
     loop = asyncio.get_running_loop()
     began = loop.time()
-    large = gathering(programme=tuple(blocks()), streams=(), lead=timedelta())
+    large = gathering(programme=blocks, streams=(), lead=timedelta())
     await route.save(large)
     await route.save(large)
     await follow_all(route)

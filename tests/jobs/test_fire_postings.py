@@ -19,13 +19,11 @@ from gatherings.store.postings import add_postings
 from gatherings.store.tables import gathering as gathering_table
 from gatherings.store.tables import posting as posting_table
 from gatherings.times import DAY
-from jobs.fire_postings import fire_postings, report_skipped
+from jobs.fire_postings import report_skipped
 from tests.bot.test_courier import numbered
 from tests.builders import DAY_TWO, PROGRAMME, agenda, at, block, gathering
 from tests.gatherings.postings.test_changes import without
 from tests.route import Route
-
-EVENING = timedelta(hours=10)
 
 
 async def followed(database: Database, **changes: object) -> Route:
@@ -219,7 +217,3 @@ async def test_a_posting_that_no_longer_holds_is_withdrawn_when_it_is_due(databa
         await add_postings(tx, [stale])
     await route.at(at("08:30"))
     assert (await route.states())["p001"] == "withdrawn"
-
-
-async def test_firing_takes_a_now_that_never_was(database: Database) -> None:
-    assert await fire_postings(database, now=at("09:00") + EVENING, machine_now=at("09:00")) == 0
