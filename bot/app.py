@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import secrets
@@ -259,11 +260,19 @@ async def _serve(house: House, settings: Settings, started: Callable[[str], None
         site = web.TCPSite(runner, settings.host, settings.port)
         await site.start()
         port = runner.addresses[0][1]
+        _spare_the_collector()
         log.info("service_started port=%d", port)
         started(settings.public_url or f"http://{settings.host}:{port}")
         await _until_told_to_stop(house)
     finally:
         await runner.cleanup()
+
+
+def _spare_the_collector() -> None:
+    """What is loaded by now stays, and a turn makes thousands of small things that go at once: a tenth of its CPU."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 async def _until_told_to_stop(house: House) -> None:

@@ -19,7 +19,7 @@ from dialogs.understanding.wish import Wish
 from dialogs.which import REMEMBERED, decide_gatherings
 from gatherings.actions import Actor
 from gatherings.errors import Refusal
-from gatherings.gathering import DEFAULT_TIMEZONE, NB, Language
+from gatherings.gathering import DEFAULT_TIMEZONE, EN, NB, Language
 from gatherings.people import Conversation, ConversationId, ConversationKind, PersonId
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
@@ -67,7 +67,8 @@ async def _asked(
         is_operator=as_organiser,
     )
     answer = await _answer(visit)
-    spoken = language or wish.language or (agenda.gathering.language if agenda else NB)
+    gathering = agenda.gathering.language if agenda else NB
+    spoken = language or wish.language or (NB if wish.is_norwegian and gathering == EN else gathering)
     return Asked(wish, answer, draw(answer, voice=voice(spoken), now=now))
 
 

@@ -163,6 +163,7 @@ class Turn:
             meant=meant,
             follows=meeting.follows,
             choose=secrets.choice,
+            organises=meeting.organises,
         )
 
     def _wish(self, incoming: Incoming, agenda: Agenda | None, *, now: datetime) -> Wish:
@@ -192,11 +193,14 @@ class Turn:
         known = meeting.person.language
         if known is not None and meeting.has_chosen_language:
             return known
+        gathering = visit.agenda.gathering.language if visit.agenda else self._language
+        likely = [one for one in (known, language_of_locale(incoming.sender.locale), gathering, NB) if one is not None]
         told = visit.wish.language
+        if told is None and visit.wish.is_norwegian:
+            told = next(one for one in likely if one != EN)
         if told is not None and told != known:
             await set_language(tx, meeting.person.id, told, is_chosen=False)
-        gathering = visit.agenda.gathering.language if visit.agenda else self._language
-        return told or known or language_of_locale(incoming.sender.locale) or gathering
+        return told or likely[0]
 
     def _broken(self, incoming: Incoming, error: Exception) -> Said:
         reference = uuid4().hex[:4]

@@ -24,7 +24,8 @@ class Visit:
     """One turn, as a dialog sees it. `now` is gathering time.
 
     `agenda` is the gathering in question, None where there is none or where it is not clear (`meant` has several).
-    `choose` draws one letter of an alphabet at random. An operator has an organiser's rights, at the command line.
+    `choose` draws one letter of an alphabet at random. `organises` is whether the person is an organiser of anything
+    at all. An operator has an organiser's rights, at the command line.
     """
 
     tx: Tx
@@ -36,11 +37,12 @@ class Visit:
     meant: tuple[Listed, ...]
     follows: GatheringId | None
     choose: Callable[[str], str]
+    organises: bool = False
     is_operator: bool = False
 
     async def is_organiser(self) -> bool:
         """Whether the person has rights over the gathering in question."""
-        if self.agenda is None or self.is_operator:
+        if self.agenda is None or self.is_operator or not self.organises:
             return self.is_operator
         return await organisers.is_organiser(self.tx, self.actor.person_id, self.agenda.gathering.id)
 

@@ -18,12 +18,23 @@ def language_of(text: str) -> Language | None:
 
 def language_heard(heard: Heard) -> Language | None:
     """The language of what was heard: each word that belongs to some of the languages alone speaks for these."""
-    votes = Counter(vote for unit in heard.units for vote in votes_of(unit))
+    votes = votes_in(heard)
     if votes["en"] > votes["no"]:
         return EN
     if votes["nn"] > votes["nb"]:
         return NN
     return NB if votes["nb"] > votes["nn"] or votes["dialect"] else None
+
+
+def is_norwegian(heard: Heard) -> bool:
+    """Whether the words are Norwegian, also where they do not tell which: "når er lunsj"."""
+    votes = votes_in(heard)
+    return votes["no"] > votes["en"]
+
+
+def votes_in(heard: Heard) -> Counter[str]:
+    """How many units speak for each language."""
+    return Counter(vote for unit in heard.units for vote in votes_of(unit))
 
 
 def votes_of(unit: Unit) -> tuple[str, ...]:

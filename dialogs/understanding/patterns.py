@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 from typing import Any, Final
 
 from dialogs.understanding.heard import Heard, Span
@@ -57,13 +58,25 @@ class Costs:
     threshold: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grammar:
     """All that patterns.toml says."""
 
     patterns: tuple[Pattern, ...]
     costs: Costs
     slots: Mapping[str, tuple[str, ...]]
+
+    def needing(self, present: frozenset[str]) -> list[Pattern]:
+        """The patterns that may fit by the first concept they need, in their order; those with only choices always."""
+        places = chain(self._by_need[""], *(self._by_need.get(concept, ()) for concept in present))
+        return [self.patterns[place] for place in sorted(places)]
+
+    @cached_property
+    def _by_need(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {"": []}
+        for place, pattern in enumerate(self.patterns):
+            found.setdefault(min(pattern.needed, default=""), []).append(place)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +148,7 @@ def candidates_for(heard: Heard) -> Iterator[Candidate]:
         for span in spans:
             by_concept[span.concept].append(span)
         present = frozenset(by_concept)
-        for pattern in grammar().patterns:
+        for pattern in grammar().needing(present):
             if pattern.may_fit(present, everywhere):
                 chosen = assign(pattern.items, by_concept, ())
                 if chosen is not None:

@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from dialogs.understanding.heard import Heard, hear
-from dialogs.understanding.language import language_heard
+from dialogs.understanding.language import is_norwegian, language_heard
 from dialogs.understanding.mentions import find_mentions
 from dialogs.understanding.message import find_message
 from dialogs.understanding.names import Names, names_of
@@ -62,6 +62,6 @@ def wish_of(candidates: tuple[Candidate, ...], heard: Heard) -> Wish:
     best = next(sure, None)
     if best is None:
         doubt = candidates[0].confidence if candidates else 0.0
-        return Wish(NONE, confidence=round(1 - doubt, 3), language=language, text=heard.text)
+        return Wish(NONE, {}, round(1 - doubt, 3), language, heard.text, is_norwegian(heard))
     confidence = round(best.confidence, 3)
-    return Wish(best.pattern.intent, slots_of(best, heard), confidence, language, heard.text)
+    return Wish(best.pattern.intent, slots_of(best, heard), confidence, language, heard.text, is_norwegian(heard))

@@ -28,7 +28,8 @@ INTENTS: Final = frozenset({
 @dataclass(frozen=True, slots=True)
 class Wish:
     """An intent with its slots. `confidence` is 0 to 1; a button's wish has 1. `language` is that of the words, None
-    where they do not tell ("program" is nb as well as nn). `text` is what was written, empty for a button.
+    where they do not tell ("program" is nb as well as nn); `is_norwegian` is true where they are bokmål or nynorsk,
+    also when they do not tell which ("når er lunsj"). `text` is what was written, empty for a button.
     """
 
     intent: str
@@ -36,3 +37,4 @@ class Wish:
     confidence: float = 1.0
     language: Language | None = None
     text: str = ""
+    is_norwegian: bool = False

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from gatherings.errors import NoSuchGathering
 from gatherings.gathering import Contact, Gathering, GatheringId, Language, NetworkId, Stream, StreamAudience
@@ -79,13 +79,14 @@ class Listed:
 
 async def list_current(tx: Tx, *, from_day: date) -> list[Listed]:
     """The gatherings that have not ended before a day and are not cancelled, by date."""
-    columns = (gathering.c.id, gathering.c.version, gathering.c.title, gathering.c.starts_on, gathering.c.ends_on)
-    query = (
-        select(*columns)
-        .where(gathering.c.ends_on >= from_day, gathering.c.is_cancelled.is_(False))
-        .order_by(gathering.c.starts_on, gathering.c.slug)
-    )
-    return [Listed(*row) for row in await tx.execute(query)]
+    return [Listed(*row) for row in await tx.execute(_CURRENT, {"from_day": from_day})]
+
+
+_CURRENT = (
+    select(gathering.c.id, gathering.c.version, gathering.c.title, gathering.c.starts_on, gathering.c.ends_on)
+    .where(gathering.c.ends_on >= bindparam("from_day"), gathering.c.is_cancelled.is_(False))
+    .order_by(gathering.c.starts_on, gathering.c.slug)
+)
 
 
 async def get_version(tx: Tx, gathering_id: GatheringId) -> int | None:

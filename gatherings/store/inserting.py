@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -15,4 +17,10 @@ def upsert(tx: Tx, table: Table) -> postgresql.Insert | sqlite.Insert:
 
 def insert_or_ignore(tx: Tx, table: Table) -> postgresql.Insert | sqlite.Insert:
     """An INSERT that does nothing where the row is there already; its `rowcount` tells which it was."""
-    return upsert(tx, table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return _ignoring(tx.dialect.name, table)
+
+
+@cache
+def _ignoring(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    made = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return made.on_conflict_do_nothing().execution_options(preserve_rowcount=True)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, exists, insert, select, update
 
 from gatherings.gathering import GatheringId, Language
 from gatherings.people import Conversation, ConversationId, ConversationKind, Person, PersonId
 from gatherings.store.database import Tx
 from gatherings.store.inserting import insert_or_ignore
-from gatherings.store.tables import conversation, dialog, follow, identity, person, replay
+from gatherings.store.tables import conversation, dialog, follow, identity, organiser, person, replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Meeting:
     state: Mapping[str, Any]
     has_chosen_language: bool
     follows: GatheringId | None
+    organises: bool
+    """Whether the person is an organiser of anything at all; of what, `organisers` tells."""
 
 
 async def meet(tx: Tx, *, met: Conversation, user: str, name: str | None, new_person: PersonId) -> Meeting:
@@ -55,9 +57,16 @@ async def meet(tx: Tx, *, met: Conversation, user: str, name: str | None, new_pe
         state=found.state or {},
         has_chosen_language=found.language_chosen,
         follows=None if found.gathering_id is None else GatheringId(found.gathering_id),
+        organises=found.organises,
     )
 
 
+_PLACE = (
+    conversation.c.channel == bindparam("channel"),
+    conversation.c.tenant == bindparam("tenant"),
+    conversation.c.external == bindparam("external"),
+)
+_LOCK = select(conversation.c.id).where(*_PLACE).with_for_update(key_share=True)
 _MEETING = (
     select(
         conversation,
@@ -67,28 +76,26 @@ _MEETING = (
         person.c.language_chosen,
         dialog.c.state,
         follow.c.gathering_id,
+        exists(organiser.c.id).where(organiser.c.person_id == person.c.id).correlate(person).label("organises"),
     )
     .select_from(conversation)
     .join(identity, and_(identity.c.channel == conversation.c.channel, identity.c.tenant == conversation.c.tenant))
     .join(person, person.c.id == identity.c.person_id)
     .outerjoin(dialog, and_(dialog.c.conversation_id == conversation.c.id, dialog.c.person_id == person.c.id))
     .outerjoin(follow, follow.c.conversation_id == conversation.c.id)
+    .where(*_PLACE, identity.c.user == bindparam("user"))
     .order_by(follow.c.since.desc())
     .limit(1)
 )
 
 
 async def _find_meeting(tx: Tx, met: Conversation, user: str) -> Row[Any] | None:
-    where = (
-        conversation.c.channel == met.channel,
-        conversation.c.tenant == met.tenant,
-        conversation.c.external == external_of(met),
-    )
+    place = {"channel": met.channel, "tenant": met.tenant, "external": external_of(met)}
     if tx.dialect.name == "postgresql":
         # First the lock, then the look: one statement would read the state as it was before the wait. The lock lets
         # deliveries be written to the conversation meanwhile.
-        await tx.execute(select(conversation.c.id).where(*where).with_for_update(key_share=True))
-    return (await tx.execute(_MEETING.where(*where, identity.c.user == user))).first()
+        await tx.execute(_LOCK, place)
+    return (await tx.execute(_MEETING, {**place, "user": user})).first()
 
 
 def external_of(met: Conversation) -> str:
@@ -123,7 +130,7 @@ async def _add_meeting(tx: Tx, met: Conversation, *, user: str, name: str | None
 async def is_replay(tx: Tx, conversation_id: ConversationId, activity: str, *, at: datetime) -> bool:
     """True when this activity has been answered before; remembers it otherwise."""
     values = {"conversation_id": conversation_id, "activity": activity, "seen_at": at}
-    return (await tx.execute(insert_or_ignore(tx, replay).values(**values))).rowcount == 0
+    return (await tx.execute(insert_or_ignore(tx, replay), values)).rowcount == 0
 
 
 async def forget_replays(tx: Tx, *, before: datetime) -> int:

@@ -17,7 +17,7 @@ from gatherings.store.networks import add_network
 from tests.bench.processes import Server, free_port, running
 from tests.builders import gathering
 
-ROUNDS, TURNS = 10, 30
+ROUNDS, TURNS = 6, 100
 
 
 @dataclass

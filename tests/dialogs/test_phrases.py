@@ -29,6 +29,7 @@ BOKMAAL_IN_NYNORSK = re.compile(
 )
 NORWEGIAN_IN_ENGLISH = re.compile(r"[æøåÆØÅ]|\b(?:kl|og|ikke|lunsj|pause)\b")
 OTHERS_WORDS = re.compile(r"«[^»]*»|\bBokmål\b")  # what one writes to get Norwegian, and its name
+IN_ALL_LANGUAGES = {"command.demo.questions"}  # to be tried in each
 AMERICAN = re.compile(r"\b(?:program|organiz\w+|canceled|color|center)\b", re.IGNORECASE)
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
 
@@ -116,7 +117,8 @@ def test_nynorsk_is_nynorsk() -> None:
 
 
 def test_english_is_british_english() -> None:
-    own_words = [OTHERS_WORDS.sub("", text) for texts in wordings(EN).values() for text in texts]
+    own = {key: texts for key, texts in wordings(EN).items() if key not in IN_ALL_LANGUAGES}
+    own_words = [OTHERS_WORDS.sub("", text) for texts in own.values() for text in texts]
     assert [text for text in own_words if NORWEGIAN_IN_ENGLISH.search(text)] == []
     assert saying(AMERICAN, EN) == []
 

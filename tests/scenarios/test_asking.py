@@ -24,6 +24,19 @@ async def test_the_language_of_the_question_is_the_language_of_the_answer(scene:
     ]
 
 
+async def test_words_that_are_both_norwegian_languages_are_answered_in_the_one_last_used(scene: Scene) -> None:
+    kari = scene.teams.personal()
+    said = [
+        await scene.say(kari, text) for text in ("when is lunch?", "når er lunsj?", "kva er neste?", "når er lunsj?")
+    ]
+    assert [answer[0].split("\n")[1].split(",")[0] for answer in said] == [
+        "12:00–12:45 today",
+        "kl. 12.00–12.45 i dag",
+        "kl. 09.00–09.15",
+        "kl. 12.00–12.45 i dag",
+    ]
+
+
 async def test_a_chosen_language_stays_whatever_language_is_written(scene: Scene) -> None:
     kari = scene.teams.personal()
     await scene.say(kari, "English please")
