@@ -29,7 +29,11 @@ from gatherings.times import DAY
 log = logging.getLogger(__name__)
 
 IN_FLIGHT: Final = 64
-"""So many deliveries of one lane are under way at once."""
+"""So many sends to one tenant may be on the wire at once."""
+
+CLAIMED_AHEAD: Final = 32
+"""So many more are claimed by then, that the wire is not idle while the database commits."""
+
 ENOUGH: Final = IN_FLIGHT // 4
 """So many must be free before more are claimed: a claim costs a commit."""
 POLL: Final = 1.0  # seconds between looks where nobody wakes us
@@ -76,6 +80,7 @@ class Courier:
         self._paces = {name: ConversationPace(limits.windows) for name, limits in self._limits.items()}
         self._woken = asyncio.Event()
         self._sending: defaultdict[tuple[str, str], set[asyncio.Task[Done | None]]] = defaultdict(set)
+        self._turnstiles: defaultdict[tuple[str, str], asyncio.Semaphore] = defaultdict(_turnstile)
         self._done: list[Done] = []
         self._rendered: dict[tuple[object, ...], Mapping[str, object]] = {}
 
@@ -148,7 +153,7 @@ class Courier:
         loads: list[Load] = []
         unsent: list[Done] = []
         for lane in await claim_lanes(tx, self._carriers, machine_now=machine_now, until=machine_now + HORIZON / 2):
-            free = IN_FLIGHT - len(self._sending[lane.channel, lane.tenant])
+            free = IN_FLIGHT + CLAIMED_AHEAD - len(self._sending[lane.channel, lane.tenant])
             if free > ENOUGH:
                 of_lane, out = await self._claim_lane(tx, lane, machine_now=machine_now, at_most=free)
                 loads += of_lane
@@ -227,14 +232,16 @@ class Courier:
 
     async def _carry(self, load: Load) -> Done | None:
         """Sends at the slot; None where the lease may end meanwhile, for then the delivery is another's."""
-        if load.at > self._clocks.machine_now():
-            await self._clocks.sleep_until(load.at)
-        machine_now, conversation = self._clocks.machine_now(), load.delivery.conversation
-        if machine_now + self._patience >= load.leased_until:
-            return None
-        self._paces[conversation.channel].note(conversation.id, machine_now)
-        wire = self._carriers[conversation.channel].wire
-        return load.delivery, await send(load, wire, at=machine_now, patience=self._patience)
+        conversation = load.delivery.conversation
+        async with self._turnstiles[conversation.channel, conversation.tenant]:
+            if load.at > self._clocks.machine_now():
+                await self._clocks.sleep_until(load.at)
+            machine_now = self._clocks.machine_now()
+            if machine_now + self._patience >= load.leased_until:
+                return None
+            self._paces[conversation.channel].note(conversation.id, machine_now)
+            wire = self._carriers[conversation.channel].wire
+            return load.delivery, await send(load, wire, at=machine_now, patience=self._patience)
 
     async def _mark(self, tx: Tx, done: Sequence[Done]) -> None:
         await mark_outcomes(tx, [outcome for _, outcome in done])
@@ -245,6 +252,10 @@ class Courier:
             if outcome.state is DeliveryState.TOO_LATE and delivery.posting.audience is Audience.FOLLOWING:
                 late[delivery.posting_id] = _report_late(delivery, now=self._clocks.now())
         await add_postings(tx, list(late.values()))
+
+
+def _turnstile() -> asyncio.Semaphore:
+    return asyncio.Semaphore(IN_FLIGHT)
 
 
 def _report_late(delivery: Delivery, *, now: datetime) -> Posting:

@@ -1,17 +1,21 @@
-"""A Connector that takes everything, in a process of its own: `python -m tests.bench.connector PORT`."""
+"""A Connector that takes everything, in a process of its own: `python -m tests.bench.connector PORT [MILLISECONDS]`."""
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections import defaultdict
 
 from aiohttp import web
 
+ANSWERS_AFTER = float(next(iter(sys.argv[2:]), 0)) / 1000
 taken: dict[str, int] = defaultdict(int)
 
 
 async def take(request: web.Request) -> web.Response:
     await request.read()
+    if ANSWERS_AFTER:
+        await asyncio.sleep(ANSWERS_AFTER)
     taken[request.match_info["conversation"]] += 1
     return web.json_response({"id": "r1"}, status=201)
 

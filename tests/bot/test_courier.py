@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.courier import IN_FLIGHT, Carrier
+from bot.courier import CLAIMED_AHEAD, IN_FLIGHT, Carrier
 from bot.pace import TEAMS_WINDOWS, Limits, Window, teams_limits
 from bot.sending import pause_after
 from bot.wire import NotSendable, SendLater, Unreachable
@@ -27,6 +27,7 @@ from tests.doubles.clocks import START
 from tests.gatherings.postings.test_changes import moved, without
 from tests.route import Route
 
+AT_ONCE = IN_FLIGHT + CLAIMED_AHEAD
 PATIENCE = timedelta(milliseconds=20)
 MINUTE = timedelta(minutes=1)
 
@@ -310,17 +311,17 @@ async def test_an_answer_that_comes_after_the_lease_has_ended_still_counts(datab
 
 
 async def test_while_the_database_is_away_nothing_is_forgotten_and_nothing_more_is_begun(database: Database) -> None:
-    route = await ready(database, *(f"c{number}" for number in range(IN_FLIGHT + 10)), postings=1)
+    route = await ready(database, *(f"c{number}" for number in range(AT_ONCE + 10)), postings=1)
     await route.courier.step()
     await asyncio.gather(*route.courier._under_way())
     there, route.courier._database = route.courier._database, Away()  # type: ignore[assignment]
     for _ in range(3):
         with pytest.raises(ConnectionError):
             await route.courier.step()
-    assert (len(route.courier._done), route.courier._under_way()) == (IN_FLIGHT, [])
+    assert (len(route.courier._done), route.courier._under_way()) == (AT_ONCE, [])
     route.courier._database = there
     await route.carry()
-    assert sorted(sent.conversation for sent in route.wire.sent) == sorted(f"c{n}" for n in range(IN_FLIGHT + 10))
+    assert sorted(sent.conversation for sent in route.wire.sent) == sorted(f"c{n}" for n in range(AT_ONCE + 10))
 
 
 class Away:
