@@ -24,7 +24,7 @@ from bot.cards.draw_posting import draw_posting
 from bot.channels import teams as teams_dress
 from bot.channels import web as web_dress
 from bot.channels.web import WebWire
-from bot.clock import Clock, RehearsalClock, Start, SystemClock, machine_now
+from bot.clock import clock_of, machine_now
 from bot.courier import IN_FLIGHT, Carrier, Courier
 from bot.directline.directline import Clocks, DirectLine
 from bot.directline.hub import Hub
@@ -46,6 +46,7 @@ from dialogs.phrases import voice
 from dialogs.which import REMEMBERED, decide_gatherings
 from gatherings.agenda import Agenda
 from gatherings.gathering import Language
+from gatherings.ports import Clock
 from gatherings.postings.posting import Posting
 from gatherings.store import Database
 from gatherings.store.agendas import Agendas
@@ -62,15 +63,6 @@ MAX_BODY_BYTES: Final = 256 * 1024
 def database_of(settings: Settings) -> Database:
     """The database that the settings name. Raises DatabaseNotSupported."""
     return Database.at(settings.database_url)
-
-
-async def clock_of(settings: Settings, database: Database) -> Clock:
-    """Gathering time: the machine's, or a rehearsal's as the database has it. Raises ClockNotUnderstood."""
-    if settings.clock is None:
-        return SystemClock()
-    clock = RehearsalClock(database, Start.read(settings.clock))
-    await clock.refresh()
-    return clock
 
 
 def carrier_of(channel: Channel, *, limits: Limits | None = None) -> Carrier:
@@ -246,7 +238,7 @@ async def run(
     """Serves until the process is told to stop. Raises OSError where the port cannot be had."""
     database = database_of(settings)
     try:
-        clock = await clock_of(settings, database)
+        clock = await clock_of(settings.clock, database)
         async with house_of(settings, database, clock, keeps_jobs=keeps_jobs, arrivals_follow=arrivals_follow) as house:
             await _serve(house, settings, started)
     finally:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from gatherings.ports import Clock
 from gatherings.store import Database
 from gatherings.store.clocks import Rehearsal, begin_rehearsal, find_rehearsal
 
@@ -102,4 +103,10 @@ async def _sleep_until(machine_at: datetime) -> None:
     await asyncio.sleep(max(0.0, (machine_at - machine_now()).total_seconds()))
 
 
-Clock = SystemClock | RehearsalClock
+async def clock_of(setting: str | None, database: Database) -> Clock:
+    """Gathering time: the machine's, or a rehearsal's as the database has it. Raises ClockNotUnderstood."""
+    if setting is None:
+        return SystemClock()
+    clock = RehearsalClock(database, Start.read(setting))
+    await clock.refresh()
+    return clock

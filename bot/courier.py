@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Final
 
 from bot.pace import NO_LIMITS, ConversationPace, Limits, slots_from
 from bot.sending import PATIENCE, Load, held, send, unsent
 from bot.wire import Wire
 from gatherings.agenda import Agenda
 from gatherings.gathering import Language
+from gatherings.ports import Clock
 from gatherings.postings.posting import Audience, Posting, PostingKind, Rank
 from gatherings.postings.truth import is_still_true
 from gatherings.store import Database, Tx
@@ -42,14 +43,6 @@ HORIZON: Final = timedelta(seconds=1)
 """So far ahead a lane's slots are given away; half of it must be free before more are."""
 
 
-class Clocks(Protocol):
-    """Gathering time and machine time, aware UTC."""
-
-    def now(self) -> datetime: ...
-    def machine_now(self) -> datetime: ...
-    async def sleep_until(self, machine_at: datetime) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Carrier:
     """A channel as the courier needs it: its wire, how a posting is rendered for it, its limits (None: no limits)."""
@@ -68,13 +61,13 @@ class Courier:
     def __init__(
         self,
         database: Database,
-        clocks: Clocks,
+        clock: Clock,
         carriers: Mapping[str, Carrier],
         agendas: Agendas,
         *,
         patience: timedelta = PATIENCE,
     ) -> None:
-        self._database, self._clocks, self._carriers, self._agendas = database, clocks, carriers, agendas
+        self._database, self._clock, self._carriers, self._agendas = database, clock, carriers, agendas
         self._patience = patience
         self._limits = {name: carrier.limits or NO_LIMITS for name, carrier in carriers.items()}
         self._paces = {name: ConversationPace(limits.windows) for name, limits in self._limits.items()}
@@ -149,7 +142,7 @@ class Courier:
 
     async def _claim(self, tx: Tx) -> tuple[list[Load], bool]:
         """What may go now within the limits; whether anything was settled or put off on the way."""
-        machine_now = self._clocks.machine_now()
+        machine_now = self._clock.machine_now()
         loads: list[Load] = []
         unsent: list[Done] = []
         for lane in await claim_lanes(tx, self._carriers, machine_now=machine_now, until=machine_now + HORIZON / 2):
@@ -196,14 +189,14 @@ class Courier:
             return unsent(delivery, DeliveryState.UNREACHABLE, machine_now)
         if not delivery.is_wanted or not is_still_true(delivery.posting, agenda):
             return unsent(delivery, DeliveryState.WITHDRAWN, machine_now)
-        if delivery.posting.useful_until < self._clocks.now():
+        if delivery.posting.useful_until < self._clock.now():
             return unsent(delivery, DeliveryState.TOO_LATE, machine_now)
         free_at = self._paces[delivery.conversation.channel].free_at(delivery.conversation.id, machine_now)
         return held(delivery, free_at, machine_now) if free_at > machine_now else None
 
     def _body(self, delivery: Delivery, agenda: Agenda) -> Mapping[str, object]:
         """The payload, rendered once a minute for each posting, language and channel."""
-        now, channel = self._clocks.now(), delivery.conversation.channel
+        now, channel = self._clock.now(), delivery.conversation.channel
         language = delivery.language or agenda.gathering.language
         minute = now.replace(second=0, microsecond=0)
         key = (delivery.posting_id, language, channel, agenda.gathering.version, minute)
@@ -234,9 +227,9 @@ class Courier:
         """Sends at the slot; None where the lease may end meanwhile, for then the delivery is another's."""
         conversation = load.delivery.conversation
         async with self._turnstiles[conversation.channel, conversation.tenant]:
-            if load.at > self._clocks.machine_now():
-                await self._clocks.sleep_until(load.at)
-            machine_now = self._clocks.machine_now()
+            if load.at > self._clock.machine_now():
+                await self._clock.sleep_until(load.at)
+            machine_now = self._clock.machine_now()
             if machine_now + self._patience >= load.leased_until:
                 return None
             self._paces[conversation.channel].note(conversation.id, machine_now)
@@ -250,7 +243,7 @@ class Courier:
             if outcome.state is DeliveryState.UNREACHABLE and outcome.was_tried:
                 await mark_unreachable(tx, delivery.conversation.id, at=outcome.at)
             if outcome.state is DeliveryState.TOO_LATE and delivery.posting.audience is Audience.FOLLOWING:
-                late[delivery.posting_id] = _report_late(delivery, now=self._clocks.now())
+                late[delivery.posting_id] = _report_late(delivery, now=self._clock.now())
         await add_postings(tx, list(late.values()))
 
 

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ from gatherings.agenda import Agenda
 from gatherings.errors import Refusal
 from gatherings.gathering import DEFAULT_TIMEZONE, EN, LANGUAGES, NB, NN, GatheringId, Language
 from gatherings.people import Conversation, ConversationId, PersonId
+from gatherings.ports import Clock
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
 from gatherings.store.gatherings import list_current
@@ -39,13 +40,6 @@ REPLY_PAUSE: Final = timedelta(seconds=1)
 LONGEST_SLOT: Final = 500
 HOME: Final = ZoneInfo(DEFAULT_TIMEZONE)
 NOT_IN_STORED_ADDRESS: Final = frozenset({"thread"})  # what is sent unasked starts a thread of its own
-
-
-class Clock(Protocol):
-    """Gathering time and machine time, aware UTC."""
-
-    def now(self) -> datetime: ...
-    def machine_now(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
-from typing import Final, Protocol
+from datetime import timedelta
+from typing import Final
 
+from gatherings.ports import Clock
 from gatherings.store import Database
 from gatherings.store.clocks import beat
 from jobs.clock import Entry
@@ -19,23 +20,15 @@ TICK: Final = timedelta(seconds=1)
 HOUSEKEEPING: Final = timedelta(minutes=10)
 
 
-class Clocks(Protocol):
-    """Gathering time and machine time, aware UTC."""
-
-    async def refresh(self) -> None: ...
-    def now(self) -> datetime: ...
-    def machine_now(self) -> datetime: ...
-
-
 def timetable(
-    database: Database, clocks: Clocks, *, replica: str, wake_courier: Callable[[], None], ticked: Callable[[], None]
+    database: Database, clock: Clock, *, replica: str, wake_courier: Callable[[], None], ticked: Callable[[], None]
 ) -> list[Entry]:
     """What this process does when the clock strikes."""
 
     async def tick() -> None:
         """Fires what is due, and says that this replica is alive."""
-        await clocks.refresh()
-        now, machine_now = clocks.now(), clocks.machine_now()
+        await clock.refresh()
+        now, machine_now = clock.now(), clock.machine_now()
         if await fire_postings(database, now=now, machine_now=machine_now):
             wake_courier()
         async with database.write() as tx:
@@ -43,7 +36,7 @@ def timetable(
         ticked()
 
     async def house() -> None:
-        await keep_house(database, now=clocks.now(), machine_now=clocks.machine_now())
+        await keep_house(database, now=clock.now(), machine_now=clock.machine_now())
 
     return [
         Entry("fire_postings", TICK, _unharmed("fire_postings", tick)),

@@ -12,7 +12,7 @@ from typing import Final, TextIO
 from uuid import uuid4
 
 from bot.channels.console import CHANNEL, ConsoleWire, dress
-from bot.clock import Clock
+from bot.clock import clock_of
 from bot.commands.command import Argument, Call, Command
 from bot.commands.opened import opened
 from bot.courier import Courier
@@ -20,6 +20,7 @@ from bot.turn import Channel, Turn
 from bot.wire import Address, Happening, Incoming, Sender
 from gatherings.gathering import Language
 from gatherings.people import ConversationKind
+from gatherings.ports import Clock
 from gatherings.store.agendas import Agendas
 from gatherings.store.gatherings import get_gathering
 from jobs.clock import AlarmClock
@@ -30,10 +31,10 @@ LEAVING: Final = frozenset({"avslutt", "exit", "quit"})
 
 async def chat(call: Call) -> None:
     """Talks until the input ends or somebody leaves."""
-    from bot.app import carrier_of, clock_of  # noqa: PLC0415 (the SDK is slow to import, and few commands need it)
+    from bot.app import carrier_of  # noqa: PLC0415 (the SDK is slow to import, and few commands need it)
 
     async with opened(call.settings) as database:
-        clock, agendas = await clock_of(call.settings, database), Agendas()
+        clock, agendas = await clock_of(call.settings.clock, database), Agendas()
         wire = ConsoleWire(call.out, is_for_scripts=bool(call["json"]))
         channel = Channel(dress, wire)
         language = Language(call.settings.language)

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.clock import RehearsalClock, Start, machine_now
+from bot.clock import clock_of
 from bot.commands.command import Refused
 from config.settings import Settings, SettingsWrong, problem
 from gatherings.store import Database
@@ -53,8 +53,4 @@ def database_file(settings: Settings) -> Path | None:
 
 async def time_of(settings: Settings, database: Database) -> datetime:
     """Gathering time now: the machine's, or the rehearsal's that the settings name. Raises ClockNotUnderstood."""
-    if settings.clock is None:
-        return machine_now()
-    clock = RehearsalClock(database, Start.read(settings.clock))
-    await clock.refresh()
-    return clock.now()
+    return (await clock_of(settings.clock, database)).now()

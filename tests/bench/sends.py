@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
 
@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from bot.app import carrier_of
 from bot.channels.teams import dress
-from bot.clock import machine_now
+from bot.clock import SystemClock, machine_now
 from bot.courier import IN_FLIGHT, Courier
 from bot.sdk.teams_wire import wire_for
 from bot.turn import Channel
@@ -40,11 +40,17 @@ CONVERSATIONS, ROUNDS = 1000, 3
 class Standing:
     """Gathering time stands still; machine time is real."""
 
-    def now(self) -> object:
+    async def refresh(self) -> None:
+        """Nothing to fetch."""
+
+    def now(self) -> datetime:
         return at("09:10")
 
-    def machine_now(self) -> object:
+    def machine_now(self) -> datetime:
         return machine_now()
+
+    async def sleep_until(self, machine_at: datetime) -> None:
+        await SystemClock().sleep_until(machine_at)
 
 
 async def measure_sends(folder: Path) -> list[str]:
@@ -64,7 +70,7 @@ async def _measure(folder: Path, *, answers_after_ms: int) -> list[str]:
         addresses = await _prepare(database, port)
         channel = Channel(dress, wire_for(None, session=session, machine_now=machine_now))
         carrier = carrier_of(channel)
-        courier = Courier(database, Standing(), {"teams": carrier}, Agendas())  # type: ignore[arg-type]
+        courier = Courier(database, Standing(), {"teams": carrier}, Agendas())
         agenda = Agenda(gathering())
         body = carrier.render(plan_block(agenda)[1], agenda, NB, at("09:10"))
         await _loop(session, addresses, body)

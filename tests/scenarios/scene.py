@@ -44,6 +44,9 @@ class HandClock:
     def machine_now(self) -> datetime:
         return machine_now() + self.passed
 
+    async def sleep_until(self, machine_at: datetime) -> None:
+        """At once: the platform's time passes with the ticks."""
+
 
 @dataclass
 class Scene:
@@ -171,7 +174,7 @@ async def a_scene(database: Database, *, at: datetime) -> AsyncIterator[Scene]:
             teams_service_hosts=tuple(credentials.service_hosts),
             teams_rate=1000,
         )
-        async with house_of(settings, database, clock, keeps_jobs=False, arrivals_follow=False) as house:  # type: ignore[arg-type]
+        async with house_of(settings, database, clock, keeps_jobs=False, arrivals_follow=False) as house:
             runner = web.AppRunner(house.app)
             await runner.setup()
             await web.TCPSite(runner, "127.0.0.1", 0).start()
