@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import secrets
-import signal
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import ip_address, ip_network
 from typing import Final
 from uuid import uuid4
 
@@ -33,10 +30,12 @@ from bot.directline.tokens import Tokens
 from bot.metrics import Metrics
 from bot.pace import Limits, teams_limits
 from bot.page.page import Page
+from bot.proxies import address_behind
 from bot.sdk.credentials import PUBLIC_ISSUER, PUBLIC_KEYS_URL, PUBLIC_LOGIN_URL, TeamsCredentials
 from bot.sdk.endpoint import messages_handler
 from bot.sdk.service_hosts import PUBLIC_SERVICE_HOSTS
 from bot.sdk.teams_wire import wire_for
+from bot.serving import serve
 from bot.transcripts import StoredTranscript
 from bot.turn import Channel, Turn
 from bot.web import Health
@@ -98,6 +97,21 @@ class House:
     app: web.Application
     courier: Courier
     alarm: AlarmClock | None
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """The clock rings and the courier carries for as long as the context lasts; neither where it keeps no jobs."""
+        if self.alarm is None:
+            yield
+            return
+        carrying = asyncio.create_task(self.courier.run(), name="courier")
+        try:
+            with self.alarm:
+                yield
+        finally:
+            carrying.cancel()
+            with suppress(asyncio.CancelledError):
+                await carrying
 
 
 @dataclass(frozen=True)
@@ -184,7 +198,7 @@ def _add_web(app: web.Application, ground: Ground, turn: Turn) -> None:
     tokens = Tokens(ground.secret, now=machine_now)
     clocks = Clocks(machine=machine_now, gathering=ground.clock.now)
     line = DirectLine(turn, transcript=ground.transcript, hub=ground.hub, tokens=tokens, clocks=clocks)
-    Routes(line, is_secure=ground.is_secure, address_of=_address_of(ground.settings)).add_to(app)
+    Routes(line, is_secure=ground.is_secure, address_of=address_behind(ground.settings.trusted_proxies)).add_to(app)
     Page(
         lambda: title_of(ground.database, ground.clock),
         tokens=tokens,
@@ -240,50 +254,15 @@ async def run(
     try:
         clock = await clock_of(settings.clock, database)
         async with house_of(settings, database, clock, keeps_jobs=keeps_jobs, arrivals_follow=arrivals_follow) as house:
-            await _serve(house, settings, started)
+            await serve(
+                house.app,
+                house.working(),
+                host=settings.host,
+                port=settings.port,
+                started=lambda port: started(settings.public_url or f"http://{settings.host}:{port}"),
+            )
     finally:
         await database.close()
-
-
-async def _serve(house: House, settings: Settings, started: Callable[[str], None]) -> None:
-    runner = web.AppRunner(house.app, access_log=None, shutdown_timeout=5)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, settings.host, settings.port)
-        await site.start()
-        port = runner.addresses[0][1]
-        _spare_the_collector()
-        log.info("service_started port=%d", port)
-        started(settings.public_url or f"http://{settings.host}:{port}")
-        await _until_told_to_stop(house)
-    finally:
-        await runner.cleanup()
-
-
-def _spare_the_collector() -> None:
-    """What is loaded by now stays, and a turn makes thousands of small things that go at once: a tenth of its CPU."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
-
-
-async def _until_told_to_stop(house: House) -> None:
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for told in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(told, stopped.set)
-    carrying = asyncio.create_task(house.courier.run(), name="courier") if house.alarm else None
-    try:
-        if house.alarm is None:
-            await stopped.wait()
-        else:
-            with house.alarm:
-                await stopped.wait()
-    finally:
-        if carrying is not None:
-            carrying.cancel()
-            with suppress(asyncio.CancelledError):
-                await carrying
 
 
 async def title_of(database: Database, clock: Clock) -> str:
@@ -301,22 +280,3 @@ def _trusted_authorities() -> ssl.SSLContext:
     if bundle:
         context.load_verify_locations(bundle)
     return context
-
-
-def _address_of(settings: Settings) -> Callable[[web.Request], str | None]:
-    """Whom a request comes from: the last address that a trusted proxy names, else the peer."""
-    networks = [ip_network(one, strict=False) for one in settings.trusted_proxies]
-
-    def is_trusted(address: str) -> bool:
-        with suppress(ValueError):
-            return any(ip_address(address) in network for network in networks)
-        return False
-
-    def address_of(request: web.Request) -> str | None:
-        named = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-        for address in [request.remote or "", *reversed(named)]:
-            if not is_trusted(address):
-                return address or None
-        return request.remote
-
-    return address_of

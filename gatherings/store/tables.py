@@ -2,77 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
     Float,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     Time,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
+from gatherings.store import columns
+from gatherings.store.columns import SERIAL, Instant, link_to, own_id
 
-class Instant(TypeDecorator[datetime]):
-    """An aware UTC instant, on every database (SQLite keeps it as text without a zone)."""
+metadata = columns.metadata  # whoever asks for it here gets the tables with it
 
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        assert value.tzinfo is not None, "an instant must be aware"
-        at = value.astimezone(UTC)
-        return at.replace(tzinfo=None) if dialect.name == "sqlite" else at
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        del dialect
-        return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-SERIAL = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows itself only in an INTEGER key
-
-
-def _id() -> Column[Any]:
-    return Column("id", Text, primary_key=True)
-
-
-def _to(table: str, *, nullable: bool = False, key: bool = False, name: str | None = None) -> Column[Any]:
-    cascade = ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return Column(name or f"{table}_id", Text, cascade, nullable=nullable, primary_key=key)
-
-
-network = Table("network", metadata, _id(), Column("slug", Text, nullable=False, unique=True), Column("title", Text))
+network = Table("network", metadata, own_id(), Column("slug", Text, nullable=False, unique=True), Column("title", Text))
 
 gathering = Table(
     "gathering",
     metadata,
-    _id(),
-    _to("network"),
+    own_id(),
+    link_to("network"),
     Column("slug", Text, nullable=False, unique=True),
     Column("title", Text, nullable=False),
     Column("starts_on", Date, nullable=False),
@@ -97,8 +54,8 @@ gathering = Table(
 block = Table(
     "block",
     metadata,
-    _id(),
-    _to("gathering"),
+    own_id(),
+    link_to("gathering"),
     Column("position", Integer, nullable=False),
     Column("day", Date, nullable=False),
     Column("start", Time, nullable=False),
@@ -118,8 +75,8 @@ block = Table(
 stream = Table(
     "stream",
     metadata,
-    _id(),
-    _to("gathering"),
+    own_id(),
+    link_to("gathering"),
     Column("block_id", Text, ForeignKey("block.id", ondelete="CASCADE"), nullable=True),
     Column("url", Text, nullable=False),
     Column("audience", Text, nullable=False),
@@ -129,7 +86,7 @@ stream = Table(
 person = Table(
     "person",
     metadata,
-    _id(),
+    own_id(),
     Column("name", Text),
     Column("language", Text),
     Column("language_chosen", Boolean, nullable=False, default=False),
@@ -141,20 +98,20 @@ identity = Table(
     Column("channel", Text, primary_key=True),
     Column("tenant", Text, primary_key=True),
     Column("user", Text, primary_key=True),
-    _to("person"),
+    link_to("person"),
     Index("ix_identity_person_id", "person_id"),
 )
 
 conversation = Table(
     "conversation",
     metadata,
-    _id(),
+    own_id(),
     Column("channel", Text, nullable=False),
     Column("tenant", Text, nullable=False),
     Column("external", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("address", JSON, nullable=False),
-    _to("person", nullable=True),
+    link_to("person", nullable=True),
     Column("language", Text),
     Column("unreachable_at", Instant),
     UniqueConstraint("channel", "tenant", "external"),
@@ -164,16 +121,16 @@ conversation = Table(
 dialog = Table(
     "dialog",
     metadata,
-    _to("conversation", key=True),
-    _to("person", key=True),
+    link_to("conversation", key=True),
+    link_to("person", key=True),
     Column("state", JSON, nullable=False),
 )
 
 follow = Table(
     "follow",
     metadata,
-    _to("gathering", key=True),
-    _to("conversation", key=True),
+    link_to("gathering", key=True),
+    link_to("conversation", key=True),
     Column("since", Instant, nullable=False),
     Index("ix_follow_conversation_id", "conversation_id"),
 )
@@ -181,10 +138,10 @@ follow = Table(
 organiser = Table(
     "organiser",
     metadata,
-    _id(),
-    _to("person"),
-    _to("network", nullable=True),
-    _to("gathering", nullable=True),
+    own_id(),
+    link_to("person"),
+    link_to("network", nullable=True),
+    link_to("gathering", nullable=True),
     Index("ix_organiser_person_id", "person_id"),
 )
 
@@ -192,8 +149,8 @@ organiser_code = Table(
     "organiser_code",
     metadata,
     Column("digest", Text, primary_key=True),
-    _to("network", nullable=True),
-    _to("gathering", nullable=True),
+    link_to("network", nullable=True),
+    link_to("gathering", nullable=True),
     Column("expires_at", Instant, nullable=False),
     Column("redeemed_at", Instant),
 )
@@ -202,7 +159,7 @@ code_try = Table(
     "code_try",
     metadata,
     Column("id", SERIAL, primary_key=True),
-    _to("person"),
+    link_to("person"),
     Column("tried_at", Instant, nullable=False),
     Index("ix_code_try_person_id", "person_id", "tried_at"),
 )
@@ -210,9 +167,9 @@ code_try = Table(
 posting = Table(
     "posting",
     metadata,
-    _id(),
+    own_id(),
     Column("key", Text, nullable=False, unique=True),
-    _to("gathering"),
+    link_to("gathering"),
     Column("block_id", Text),
     Column("kind", Text, nullable=False),
     Column("audience", Text, nullable=False),
@@ -237,7 +194,7 @@ delivery = Table(
     metadata,
     Column("id", SERIAL, primary_key=True),
     Column("posting_id", Text, ForeignKey("posting.id", ondelete="CASCADE"), nullable=False),
-    _to("conversation"),
+    link_to("conversation"),
     Column("channel", Text, nullable=False),
     Column("tenant", Text, nullable=False),
     Column("state", Text, nullable=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import gatherings.store.tables
+import gatherings.store.columns
 
 revision = "0001"
 down_revision = None
@@ -19,16 +19,16 @@ def upgrade() -> None:
         "clock",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("setting", sa.Text(), nullable=False),
-        sa.Column("gathering_at", gatherings.store.tables.Instant(timezone=True), nullable=False),
-        sa.Column("machine_at", gatherings.store.tables.Instant(timezone=True), nullable=False),
+        sa.Column("gathering_at", gatherings.store.columns.Instant(timezone=True), nullable=False),
+        sa.Column("machine_at", gatherings.store.columns.Instant(timezone=True), nullable=False),
         sa.Column("speed", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clock")),
     )
     op.create_table(
         "heartbeat",
         sa.Column("replica", sa.Text(), nullable=False),
-        sa.Column("machine_at", gatherings.store.tables.Instant(timezone=True), nullable=False),
-        sa.Column("gathering_at", gatherings.store.tables.Instant(timezone=True), nullable=False),
+        sa.Column("machine_at", gatherings.store.columns.Instant(timezone=True), nullable=False),
+        sa.Column("gathering_at", gatherings.store.columns.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("replica", name=op.f("pk_heartbeat")),
     )
     op.create_table(
@@ -43,7 +43,7 @@ def upgrade() -> None:
         "pacing",
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("tenant", sa.Text(), nullable=False),
-        sa.Column("free_at", gatherings.store.tables.Instant(timezone=True), nullable=False),
+        sa.Column("free_at", gatherings.store.columns.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("channel", "tenant", name=op.f("pk_pacing")),
     )
     op.create_table(
@@ -58,7 +58,7 @@ def upgrade() -> None:
         "replay",
         sa.Column("conversation_id", sa.Text(), nullable=False),
         sa.Column("activity", sa.Text(), nullable=False),
-        sa.Column("seen_at", gatherings.store.tables.Instant(timezone=True), nullable=False),
+        sa.Column("seen_at", gatherings.store.columns.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("conversation_id", "activity", name=op.f("pk_replay")),
     )
     with op.batch_alter_table("replay", schema=None) as batch_op:
@@ -74,7 +74,7 @@ def upgrade() -> None:
         "transcript",
         sa.Column("conversation", sa.Text(), nullable=False),
         sa.Column("owner", sa.Text(), nullable=False),
-        sa.Column("opened_at", gatherings.store.tables.Instant(timezone=True), nullable=False),
+        sa.Column("opened_at", gatherings.store.columns.Instant(timezone=True), nullable=False),
         sa.Column("last_number", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("conversation", name=op.f("pk_transcript")),
     )
@@ -82,7 +82,7 @@ def upgrade() -> None:
         "code_try",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.Text(), nullable=False),
-        sa.Column("tried_at", gatherings.store.tables.Instant(timezone=True), nullable=False),
+        sa.Column("tried_at", gatherings.store.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_code_try_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_code_try")),
     )
@@ -99,7 +99,7 @@ def upgrade() -> None:
         sa.Column("address", sa.JSON(), nullable=False),
         sa.Column("person_id", sa.Text(), nullable=True),
         sa.Column("language", sa.Text(), nullable=True),
-        sa.Column("unreachable_at", gatherings.store.tables.Instant(timezone=True), nullable=True),
+        sa.Column("unreachable_at", gatherings.store.columns.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_conversation_person_id"), ondelete="CASCADE"
         ),
@@ -158,7 +158,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("activity", sa.JSON(), nullable=False),
-        sa.Column("written_at", gatherings.store.tables.Instant(timezone=True), nullable=False),
+        sa.Column("written_at", gatherings.store.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation"],
             ["transcript.conversation"],
@@ -208,7 +208,7 @@ def upgrade() -> None:
         "follow",
         sa.Column("gathering_id", sa.Text(), nullable=False),
         sa.Column("conversation_id", sa.Text(), nullable=False),
-        sa.Column("since", gatherings.store.tables.Instant(timezone=True), nullable=False),
+        sa.Column("since", gatherings.store.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversation.id"], name=op.f("fk_follow_conversation_id"), ondelete="CASCADE"
         ),
@@ -243,8 +243,8 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("network_id", sa.Text(), nullable=True),
         sa.Column("gathering_id", sa.Text(), nullable=True),
-        sa.Column("expires_at", gatherings.store.tables.Instant(timezone=True), nullable=False),
-        sa.Column("redeemed_at", gatherings.store.tables.Instant(timezone=True), nullable=True),
+        sa.Column("expires_at", gatherings.store.columns.Instant(timezone=True), nullable=False),
+        sa.Column("redeemed_at", gatherings.store.columns.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["gathering_id"], ["gathering.id"], name=op.f("fk_organiser_code_gathering_id"), ondelete="CASCADE"
         ),
@@ -261,12 +261,12 @@ def upgrade() -> None:
         sa.Column("block_id", sa.Text(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("audience", sa.Text(), nullable=False),
-        sa.Column("due_at", gatherings.store.tables.Instant(timezone=True), nullable=False),
-        sa.Column("useful_until", gatherings.store.tables.Instant(timezone=True), nullable=False),
+        sa.Column("due_at", gatherings.store.columns.Instant(timezone=True), nullable=False),
+        sa.Column("useful_until", gatherings.store.columns.Instant(timezone=True), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
-        sa.Column("settled_at", gatherings.store.tables.Instant(timezone=True), nullable=True),
+        sa.Column("settled_at", gatherings.store.columns.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["gathering_id"], ["gathering.id"], name=op.f("fk_posting_gathering_id"), ondelete="CASCADE"
         ),
@@ -291,11 +291,11 @@ def upgrade() -> None:
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("tenant", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("visible_at", gatherings.store.tables.Instant(timezone=True), nullable=False),
+        sa.Column("visible_at", gatherings.store.columns.Instant(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("receipt", sa.Text(), nullable=True),
         sa.Column("problem", sa.Text(), nullable=True),
-        sa.Column("settled_at", gatherings.store.tables.Instant(timezone=True), nullable=True),
+        sa.Column("settled_at", gatherings.store.columns.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversation.id"], name=op.f("fk_delivery_conversation_id"), ondelete="CASCADE"
         ),
