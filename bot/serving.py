@@ -22,7 +22,7 @@ async def serve(
     port: int,
     started: Callable[[int], None],
 ) -> None:
-    """Answers until the process is told to stop, with `work` going on beside it. Raises OSError: the port cannot be had."""
+    """Answers until told to stop, with `work` going on beside it. Raises OSError where the port cannot be had."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
     await runner.setup()
     try:
