@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
@@ -40,7 +41,7 @@ from bot.transcripts import StoredTranscript
 from bot.turn import Channel, Turn
 from bot.web import Health
 from bot.wire import Wire
-from config.settings import Settings
+from config.settings import Problem, Settings, SettingsWrong
 from dialogs.phrases import voice
 from dialogs.which import REMEMBERED, decide_gatherings
 from gatherings.agenda import Agenda
@@ -56,6 +57,7 @@ from jobs.timetable import timetable
 
 log = logging.getLogger(__name__)
 
+AUTHORITIES: Final = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
 MAX_BODY_BYTES: Final = 256 * 1024
 
 
@@ -274,9 +276,16 @@ async def title_of(database: Database, clock: Clock) -> str:
 
 
 def _trusted_authorities() -> ssl.SSLContext:
-    """Those of the system, and those of REQUESTS_CA_BUNDLE: where the network has an authority of its own."""
+    """Those of the system, and those that a variable of `AUTHORITIES` names: where the network has one of its own.
+
+    Raises SettingsWrong where it names a file that cannot be read, which OpenSSL would pass over in silence.
+    """
     context = ssl.create_default_context()
-    bundle = os.environ.get("REQUESTS_CA_BUNDLE")
-    if bundle:
-        context.load_verify_locations(bundle)
+    for variable in AUTHORITIES:
+        named = os.environ.get(variable)
+        try:
+            if named:
+                context.load_verify_locations(**{"capath" if Path(named).is_dir() else "cafile": named})
+        except OSError:
+            raise SettingsWrong(Problem(variable, "settings.should_be.authorities")) from None
     return context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from dialogs.understanding.wish import Wish
 from dialogs.which import REMEMBERED, decide_gatherings
 from gatherings.actions import Actor
 from gatherings.errors import Refusal
-from gatherings.gathering import DEFAULT_TIMEZONE, EN, NB, Language
+from gatherings.gathering import DEFAULT_TIMEZONE, EN, LANGUAGES, NB, Language
 from gatherings.people import Conversation, ConversationId, ConversationKind, PersonId
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
@@ -67,9 +67,19 @@ async def _asked(
         is_operator=as_organiser,
     )
     answer = await _answer(visit)
-    gathering = agenda.gathering.language if agenda else NB
-    spoken = language or wish.language or (NB if wish.is_norwegian and gathering == EN else gathering)
+    spoken = _chosen(wish) or language or _heard(wish, agenda.gathering.language if agenda else NB)
     return Asked(wish, answer, draw(answer, voice=voice(spoken), now=now))
+
+
+def _chosen(wish: Wish) -> Language | None:
+    """The language that these words ask for, from now on and so in this answer."""
+    chosen = wish.slots.get("lang") if wish.intent == "language.set" else None
+    return Language(str(chosen)) if chosen in LANGUAGES else None
+
+
+def _heard(wish: Wish, gathering: Language) -> Language:
+    """The language of the words; where they do not tell, the gathering's."""
+    return wish.language or (NB if wish.is_norwegian and gathering == EN else gathering)
 
 
 async def _answer(visit: Visit) -> Answer:
@@ -83,9 +93,19 @@ async def _meant(tx: Tx, slug: str | None, *, now: datetime) -> tuple[Listed, ..
     if slug is not None:
         found = await get_gathering(tx, slug)
         return (Listed(found.id, found.version, found.title, found.starts_on, found.ends_on),)
+    return await gatherings_at(tx, now)
+
+
+async def gatherings_at(tx: Tx, now: datetime) -> tuple[Listed, ...]:
+    """The gatherings that a question without a name is about. Where a chat would know of none any more, the last one:
+    from the command line an old gathering is asked about long after.
+    """
     today = local_day(now, HOME)
-    listed = await list_current(tx, from_day=today - REMEMBERED)
-    return decide_gatherings(listed, chosen=None, follows=None, today=today)
+    for from_day in (today - REMEMBERED, date.min):
+        listed = await list_current(tx, from_day=from_day)
+        if meant := decide_gatherings(listed, chosen=None, follows=None, today=today):
+            return meant
+    return ()
 
 
 async def _newcomer(tx: Tx) -> Actor:

@@ -72,6 +72,7 @@ class Courier:
         self._limits = {name: carrier.limits or NO_LIMITS for name, carrier in carriers.items()}
         self._paces = {name: ConversationPace(limits.windows) for name, limits in self._limits.items()}
         self._woken = asyncio.Event()
+        self._was_failing = False
         self._sending: defaultdict[tuple[str, str], set[asyncio.Task[Done | None]]] = defaultdict(set)
         self._turnstiles: defaultdict[tuple[str, str], asyncio.Semaphore] = defaultdict(_turnstile)
         self._done: list[Done] = []
@@ -125,11 +126,16 @@ class Courier:
         return bool(loads) or settled
 
     async def _unharmed_step(self) -> bool:
+        """A step whose failure is logged; where it fails again and again only the first has its trace."""
         try:
-            return await self.step()
-        except Exception:
-            log.exception("courier_failed")
+            carried = await self.step()
+        except Exception as trouble:
+            told = None if self._was_failing else trouble
+            log.exception("courier_failed trouble=%s", type(trouble).__name__, exc_info=told)
+            self._was_failing = True
             return False
+        self._was_failing = False
+        return carried
 
     async def _rest(self) -> None:
         """Until somebody wakes us or something has landed."""

@@ -17,7 +17,8 @@ from bot.wire import Address, Happening, Incoming, Outgoing, SendLater, Unreacha
 from dialogs.answers import Answer, Told
 from dialogs.conversation import Reply, State, Visit
 from dialogs.phrases import voice
-from dialogs.router import ARRIVAL, CHANGES, route
+from dialogs.router import ARRIVAL, CHANGES, DIALOGS, route
+from dialogs.smalltalk import DAY, NEXT, UNFOLLOW
 from dialogs.understanding.reader import Names, names_of, understand
 from dialogs.understanding.wish import Wish
 from dialogs.which import REMEMBERED, decide_gatherings
@@ -37,6 +38,8 @@ log = logging.getLogger(__name__)
 
 REPLY_TRIES: Final = 4
 REPLY_PAUSE: Final = timedelta(seconds=1)
+LONGEST_REPLY_PAUSE: Final = timedelta(seconds=30)
+"""An answer that would come later than that is not waited for: the person has asked again by then."""
 LONGEST_SLOT: Final = 500
 HOME: Final = ZoneInfo(DEFAULT_TIMEZONE)
 NOT_IN_STORED_ADDRESS: Final = frozenset({"thread"})  # what is sent unasked starts a thread of its own
@@ -101,9 +104,10 @@ class Turn:
             try:
                 await wire.send(address, outgoing)
             except SendLater as later:
-                if attempt == REPLY_TRIES:
+                pause = REPLY_PAUSE * attempt if later.after is None else later.after
+                if attempt == REPLY_TRIES or pause > LONGEST_REPLY_PAUSE:
                     raise
-                await asyncio.sleep((later.after or REPLY_PAUSE * attempt).total_seconds())
+                await asyncio.sleep(pause.total_seconds())
             except Unreachable:
                 log.info("reply_unreachable channel=%s", address.channel)
                 return
@@ -133,7 +137,8 @@ class Turn:
         try:
             if incoming.what is Happening.ARRIVAL and self._arrivals_follow and visit.agenda is not None:
                 await follow_programme(visit.tx, visit.actor, visit.agenda.gathering.id, now=visit.now)
-                return Reply(Told("welcome.following", {"gathering": visit.agenda.gathering.title}), visit.state)
+                about = {"gathering": visit.agenda.gathering.title}
+                return Reply(Told("welcome.following", about, (NEXT, DAY, UNFOLLOW)), visit.state)
             if visit.wish.intent not in CHANGES:
                 return await route(visit)
             async with visit.tx.begin_nested():
@@ -221,7 +226,7 @@ def wish_of_press(pressed: Mapping[str, object]) -> Wish:
     """The wish that a button stands for; `none` where it is not one of ours."""
     do = pressed.get("do")
     slots = {name: value for name, value in pressed.items() if name != "do" and _is_slot(value)}
-    return Wish(do, slots) if isinstance(do, str) else Wish("none")  # type: ignore[arg-type]  # _is_slot has looked
+    return Wish(do, slots) if isinstance(do, str) and do in DIALOGS else Wish("none")  # type: ignore[arg-type]  # _is_slot has looked
 
 
 def _is_slot(value: object) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
@@ -14,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 PREFIX: Final = "SAMBAND_"
 DEFAULT_PORT: Final = 3978
 SHORTEST_SECRET: Final = 16
+_NAME: Final = re.compile(r"[\w.-]+", re.ASCII)
 
 
 def _listed(value: object) -> object:
@@ -28,6 +30,22 @@ def _web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _safe_address(value: str) -> str:
+    """An address to which secrets go, and from which keys come: https, but on this machine."""
+    value = _web_address(value)
+    parts = urlsplit(value)
+    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+        raise ValueError(value)
+    return value
+
+
+def _name(value: str) -> str:
+    """An id that goes into an address as it is."""
+    if not _NAME.fullmatch(value.strip()):
+        raise ValueError(value)
+    return value.strip()
+
+
 def _networks(values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
         ip_network(value, strict=False)
@@ -36,6 +54,12 @@ def _networks(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _long_enough(value: SecretStr) -> SecretStr:
     if len(value.get_secret_value()) < SHORTEST_SECRET:
+        raise ValueError
+    return value
+
+
+def _not_blank(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().strip():
         raise ValueError
     return value
 
@@ -49,6 +73,8 @@ def _upper(value: object) -> object:
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+SafeAddress = Annotated[str, AfterValidator(_safe_address)]
+Name = Annotated[str, AfterValidator(_name)]
 LanguageName = Annotated[Literal["nb", "nn", "en"], BeforeValidator(_lower)]
 CommaList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
@@ -69,13 +95,13 @@ class Settings(BaseModel):
     metrics_token: SecretStr | None = None
     trusted_proxies: Annotated[CommaList, AfterValidator(_networks)] = ()
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
-    teams_app_id: str | None = None
-    teams_app_password: SecretStr | None = None
-    teams_tenant_id: str | None = None
+    teams_app_id: Name | None = None
+    teams_app_password: Annotated[SecretStr, AfterValidator(_not_blank)] | None = None
+    teams_tenant_id: Name | None = None
     teams_tenants: CommaList = ()
-    teams_keys_url: WebAddress | None = None
+    teams_keys_url: SafeAddress | None = None
     teams_issuer: str | None = None
-    teams_login_url: WebAddress | None = None
+    teams_login_url: SafeAddress | None = None
     teams_service_hosts: CommaList = ()
     teams_rate: Annotated[float, Field(gt=0, le=1000)] = 50
 

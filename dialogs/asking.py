@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from dialogs.answers import Suggestion, Told
@@ -12,13 +12,27 @@ CONFIRM, DECLINE = "asking.confirm", "asking.decline"
 ID_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 ID_LENGTH: Final = 8
 
+Yes = tuple[str, Mapping[str, str]]
+"""A button that says yes: its label, and what it adds."""
+
 
 def ask_first(
-    visit: Visit, key: str, *, do: str, args: Mapping[str, str], filling: Mapping[str, object], yes: str
+    visit: Visit,
+    key: str,
+    *,
+    do: str,
+    args: Mapping[str, str],
+    filling: Mapping[str, object],
+    yes: str,
+    other_yes: Sequence[Yes] = (),
 ) -> Reply:
-    """The question `KEY`, with what to do on yes kept in the state; the buttons carry only its id."""
+    """The question `KEY`, with what to do on yes kept in the state; the buttons carry only its id.
+
+    Each of `other_yes` is a button of its own, and says how it is to be done.
+    """
     question = "".join(visit.choose(ID_LETTERS) for _ in range(ID_LENGTH))
-    buttons = (Suggestion(yes, CONFIRM, {"id": question}), Suggestion("no", DECLINE, {"id": question}))
+    confirms = [Suggestion(label, CONFIRM, {**how, "id": question}) for label, how in ((yes, {}), *other_yes)]
+    buttons = (*confirms, Suggestion("no", DECLINE, {"id": question}))
     state = {**visit.state, "asked": {"id": question, "do": do, "args": dict(args)}}
     return Reply(Told(key, filling, buttons), state)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from dialogs.agenda.topics import find_blocks
 from dialogs.answers import Told
-from dialogs.asking import args_of, ask_first, without_question
+from dialogs.asking import Yes, args_of, ask_first, without_question
 from dialogs.conversation import Reply, Visit
-from dialogs.smalltalk import NEXT
+from dialogs.smalltalk import DAY, NEXT
 from gatherings.actions import (
     become_organiser,
     invite_organiser,
@@ -16,10 +19,12 @@ from gatherings.actions import (
     set_stream,
 )
 from gatherings.errors import CodeNotValid, NoSuchGathering, NotAnOrganiser, OnlyInPrivate, Refusal, TooManyTries
-from gatherings.gathering import GatheringId
+from gatherings.gathering import GatheringId, StreamAudience
 from gatherings.programme import BlockId
 from gatherings.store import organisers
 from gatherings.store.organisers import Organiser, Scope
+
+FOR_EVERYONE: Final[Yes] = ("set_link_for_everyone", {"for": StreamAudience.EVERYONE.value})
 
 
 async def become(visit: Visit) -> Reply:
@@ -88,10 +93,21 @@ async def stream(visit: Visit) -> Reply:
         return Reply(Told("organiser.needs_url"), visit.state)
     url = link_of(str(given))
     topic = str(visit.wish.slots.get("topic", ""))
-    block = next((b for b in gathering.programme if b.title == topic), None)
+    named = [timed.block for timed in find_blocks(visit.agenda, topic)]
+    if topic and len(named) != 1:
+        return Reply(Told("organiser.stream_which", {"topic": topic}, (DAY,)), visit.state)
+    block = named[0] if named else None
     args = {"gathering": gathering.id, "block": block.id if block else "", "url": url}
     filling = {"url": url, "what": block.title if block else gathering.title}
-    return ask_first(visit, "organiser.ask_stream", do="stream", args=args, filling=filling, yes="set_link")
+    return ask_first(
+        visit,
+        "organiser.ask_stream",
+        do="stream",
+        args=args,
+        filling=filling,
+        yes="set_link",
+        other_yes=(FOR_EVERYONE,),
+    )
 
 
 async def stream_now(visit: Visit) -> Reply:
@@ -99,8 +115,11 @@ async def stream_now(visit: Visit) -> Reply:
     gathering_id = GatheringId(args["gathering"])
     await require_organiser(visit.tx, visit.actor.person_id, gathering_id)
     block_id = BlockId(args["block"]) if args["block"] else None
-    await set_stream(visit.tx, gathering_id, args["url"], block_id=block_id, now=visit.now)
-    return Reply(Told("organiser.stream_set", {"url": args["url"]}, (NEXT,)), without_question(visit))
+    is_for_everyone = visit.wish.slots.get("for") == StreamAudience.EVERYONE
+    audience = StreamAudience.EVERYONE if is_for_everyone else StreamAudience.REGISTERED
+    await set_stream(visit.tx, gathering_id, args["url"], block_id=block_id, audience=audience, now=visit.now)
+    key = "organiser.stream_set_for_everyone" if is_for_everyone else "organiser.stream_set"
+    return Reply(Told(key, {"url": args["url"]}, (NEXT,)), without_question(visit))
 
 
 async def _require_in_private(visit: Visit) -> None:

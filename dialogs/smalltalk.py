@@ -10,6 +10,7 @@ NEXT = Suggestion("next", "agenda.next")
 LUNCH = Suggestion("lunch", "agenda.when", {"topic": "lunsj"})
 DAY = Suggestion("day", "agenda.day")
 FOLLOW = Suggestion("follow", "follow.start")
+UNFOLLOW = Suggestion("unfollow", "follow.stop")
 HUMAN = Suggestion("human", "speak.human")
 
 
@@ -42,7 +43,7 @@ async def speak_human(visit: Visit) -> Reply:
 
 
 def _follow(visit: Visit) -> Suggestion:
-    return Suggestion("unfollow", "follow.stop") if visit.follows else FOLLOW
+    return UNFOLLOW if visit.follows else FOLLOW
 
 
 def _about(visit: Visit, key: str, suggestions: tuple[Suggestion, ...]) -> Told:

@@ -22,16 +22,18 @@ def decide_gatherings(
     """The gathering that is meant; several where that is not clear, none where there is none.
 
     In this order: the one just chosen, the one that the conversation follows, those that are on today, those that
-    come next, the one that was last.
+    come next, the one that was last. One that is cancelled only where it was chosen or is followed: that it is
+    cancelled is then the answer.
     """
     for known in (chosen, follows):
         found = tuple(one for one in listed if one.id == known and one.ends_on >= today - FOLLOWED)
         if found:
             return found
-    running = tuple(one for one in listed if one.starts_on <= today <= one.ends_on)
-    coming = [one for one in listed if one.starts_on > today]
+    held = [one for one in listed if not one.is_cancelled]
+    running = tuple(one for one in held if one.starts_on <= today <= one.ends_on)
+    coming = [one for one in held if one.starts_on > today]
     next_ones = tuple(one for one in coming if one.starts_on == coming[0].starts_on)
-    return running or next_ones or _last(listed)
+    return running or next_ones or _last(held)
 
 
 def _last(listed: Sequence[Listed]) -> tuple[Listed, ...]:

@@ -90,9 +90,13 @@ def report_skipped(skipped: Sequence[Posting], *, gathering_id: GatheringId, now
 
 
 def _by_gathering(claimed: Sequence[tuple[str, Kept]]) -> list[tuple[GatheringId, list[tuple[str, Kept]]]]:
-    """The postings of each gathering, in their order."""
-    ordered = sorted(claimed, key=_gathering_of)
+    """The postings of each gathering, in their order; news that is due at once by when the blocks begin."""
+    ordered = sorted(claimed, key=lambda one: (_gathering_of(one), *_place(one[1].posting)))
     return [(gathering_id, list(due)) for gathering_id, due in groupby(ordered, key=_gathering_of)]
+
+
+def _place(posting: Posting) -> tuple[datetime, Rank, str]:
+    return posting.due_at, posting.rank, posting.facts.get("starts_at", "")
 
 
 def _gathering_of(claimed: tuple[str, Kept]) -> GatheringId:

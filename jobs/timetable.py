@@ -45,12 +45,21 @@ def timetable(
 
 
 def _unharmed(name: str, do: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-    """A job whose failure is logged and which is tried again at its next time."""
+    """A job whose failure is logged and which is tried again at its next time.
+
+    Where it fails again and again only the first has its trace: an hour without the database is not a full disk.
+    """
+    was_failing = False
 
     async def run() -> None:
+        nonlocal was_failing
         try:
             await do()
-        except Exception:
-            log.exception("job_failed name=%s", name)
+        except Exception as trouble:
+            told = None if was_failing else trouble
+            log.exception("job_failed name=%s trouble=%s", name, type(trouble).__name__, exc_info=told)
+            was_failing = True
+        else:
+            was_failing = False
 
     return run

@@ -10,6 +10,7 @@ from typing import Final
 from bot.cards.card import MAX_CHOICES, Card, Choice
 from bot.cards.choices import map_choice, stream_choice, suggested
 from bot.cards.draw import draw
+from bot.cards.draw_told import ask_line
 from bot.cards.teller import Teller
 from bot.cards.words import capital, closed, is_link, short
 from dialogs.agenda import answer_agenda
@@ -114,6 +115,15 @@ def draw_cancelled(posting: Posting, tell: Teller) -> Card:
     return Card(title, lines=(closed(tell.voice("posting.cancelled.text", moment=moment)),), choices=buttons)
 
 
+def draw_called_off(_: Posting, tell: Teller) -> Card:
+    """That the gathering is not held, whom to ask, and why this came."""
+    lines = (
+        tell.voice("posting.called_off.text", dates=tell.dates()),
+        ask_line(tell.agenda.gathering.contact, tell.voice),
+    )
+    return Card(tell.voice("posting.called_off.title", gathering=tell.gathering), lines=lines, footer=_why(tell))
+
+
 def draw_skipped(posting: Posting, tell: Teller) -> Card:
     """To the organisers: how many messages came too late, and about which blocks."""
     titles = [short(title) for title in posting.facts["titles"].split("\n") if title]
@@ -130,6 +140,7 @@ _DRAWN: Final[dict[PostingKind, Callable[[Posting, Teller], Card]]] = {
     PostingKind.CLOSING: draw_closing,
     PostingKind.MOVED: draw_moved,
     PostingKind.CANCELLED: draw_cancelled,
+    PostingKind.CALLED_OFF: draw_called_off,
     PostingKind.SKIPPED: draw_skipped,
 }
 

@@ -8,18 +8,16 @@ from datetime import datetime
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
-from bot.ask import ask
+from bot.ask import ask, gatherings_at
 from bot.channels.text import as_text
 from bot.commands import values
 from bot.commands.command import Argument, Call, Command, Refused, as_json
 from bot.commands.opened import opened, time_of
 from dialogs.understanding.reader import names_of, understand
-from dialogs.which import REMEMBERED, decide_gatherings
 from gatherings.agenda import Agenda
 from gatherings.gathering import DEFAULT_TIMEZONE, LANGUAGES, Gathering, Language
 from gatherings.store import Database, Tx
-from gatherings.store.gatherings import get_gathering, get_gathering_by_id, list_current
-from gatherings.times import local_day
+from gatherings.store.gatherings import get_gathering, get_gathering_by_id
 
 HOME = ZoneInfo(DEFAULT_TIMEZONE)
 
@@ -86,9 +84,7 @@ async def _named(database: Database, slug: str | None) -> Gathering | None:
 
 
 async def _current(tx: Tx, now: datetime) -> Gathering | None:
-    today = local_day(now, HOME)
-    listed = await list_current(tx, from_day=today - REMEMBERED)
-    meant = decide_gatherings(listed, chosen=None, follows=None, today=today)
+    meant = await gatherings_at(tx, now)
     return await get_gathering_by_id(tx, meant[0].id) if meant else None
 
 

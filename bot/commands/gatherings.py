@@ -50,11 +50,15 @@ async def add(call: Call) -> None:
 
 
 async def change(call: Call) -> None:
-    """Changes what was given, and plans anew: another zone or lead moves what is to be posted."""
+    """Changes what was given, and plans anew: another zone or lead moves what is to be posted. Raises Refused where
+    nothing was given.
+    """
     async with opened(call.settings) as database:
         now = await time_of(call.settings, database)
         async with database.write() as tx:
             found = await get_gathering(tx, call["slug"])
+            if not call.given.keys() - {"slug", "json"}:
+                raise Refused("command.refused.nothing_to_change")
             changed = checked(replace(found, network_id=await _network_of(tx, call, found), **_given(call)))
             await save_and_plan(tx, changed, now=now)
             saved = await get_gathering(tx, changed.slug)

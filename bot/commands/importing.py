@@ -24,7 +24,7 @@ from gatherings.intake.formats import read_programme
 from gatherings.intake.identity import keep_ids
 from gatherings.intake.slugs import slug_of
 from gatherings.programme import BlockId
-from gatherings.store import Database
+from gatherings.store import Database, Tx
 from gatherings.store.gatherings import find_gathering
 from gatherings.store.reach import Condition, look_at
 
@@ -98,14 +98,20 @@ async def _write(call: Call, draft: Draft) -> Import:
     async with opened(call.settings) as database:
         now = await time_of(call.settings, database)
         async with database.write() as tx:
-            network = await network_for(tx, call["network"])
             before = await find_gathering(tx, slug_for(call, draft))
-            imported = merged(draft, before, new=_new(call, draft, network.id))
-            if call["network"] is not None:
-                imported = replace(imported, after=replace(imported.after, network_id=network.id))
+            network_id = await _network_id(tx, call, before)
+            imported = merged(draft, before, new=_new(call, draft, network_id))
+            imported = replace(imported, after=replace(imported.after, network_id=network_id))
             if not imported.changes_nothing:
                 await save_and_plan(tx, imported.after, now=now)
     return imported
+
+
+async def _network_id(tx: Tx, call: Call, before: Gathering | None) -> NetworkId:
+    """The network that is named, else the one that the gathering is in already, else the only one."""
+    if before is not None and call["network"] is None:
+        return before.network_id
+    return (await network_for(tx, call["network"])).id
 
 
 async def _try(call: Call, draft: Draft) -> Import:

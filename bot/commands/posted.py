@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from bot.commands.command import Argument, Call, Command
@@ -81,17 +82,22 @@ def _iso(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
 
 
+def _values(states: type[StrEnum]) -> tuple[str, ...]:
+    """The states as they are written, also where a wrong one is refused."""
+    return tuple(state.value for state in states)
+
+
 COMMANDS = (
     Command(
         "postings",
         "samband postings --gathering varsamling-2027 --state planned",
         postings,
-        (Argument("--gathering", "SLUG", is_required=True), Argument("--state", choices=tuple(PostingState))),
+        (Argument("--gathering", "SLUG", is_required=True), Argument("--state", choices=_values(PostingState))),
     ),
     Command(
         "deliveries",
         "samband deliveries --state failed",
         deliveries,
-        (Argument("--state", choices=tuple(DeliveryState)),),
+        (Argument("--state", choices=_values(DeliveryState)),),
     ),
 )

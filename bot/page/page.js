@@ -30,8 +30,9 @@
   // Web Chat's own time of sending is in none of our languages; what it shows is replaced by an element like it.
   const sentAt = () => (next) => (args) => {
     const shown = next(args), { activity, hideTimestamp, sendState } = args;
-    if (hideTimestamp || sendState !== 'sent' || !activity.timestamp || !shown?.type) return shown;
-    return { ...shown, type: 'span', props: { className: 'sent-at', children: moment(new Date(activity.timestamp)) } };
+    if (sendState !== 'sent' || !activity.timestamp || !shown?.type) return shown;
+    const className = hideTimestamp ? 'unseen' : 'sent-at';
+    return { ...shown, type: 'span', props: { className, children: moment(new Date(activity.timestamp)) } };
   };
 
   const words = () => (narrow.matches ? { ...settings.words, TEXT_INPUT_PLACEHOLDER: settings.shortPlaceholder } : settings.words);

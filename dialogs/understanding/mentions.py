@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from dialogs.understanding.heard import Heard, Span, Unit
+from dialogs.understanding.heard import Heard, Span, Unit, has
 from dialogs.understanding.names import Names
 from dialogs.understanding.titles import find_first_and_last, find_titles
 from dialogs.understanding.tokens import Token, fold
@@ -46,7 +46,8 @@ def find_people(heard: Heard, names: Names) -> Iterator[Span]:
         if free and len(free) == len(parts) and is_meant(heard, free):
             taken |= {index for index, _ in free}
             places = [heard.unit_of_token[index] for index, _ in free]
-            yield Span("PERSON", min(places), max(places), min(q for _, q in free), names.people[person])
+            first = min(places) - has(heard.units, min(places) - 1, "third")  # "han Per"
+            yield Span("PERSON", first, max(places), min(q for _, q in free), names.people[person])
 
 
 def people_by(token: Token, unit: Unit, names: Names) -> Iterator[tuple[int, float]]:

@@ -11,12 +11,14 @@ from typing import Any, Final
 
 from dialogs.understanding.heard import Heard, Span
 from dialogs.understanding.lexicon import read_data
+from dialogs.understanding.statements import statements
 
 LEVELS: Final = ("sure", "likely", "plain", "alone", "only")
 BY_THEMSELVES: Final = frozenset({"alone", "only"})
 USED_UNIT: Final = 0.05  # what each unit that a pattern explains is worth when candidates are compared
 MOST_CLAUSES: Final = 6  # read by themselves
-ENOUGH_UNITS: Final = 2  # a pattern that explains more units than this minds an unknown word less
+ENOUGH_UNITS: Final = 3  # a pattern that explains more units than this minds an unknown word less
+TOLD, SPLIT = "(told, not asked)", "(several clauses)"
 BY_LEVEL: Final = {"sure": 0.04, "likely": 0.02, "plain": 0.0, "alone": 0.0, "only": 0.0}
 
 
@@ -38,6 +40,8 @@ class Pattern:
     items: tuple[Item, ...]
     needed: frozenset[str]
     forbidden: frozenset[str]
+    is_question: bool
+    is_whole: bool
 
     def may_fit(self, present: frozenset[str], everywhere: frozenset[str]) -> bool:
         """Whether the items without a choice are there, and nothing forbidden stands anywhere in the message."""
@@ -56,6 +60,9 @@ class Costs:
     far: float
     near: float
     threshold: float
+    told: float
+    split: float
+    asking: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -116,7 +123,16 @@ def patterns_of(intent: str, table: Mapping[str, Any]) -> Iterator[Pattern]:
         for written in table.get(level, ()):
             items, forbidden = items_of(written)
             needed = frozenset[str]().union(*(item.concepts for item in items if len(item.concepts) == 1))
-            yield Pattern(intent, level, written, items, needed, forbidden | everywhere)
+            yield Pattern(
+                intent,
+                level,
+                written,
+                items,
+                needed,
+                forbidden | everywhere,
+                is_question=table.get("question", False),
+                is_whole=table.get("whole", False),
+            )
 
 
 @cache
@@ -135,6 +151,9 @@ def grammar() -> Grammar:
             far=rest["far"],
             near=rest["near"],
             threshold=rest["threshold"],
+            told=rest["told"],
+            split=rest["split"],
+            asking=frozenset(str(rest["asking"]).split()),
         ),
         slots={intent: tuple(table["slots"].split()) for intent, table in data.items()},
     )
@@ -189,8 +208,19 @@ def weigh(pattern: Pattern, spans: tuple[Span, ...], heard: Heard) -> Candidate:
     """The candidate with its confidence: 1 less what was mended in its words, less the cost of all it leaves out."""
     used = {place for span in spans for place in span.places}
     costs = {heard.written(place, place): cost for place, cost in left_out(pattern, used, heard)}
+    if pattern.is_question and is_told(spans, heard):
+        costs[TOLD] = grammar().costs.told
+    clauses = {heard.units[span.first].clause for span in spans}
+    if len(clauses) > 1:
+        costs[SPLIT] = grammar().costs.split * (len(clauses) - 1)
     mended = sum((1 - span.sureness) / 2 for span in spans)
     return Candidate(pattern, spans, max(0.0, 1 - mended - sum(costs.values())), costs)
+
+
+def is_told(spans: tuple[Span, ...], heard: Heard) -> bool:
+    """Whether the spans stand in statements alone, and none of them asks."""
+    clauses = {heard.units[span.first].clause for span in spans}
+    return clauses <= statements(heard) and grammar().costs.asking.isdisjoint(span.concept for span in spans)
 
 
 def left_out(pattern: Pattern, used: set[int], heard: Heard) -> Iterator[tuple[int, float]]:
@@ -215,8 +245,9 @@ def left_out(pattern: Pattern, used: set[int], heard: Heard) -> Iterator[tuple[i
             cost = unknown if unit.is_unknown else foreign
         else:
             cost = unused_cost(unit.concepts | ({"place"} if place in named else set()), pattern)
-        share = costs.far if unit.sentence not in sentences else costs.near if unit.clause not in clauses else 1.0
         if cost:
+            is_far, is_near = unit.sentence not in sentences, unit.clause not in clauses
+            share = 1.0 if pattern.is_whole else costs.far if is_far else costs.near if is_near else 1.0
             yield place, cost * share
 
 

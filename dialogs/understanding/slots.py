@@ -51,7 +51,7 @@ def implied_topic(heard: Heard, candidate: Candidate) -> Value | None:
     """The topic that other words stand for: "når er vi ferdige" is the end, "når er det mat" is lunch."""
     if candidate.pattern.intent == "agenda.who":
         return heard.first_value("opening") or heard.first_value("closing")
-    if candidate.pattern.intent != "agenda.when":
+    if candidate.pattern.intent not in {"agenda.when", "agenda.next"}:
         return None
     used = {span.concept for span in candidate.spans} | (heard.concepts & {"finish"})
     if "finish" in used or "how_long_left" in used or "close" in used:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from dialogs.understanding.clocks import find_clocks
 from dialogs.understanding.heard import Heard, Span, Unit, has, number_at
+from dialogs.understanding.language import is_norwegian
 from dialogs.understanding.names import Names
 
 DAYS_OF_A_GATHERING: Final = range(1, 10)
@@ -27,6 +28,13 @@ def find_times(heard: Heard, *, names: Names, now: datetime, zone: ZoneInfo) -> 
         for span in list(finder(heard)):
             heard.hide(span.places)
             heard.spans.append(span)
+    if not is_norwegian(heard):
+        heard.spans = [span for span in heard.spans if not is_english_to(span, heard)]
+
+
+def is_english_to(span: Span, heard: Heard) -> bool:
+    """Whether the number two is the English "to"."""
+    return span.concept == "number" and heard.units[span.first].folded == ("to",)
 
 
 def find_lengths(heard: Heard) -> Iterator[Span]:

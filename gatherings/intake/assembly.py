@@ -110,7 +110,7 @@ def _end(entry: Entry, later: Entry | None) -> End:
 
 def _remarks_about_end(entry: Entry, end: End, later: Entry | None) -> Iterator[Remark]:
     at, told_by = end
-    title = quoted(entry.title)
+    title = quoted(one_line(entry.title))
     if told_by is EndSource.NONE and one_line(entry.title).casefold() not in CLOSING_TITLES:
         yield remark(Doubt.NO_END, entry.line, title=title)
     elif told_by is EndSource.NEXT_START and at is not None:
@@ -123,9 +123,9 @@ def _remarks_about_what_follows(entry: Entry, end: time, later: Entry) -> Iterat
     """Overlaps, and a gap that is not as long as the file says."""
     free = between(_start(entry), _start(later)) - between(_start(entry), end)
     if free < timedelta() and not (entry.track or later.track):
-        yield remark(Doubt.OVERLAP, entry.line, title=quoted(entry.title), next=quoted(later.title))
+        yield remark(Doubt.OVERLAP, entry.line, title=quoted(one_line(entry.title)), next=quoted(one_line(later.title)))
     elif entry.gap is not None and free != entry.gap:
-        yield remark(Doubt.GAP_DIFFERS, entry.line, title=quoted(entry.title), n=free // timedelta(minutes=1))
+        yield remark(Doubt.GAP_DIFFERS, entry.line, title=quoted(one_line(entry.title)), n=free // timedelta(minutes=1))
 
 
 def _block(block_id: BlockId, entry: Entry, end: End, remarks: list[Remark]) -> Block:
@@ -163,6 +163,6 @@ def _told_apart(entry: Entry, remarks: list[Remark]) -> tuple[str, str, str]:
 def _streamed(entry: Entry, text: str, notes: str, remarks: list[Remark]) -> bool | None:
     marks = find_stream_marks(text, notes)
     if len(marks) > 1:
-        remarks.append(remark(Doubt.STREAM_UNCLEAR, entry.line, title=quoted(entry.title)))
+        remarks.append(remark(Doubt.STREAM_UNCLEAR, entry.line, title=quoted(one_line(entry.title))))
         return None
     return next(iter(marks), None)

@@ -15,6 +15,7 @@ LAST_HOUR, LAST_MINUTE, NOON = 23, 59, 12
 
 _TIME = r"(?:kl\.?\s*)?\d{1,2}[:.]\d{2}(?!\d|[.:]\d)(?:\s*[ap]\.?m\.?)?"
 _HOURS: Final = re.compile(rf"\s*(?P<start>{_TIME})\s*(?:[-–—]\s*(?P<end>{_TIME})\s*)?", re.IGNORECASE)
+_FOUR_DIGITS: Final = re.compile(r"(?<![\d:.])(\d{2})(\d{2})(?![\d:.])")
 _CLOCK: Final = re.compile(r"(?:kl\.?\s*)?(\d{1,2})[:.](\d{2})(?:\s*([ap])\.?m\.?)?", re.IGNORECASE)
 _LENGTH: Final = re.compile(
     r"(?:ca\.?|~)?\s*(?P<minus>[-−])?\s*"
@@ -46,8 +47,10 @@ def starts_with_hours(text: str) -> bool:
 
 
 def read_hours(text: str) -> Hours | None:
-    """ "09:00", "9.00 – 9.35", "2:15 PM"; None if it is something else. Raises Unclear for "25:00", "15.15–14.30"."""
-    found = _HOURS.fullmatch(" ".join(text.split()))
+    """ "09:00", "9.00 – 9.35", "0900", "2:15 PM"; None if it is something else. Raises Unclear for "25:00",
+    "15.15–14.30".
+    """
+    found = _HOURS.fullmatch(_FOUR_DIGITS.sub(r"\1:\2", " ".join(text.split())))
     if not found:
         return None
     start, end = _clock(found["start"]), _clock(found["end"], may_be_24=True) if found["end"] else None

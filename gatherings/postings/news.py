@@ -1,4 +1,4 @@
-"""News of blocks that people have heard of: moved, cancelled, held after all. Pure."""
+"""News of what people have heard of: a block moved, cancelled, held after all; a gathering called off. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gatherings.agenda import Agenda
 from gatherings.postings.block import plan_block
 from gatherings.postings.posting import Kept, Posting, PostingKind, PostingState, Rank
 from gatherings.programme import BlockId
-from gatherings.times import DAY
+from gatherings.times import DAY, end_of_day
 
 ABOUT_BLOCKS: Final = frozenset({PostingKind.BLOCK, PostingKind.MOVED, PostingKind.CANCELLED})
 
@@ -20,10 +20,25 @@ ABOUT_BLOCKS: Final = frozenset({PostingKind.BLOCK, PostingKind.MOVED, PostingKi
 def plan_news(agenda: Agenda, kept: Sequence[Kept], *, now: datetime) -> list[Posting]:
     """What must be told besides the plan, given what has been told."""
     if agenda.gathering.is_cancelled:
-        return []
+        return _called_off(agenda, kept, now)
     held = {posting.block_id: posting for posting in plan_block(agenda)}
     told = [_news(agenda, held.get(block_id), rows, now) for block_id, rows in _by_block(kept).items()]
     return [posting for posting in told if posting is not None and posting.useful_until >= now]
+
+
+def _called_off(agenda: Agenda, kept: Sequence[Kept], now: datetime) -> list[Posting]:
+    """That the gathering is not held, told once, and not when it would have been over."""
+    gathering = agenda.gathering
+    posting = Posting(
+        key=f"called_off:{gathering.id}",
+        gathering_id=gathering.id,
+        kind=PostingKind.CALLED_OFF,
+        due_at=now,
+        useful_until=end_of_day(gathering.ends_on, gathering.zone),
+        rank=Rank.CHANGE,
+    )
+    is_told = any(row.posting.key == posting.key and row.state is PostingState.FIRED for row in kept)
+    return [] if is_told or posting.useful_until < now else [posting]
 
 
 def _news(agenda: Agenda, block: Posting | None, rows: Sequence[Kept], now: datetime) -> Posting | None:

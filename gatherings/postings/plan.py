@@ -40,7 +40,7 @@ def decide_changes(agenda: Agenda, kept: Sequence[Kept], *, now: datetime) -> Ch
     """How the table comes to hold the plan. What would already be too late is not planned at all.
 
     A block that had been posted and has another start is announced as moved; one that people knew of and is gone is
-    announced as cancelled. What has been said stays as it is; what has not been said yet may still change.
+    announced as cancelled, and so is the gathering. What has been said stays as it is; what has not may still change.
     """
     useful = [posting for posting in plan(agenda) if posting.useful_until >= now]
     have = {row.posting.key: row for row in kept}

@@ -20,6 +20,7 @@ class PostingKind(StrEnum):
     CLOSING = "closing"  # the programme has ended, for the day or for good
     MOVED = "moved"  # a block that had been posted has another time now
     CANCELLED = "cancelled"  # a block that people knew of is not held
+    CALLED_OFF = "called_off"  # the gathering as a whole is not held
     SKIPPED = "skipped"  # to the organisers: what came too late and was not sent
 
 

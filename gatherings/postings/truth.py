@@ -13,10 +13,11 @@ from gatherings.programme import BlockId
 
 
 def is_still_true(posting: Posting, agenda: Agenda) -> bool:
-    """False where the gathering is cancelled, and where the block or the day no longer is as the posting has it."""
-    return posting.audience is Audience.ORGANISERS or (
-        not agenda.gathering.is_cancelled and _HOLDS[posting.kind](posting, agenda)
-    )
+    """False where the block or the day no longer is as the posting has it; of a cancelled gathering only that holds."""
+    if posting.audience is Audience.ORGANISERS:
+        return True
+    is_of_cancelled = posting.kind is PostingKind.CALLED_OFF
+    return agenda.gathering.is_cancelled is is_of_cancelled and _HOLDS[posting.kind](posting, agenda)
 
 
 def _day_of(posting: Posting) -> date:
@@ -36,4 +37,5 @@ _HOLDS: Final[Mapping[PostingKind, Callable[[Posting, Agenda], bool]]] = {
     PostingKind.BLOCK: lambda posting, agenda: _start_of(posting, agenda) is not None,
     PostingKind.MOVED: lambda posting, agenda: _start_of(posting, agenda) == posting.facts["starts_at"],
     PostingKind.CANCELLED: lambda posting, agenda: _start_of(posting, agenda) is None,
+    PostingKind.CALLED_OFF: lambda _posting, agenda: agenda.gathering.is_cancelled,
 }

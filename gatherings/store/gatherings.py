@@ -75,16 +75,24 @@ class Listed:
     title: str
     starts_on: date
     ends_on: date
+    is_cancelled: bool = False
 
 
 async def list_current(tx: Tx, *, from_day: date) -> list[Listed]:
-    """The gatherings that have not ended before a day and are not cancelled, by date."""
+    """The gatherings that have not ended before a day, by date; cancelled ones as well."""
     return [Listed(*row) for row in await tx.execute(_CURRENT, {"from_day": from_day})]
 
 
 _CURRENT = (
-    select(gathering.c.id, gathering.c.version, gathering.c.title, gathering.c.starts_on, gathering.c.ends_on)
-    .where(gathering.c.ends_on >= bindparam("from_day"), gathering.c.is_cancelled.is_(False))
+    select(
+        gathering.c.id,
+        gathering.c.version,
+        gathering.c.title,
+        gathering.c.starts_on,
+        gathering.c.ends_on,
+        gathering.c.is_cancelled,
+    )
+    .where(gathering.c.ends_on >= bindparam("from_day"))
     .order_by(gathering.c.starts_on, gathering.c.slug)
 )
 

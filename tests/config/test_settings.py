@@ -106,3 +106,16 @@ def test_every_setting_has_words_for_what_it_should_be(language: str) -> None:
 def test_a_loopback_host_is_known_by_name_and_by_number() -> None:
     hosts = ("localhost", "127.0.0.1", "127.8.8.8", "::1", "0.0.0.0", "::", "example.org", "10.0.0.1")
     assert [is_loopback(host) for host in hosts] == [True] * 4 + [False] * 4
+
+
+def test_secrets_go_and_keys_come_by_https_but_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    away = {"TEAMS_LOGIN_URL": "http://login.example.org", "TEAMS_KEYS_URL": "http://keys.example.org"}
+    assert problems_of(monkeypatch, **away) == ("SAMBAND_TEAMS_KEYS_URL", "SAMBAND_TEAMS_LOGIN_URL")
+    monkeypatch.setenv("SAMBAND_TEAMS_LOGIN_URL", "https://login.example.org/adfs")
+    monkeypatch.setenv("SAMBAND_TEAMS_KEYS_URL", "http://127.0.0.1:3990/keys")
+    assert read_settings().teams_keys_url == "http://127.0.0.1:3990/keys"
+
+
+def test_credentials_of_blanks_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = problems_of(monkeypatch, TEAMS_APP_ID=" ", TEAMS_APP_PASSWORD=" ", TEAMS_TENANT_ID="a/b")
+    assert wrong == ("SAMBAND_TEAMS_APP_ID", "SAMBAND_TEAMS_APP_PASSWORD", "SAMBAND_TEAMS_TENANT_ID")

@@ -13,7 +13,7 @@ from gatherings.gathering import GatheringId, Stream
 from gatherings.postings.plan import plan
 from gatherings.postings.posting import Audience, PostingKind, PostingState
 from gatherings.postings.truth import is_still_true
-from gatherings.programme import BlockId
+from gatherings.programme import BlockId, Programme
 from gatherings.store import Database
 from gatherings.store.postings import add_postings
 from gatherings.store.tables import gathering as gathering_table
@@ -94,11 +94,25 @@ def test_a_report_tells_titles_and_never_notes() -> None:
     assert [note for one in PROGRAMME if (note := one.notes) and note in str(report)] == []
 
 
-async def test_a_cancelled_gathering_says_nothing_more(database: Database) -> None:
+async def test_blocks_that_moved_together_are_told_in_the_order_in_which_they_begin(database: Database) -> None:
+    minutes = {"b0": "10", "b1": "00", "b2": "05", "b3": "15"}
+
+    def from_hour(hour: int) -> Programme:
+        return tuple(block(one, f"{hour}:{minute}", "11:30", one) for one, minute in minutes.items())
+
+    route = await followed(database, programme=from_hour(10))
+    await route.at(at("10:20"))
+    await route.save(gathering(programme=from_hour(11)))
+    said = await route.at(at("10:21"))
+    assert [one.split(":")[1] for one in said if "moved" in one] == ["b1", "b2", "b0", "b3"]
+
+
+async def test_a_cancelled_gathering_says_that_and_nothing_more(database: Database) -> None:
     route = await followed(database)
     await route.at(at("08:01"))
     await route.save(gathering(is_cancelled=True))
-    assert await route.at(at("09:00", DAY_TWO)) == []
+    assert await route.at(at("09:00", DAY_TWO)) == ["a called_off:g1"]
+    assert await route.at(at("10:00", DAY_TWO)) == []
     assert set((await route.states()).values()) == {"fired", "skipped", "withdrawn"}
 
 

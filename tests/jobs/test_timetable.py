@@ -64,6 +64,13 @@ async def test_a_job_that_fails_is_logged_and_shows_no_life(caplog: pytest.LogCa
     assert (noted, "job_failed name=fire_postings" in caplog.text) == ([], True)
 
 
+async def test_a_job_that_fails_again_and_again_leaves_one_trace(caplog: pytest.LogCaptureFixture) -> None:
+    job = jobs_of(Route(Away()), [])["fire_postings"]  # type: ignore[arg-type]
+    for _ in range(3):
+        await job.do()
+    assert [record.exc_info is not None for record in caplog.records] == [True, False, False]
+
+
 class Away:
     """A database that cannot be reached."""
 

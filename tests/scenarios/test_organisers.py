@@ -1,7 +1,8 @@
 """What only organisers may do, and how somebody becomes one."""
 
-from tests.builders import at
-from tests.scenarios.scene import Scene, button, place, words
+from gatherings.gathering import StreamAudience
+from tests.builders import PROGRAMME, at
+from tests.scenarios.scene import Scene, button, place, without, words
 
 LINK = "https://video.example.org/ny"
 
@@ -56,6 +57,29 @@ async def test_a_stream_link_is_shown_before_it_is_set_and_set_by_one_press(scen
     assert (await scene.press(kari, yes))[0].startswith("Dette spørsmålet er allerede besvart")
     changed = await scene.change()
     assert [stream.url for stream in changed.streams] == [LINK]
+
+
+async def test_an_organiser_may_set_a_stream_link_for_everyone(scene: Scene) -> None:
+    kari = scene.teams.personal()
+    await scene.say(kari, f"jeg er arrangør {await scene.code()}")
+    await scene.say(kari, f"strømmelenke er {LINK}")
+    said = await scene.press(kari, button(scene.cloud.sent_to(place(kari))[-1], "Sett den for alle"))
+    changed = await scene.change()
+    assert (said[0].split("\n")[0], [(stream.url, stream.audience) for stream in changed.streams]) == (
+        "Strømmelenken er satt, for alle.",
+        [(LINK, StreamAudience.EVERYONE)],
+    )
+
+
+async def test_a_stream_link_for_a_block_is_never_set_for_the_whole_gathering(scene: Scene) -> None:
+    kari = scene.teams.personal()
+    await scene.say(kari, f"jeg er arrangør {await scene.code()}")
+    await scene.change(programme=without(PROGRAMME, "lunsj"))
+    asked = [await scene.say(kari, f"strømmelenke for {topic} {LINK}") for topic in ("pausen", "lunsj")]
+    assert [said[0].split("\n")[0] for said in asked] == [
+        "Sette strømmelenke for Pause?",
+        "Jeg fant ikke nøyaktig én bolk for «lunsj». Skriv tittelen slik den står i programmet. Ingenting er endret.",
+    ]
 
 
 async def test_a_participant_cannot_set_a_stream_link(scene: Scene) -> None:

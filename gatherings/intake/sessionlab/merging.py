@@ -63,9 +63,10 @@ class Merging:
     def _merged(self, r: int, row: Entry) -> Entry:
         if r not in self._section_of:
             if self.sections:
-                self.remarks.append(remark(Doubt.ONLY_IN_TABLE, row.line, title=quoted(row.title)))
+                self.remarks.append(remark(Doubt.ONLY_IN_TABLE, row.line, title=quoted(one_line(row.title))))
             return row
         section = self.sections[self._section_of[r]]
+        row = _parted(row, section)
         self.remarks += _differences(row, section)
         return replace(
             row,
@@ -85,10 +86,10 @@ class Merging:
             if s in row_of:
                 day = self.rows[row_of[s]].day
             elif section.start is not None:
-                self.remarks.append(remark(Doubt.ONLY_IN_DETAILS, section.line, title=quoted(section.title)))
+                self.remarks.append(remark(Doubt.ONLY_IN_DETAILS, section.line, title=quoted(one_line(section.title))))
                 yield replace(section, day=section.day or day)
             else:
-                self.remarks.append(remark(Doubt.LINE_NOT_READ, section.line, text=quoted(section.title)))
+                self.remarks.append(remark(Doubt.LINE_NOT_READ, section.line, text=quoted(one_line(section.title))))
 
     def _details_alone(self) -> Iterator[Entry]:
         day: date | None = None
@@ -110,14 +111,23 @@ def _may_be_of_one_day(row: Entry, section: Entry) -> bool:
 
 
 def _have_like_titles(row: Entry, section: Entry) -> bool:
-    return fuzz.ratio(_title(row), _title(section)) >= ALIKE_TITLES
+    return fuzz.ratio(_title(row), _title(section)) >= ALIKE_TITLES or _parted(row, section) != row
+
+
+def _parted(row: Entry, section: Entry) -> Entry:
+    """The row, its description taken out of its title where the details show that the two have run together."""
+    title, run_on = one_line(section.title), one_line(row.title)
+    rest, text = run_on.removeprefix(title).strip(), one_line(section.text)
+    if rest == run_on or not rest or not text.startswith(rest):
+        return row
+    return replace(row, title=title, text=" ".join(filter(None, (rest, row.text))))
 
 
 def _differences(row: Entry, section: Entry) -> Iterator[Remark]:
     """What the two tell differently; the table is believed."""
-    title = quoted(row.title)
+    title = quoted(one_line(row.title))
     if _title(row) != _title(section):
-        yield remark(Doubt.TITLE_DIFFERS, section.line, title=title, other=quoted(section.title))
+        yield remark(Doubt.TITLE_DIFFERS, section.line, title=title, other=quoted(one_line(section.title)))
     if section.start is not None and section.start != row.start:
         yield remark(
             Doubt.START_DIFFERS, section.line, title=title, table=f"{row.start:%H:%M}", details=f"{section.start:%H:%M}"

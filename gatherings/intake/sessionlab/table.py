@@ -37,17 +37,23 @@ _FIELD_OF: Final = {name: column for column, names in COLUMNS.items() for name i
 _GAP: Final = re.compile(r"\s*[↓⬇⇣]\s*(.*)")
 _LEGEND: Final = "■"
 _PARAGRAPHS: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
-_LOOSE_ROW: Final = re.compile(r"(\S+(?: ?[-–—] ?\d\S*)?) ((?:\d+ ?[ht]\b ?)?(?:\d+ ?m(?:in)?\b)?) ?(\S.*)")
+_LOOSE_ROW: Final = re.compile(r"(\S+(?:\s?[-–—]\s?\d\S*)?)\s+((?:\d+ ?[ht]\b ?)?(?:\d+ ?m(?:in)?\b)?)\s*(\S.*)")
+_TAB_OF_SPACES: Final = re.compile(r"\s{2,}")
 MOST_WORDS_OF_A_BARE_HEADING: Final = 12
 
 
-def _columns(line: str) -> list[str]:
-    return [_FIELD_OF.get(cell.strip().strip("*.:").casefold(), "") for cell in line.split("\t")]
+def _columns(cells: list[str]) -> list[str]:
+    return [_FIELD_OF.get(cell.strip().strip("*.:").casefold(), "") for cell in cells]
 
 
 def is_header(line: str) -> bool:
     """Whether the line names the columns of a table."""
-    return "\t" in line and {"start", "title"} <= set(_columns(line))
+    return ("\t" in line and {"start", "title"} <= set(_columns(line.split("\t")))) or _is_loose_header(line)
+
+
+def _is_loose_header(line: str) -> bool:
+    """Whether it names the usual columns, and its tabs have become spaces."""
+    return "\t" not in line and tuple(_columns(line.split())) == USUAL_COLUMNS
 
 
 def is_row(line: str) -> bool:
@@ -65,6 +71,7 @@ class TableReader:
         self._columns: tuple[str, ...] = USUAL_COLUMNS
         self._day: date | None = None
         self._latest: time | None = None
+        self._is_loose = False
 
     @property
     def titles(self) -> frozenset[str]:
@@ -86,6 +93,7 @@ class TableReader:
         elif is_header(line):
             self._take_header(number, line)
         elif "\t" in line:
+            self._is_loose = False
             self._take_cells(number, line.split("\t"))
         else:
             self._take_loose(number, line)
@@ -97,8 +105,9 @@ class TableReader:
             self._latest = None
 
     def _take_header(self, number: int, line: str) -> None:
-        self._columns = tuple(_columns(line))
-        for name, column in zip(line.split("\t"), self._columns, strict=True):
+        names = line.split() if _is_loose_header(line) else line.split("\t")
+        self._columns = tuple(_columns(names))
+        for name, column in zip(names, self._columns, strict=True):
             if not column and name.strip():
                 self.remarks.append(remark(Doubt.COLUMN_NOT_READ, number, name=quoted(name)))
 
@@ -146,10 +155,16 @@ class TableReader:
         return True
 
     def _take_loose(self, number: int, line: str) -> None:
-        """Takes a row whose tabs have become spaces."""
-        found = _LOOSE_ROW.fullmatch(" ".join(line.split())) if starts_with_hours(line) else None
+        """Takes a row whose tabs have become spaces, or what goes on below it; the details tell where a title ends
+        that one space parts from its description.
+        """
+        found = _LOOSE_ROW.fullmatch(line.strip()) if starts_with_hours(line) else None
         if found and self._columns == USUAL_COLUMNS:
-            self._take_cells(number, list(found.groups()))
+            self._is_loose = True
+            start, length, rest = found.groups()
+            self._take_cells(number, [start, length, *_TAB_OF_SPACES.split(rest, maxsplit=1)])
+        elif self._is_loose and (_TAB_OF_SPACES.match(line) or _GAP.match(line)):
+            self._take_cells(number, ["", "", "", line.strip()])
         else:
             self._leave(number, line)
 

@@ -34,6 +34,20 @@ def test_the_answer_is_in_the_language_that_was_asked_for(imported: Terminal) ->
     assert answers == ["Neste", "Next:"]
 
 
+def test_the_language_that_is_chosen_is_that_of_the_answer(imported: Terminal) -> None:
+    for more in ((), ("--lang", "nb")):
+        told = imported("ask", "kan du svare på nynorsk?", "--at", AT, "--json", *more).json["text"]
+        assert told == "Greitt, eg svarar på nynorsk."
+
+
+def test_a_gathering_of_long_ago_still_answers_where_there_is_no_other(imported: Terminal) -> None:
+    later = "2029-01-01T09:00"
+    asked = imported("ask", "når var panelsamtalen?", "--at", later, "--json").json
+    understood = imported("understand", "--at", later, source='{"text": "når er panelsamtalen?"}').out
+    topic = "Panelsamtale: Hva virker, og hva koster det?"
+    assert (asked["blocks"], json.loads(understood)["slots"]) == ([topic], {"topic": topic})
+
+
 def test_without_a_time_it_is_now_on_the_rehearsals_clock(imported: Terminal) -> None:
     ended = imported("ask", "hva er neste?", "--json", CLOCK="2027-04-15T11:20+02:00@0")
     assert ended.json["blocks"] == ["Lunsj"]

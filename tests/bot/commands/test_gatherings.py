@@ -59,11 +59,21 @@ def test_another_zone_and_another_lead_plan_anew(imported: Terminal) -> None:
     assert due["Lunsj"] == "2027-04-15T11:20:00+01:00"
 
 
-def test_a_cancelled_gathering_posts_nothing_more(imported: Terminal) -> None:
+def test_a_cancelled_gathering_posts_that_and_nothing_more(imported: Terminal) -> None:
     ended = imported("gathering", "cancel", SLUG)
     planned = imported("postings", "--gathering", SLUG, "--state", "planned", "--json").json
-    assert (ended.code, planned) == (0, [])
-    assert imported("postings", "--gathering", SLUG, "--state", "planned").out == "Ingenting er planlagt.\n"
+    assert (ended.code, [posting["kind"] for posting in planned]) == (0, ["called_off"])
+
+
+def test_a_change_that_changes_nothing_is_refused(imported: Terminal) -> None:
+    told = "Ingenting er endret: si hva som skal endres, for eksempel --venue. Se «samband gathering set --help».\n"
+    ended = imported("gathering", "set", SLUG)
+    assert (ended.code, ended.err, imported("gathering", "show", SLUG, "--json").json["version"]) == (1, told, 1)
+
+
+def test_a_state_that_does_not_exist_is_refused_with_those_that_do(terminal: Terminal) -> None:
+    ended = terminal("postings", "--gathering", SLUG, "--state", "tull")
+    assert (ended.code, "velg mellom planned, fired, skipped, withdrawn." in ended.err) == (2, True)
 
 
 def test_a_gathering_is_shown_with_its_programme(imported: Terminal) -> None:

@@ -141,6 +141,13 @@ def test_without_a_network_one_is_made_and_the_only_one_is_taken(terminal: Termi
     assert terminal("network", "list", "--json").json == [{"slug": "nettverk", "title": "Samband"}]
 
 
+def test_a_gathering_that_is_imported_again_stays_in_its_network(terminal: Terminal) -> None:
+    terminal("import", write(SMALL))
+    terminal("network", "add", "fjord", "--title", "Fjordnettverket")
+    again = terminal("import", write(SMALL))
+    assert (again.code, again.out.splitlines()[-1]) == (0, "Ingenting er endret: 3 bolker, som før.")
+
+
 def test_among_several_networks_one_must_be_named(terminal: Terminal) -> None:
     for slug in ("fjord", "fjell"):
         terminal("network", "add", slug, "--title", slug.capitalize())

@@ -78,8 +78,17 @@ def test_a_port_that_is_taken_is_said_and_nothing_is_started(terminal: Terminal)
         taken.listen()
         port = taken.getsockname()[1]
         ended = terminal("run", PORT=str(port))
-    told = f"Porten {port} på 127.0.0.1 kan ikke åpnes; den er kanskje i bruk. Velg en annen med SAMBAND_PORT.\n"
-    assert (ended.code, ended.out, ended.err) == (1, "", told)
+    told = f"Porten {port} på 127.0.0.1 kan ikke åpnes; den er kanskje i bruk, "
+    assert (ended.code, ended.out, ended.err.startswith(told), ended.err.count("\n")) == (1, "", True, 1)
+
+
+@pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"])
+def test_certificates_that_are_not_there_are_named_before_the_port_opens(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, "/nowhere/ca.pem")
+    ended = terminal("run", PORT="0")
+    assert (ended.code, ended.err) == (1, f"{variable} skal være en fil med sertifikater i PEM-form.\n")
 
 
 def test_a_server_that_is_not_there_is_said(terminal: Terminal) -> None:

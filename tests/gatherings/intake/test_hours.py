@@ -37,6 +37,7 @@ def test_lengths_that_cannot_be(text: str, reason: Reason) -> None:
     [
         ("09:00", Hours(time(9))), ("9.05", Hours(time(9, 5))), ("kl. 9.05", Hours(time(9, 5))),
         ("09.00 – 09.35", Hours(time(9), time(9, 35))), ("09:00-10:00", Hours(time(9), time(10))),
+        ("0900", Hours(time(9))), ("1430 - 1515", Hours(time(14, 30), time(15, 15))), ("2027-04-15", None),
         ("12:00 AM", Hours(time(0))), ("12:30 pm", Hours(time(12, 30))), ("1:05 p.m.", Hours(time(13, 5))),
         ("22:00 – 24:00", Hours(time(22), time(0))), ("", None), ("Pause", None), ("06.05.2024", None), ("9", None),
     ],

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from time import process_time
 
 import pytest
 
+from gatherings.programme import BlockId
 from tests.gatherings.intake.texts import COLUMNS, hours, programme, read, warnings
 
 
@@ -101,6 +103,33 @@ def test_a_row_whose_tabs_have_become_spaces_is_still_a_row() -> None:
         "10:30-11:00 explicit Pause",
         "11:00-? none 15 minutter om klima",
     ]
+
+
+@pytest.mark.parametrize("tab", ["    ", " "])
+def test_a_whole_table_whose_tabs_have_become_spaces_reads_as_it_did(tab: str) -> None:
+    rows = (
+        "09:00\t45m\t<b>Klima</b>\tIda Berg viser  tall.",
+        "\t\t\tOg et kart.",
+        "09:45\t\tPause\t",
+        "\t↓ 15m\t\t",
+        "10:30\t1h\tVerksted for alle\t",
+    )
+    details = "## Klima\n\n09:00 | 45m\n\nIda Berg viser tall. Og et kart.\n\n## Verksted for alle\n\n10:30 | 1h"
+    whole = programme(*rows, details=details)
+    spaced, meant = read(whole.replace("\t\t\t", 3 * tab + " ").replace("\t", tab)), read(whole)
+    assert ([replace(b, id=BlockId("")) for b in spaced.blocks], warnings(spaced)) == (
+        [replace(b, id=BlockId("")) for b in meant.blocks], warnings(meant)
+    )  # fmt: skip
+
+
+def test_a_title_that_is_longer_than_that_of_the_details_stays_whole() -> None:
+    draft = read(programme("09:00\t45m\tKlima og natur\t", details="## Klima\n\n09:00 | 45m\n\nIda viser tall."))
+    assert [block.title for block in draft.blocks] == ["Klima og natur"]
+
+
+def test_a_warning_names_a_title_as_people_read_it() -> None:
+    draft = read(programme("09:00\t\t<b>Møte</b>\t", "10:00\t1h\tLunsj\t"))
+    assert [remark.args["title"] for remark in draft.warnings] == ["Møte"]
 
 
 @pytest.mark.parametrize(

@@ -209,17 +209,13 @@ def test_a_block_posted_cancelled_and_held_after_all_is_posted_again() -> None:
     assert book.save(at("12:43"), programme=PROGRAMME) == NOTHING
 
 
-def test_a_cancelled_gathering_takes_everything_back_and_what_was_to_be_announced_too() -> None:
+def test_a_cancelled_gathering_says_so_and_takes_back_everything_else() -> None:
     book = noted()
     book.fire(at("12:40"))
     book.save(at("12:42"), programme=moved(PROGRAMME, "maling", "13:00"))
     book.save(at("12:42"), is_cancelled=True)
-    assert {row.state for row in book.rows.values()} == {
-        PostingState.FIRED,
-        PostingState.SKIPPED,
-        PostingState.WITHDRAWN,
-    }
-    assert book.keys(at("23:00", DAY_TWO)) == []
+    assert [key for key, row in book.rows.items() if row.state is PostingState.PLANNED] == ["called_off:g1"]
+    assert book.keys(at("23:00", DAY_TWO)) == ["called_off:g1"]
 
 
 def test_a_gathering_that_is_held_after_all_gets_its_plan_back() -> None:
@@ -227,6 +223,7 @@ def test_a_gathering_that_is_held_after_all_gets_its_plan_back() -> None:
     before = dict(book.rows)
     book.save(LONG_BEFORE, is_cancelled=True)
     book.save(LONG_BEFORE, is_cancelled=False)
+    assert book.rows.pop("called_off:g1").state is PostingState.WITHDRAWN
     assert book.rows == before
 
 

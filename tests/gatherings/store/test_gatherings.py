@@ -64,11 +64,12 @@ async def test_what_a_block_says_in_any_language_comes_back(database: Database) 
         assert await find_gathering(tx, made.slug) == made
 
 
-async def test_current_are_those_that_have_not_ended_and_are_not_cancelled(database: Database) -> None:
+async def test_current_are_those_that_have_not_ended_with_the_cancelled_marked(database: Database) -> None:
     await saved(database)
     past = gathering(id=GatheringId("g2"), slug="past", ends_on=DAY_ONE - DAY, programme=(), streams=())
     cancelled = gathering(id=GatheringId("g3"), slug="off", is_cancelled=True, programme=(), streams=())
     async with database.write() as tx:
         for other in (past, cancelled):
             await save_gathering(tx, other)
-        assert [listed.id for listed in await list_current(tx, from_day=DAY_ONE)] == ["g1"]
+        listed = await list_current(tx, from_day=DAY_ONE)
+    assert [(one.id, one.is_cancelled) for one in listed] == [("g3", True), ("g1", False)]
