@@ -59,6 +59,7 @@ log = logging.getLogger(__name__)
 
 AUTHORITIES: Final = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
 MAX_BODY_BYTES: Final = 256 * 1024
+NO_TITLE: Final = "Samband"
 
 
 def database_of(settings: Settings) -> Database:
@@ -268,11 +269,15 @@ async def run(
 
 
 async def title_of(database: Database, clock: Clock) -> str:
-    """The title of the gathering that is on or comes next; the product's name where there is none."""
-    async with database.read() as tx:
-        listed = await list_current(tx, from_day=clock.now().date() - REMEMBERED)
+    """The title of the gathering that is on or comes next; the product's name where there is none, or no database."""
+    try:
+        async with database.read() as tx:
+            listed = await list_current(tx, from_day=clock.now().date() - REMEMBERED)
+    except Exception as trouble:  # noqa: BLE001 (the page itself needs no database, and says what does not answer)
+        log.warning("title_not_read trouble=%s", type(trouble).__name__)
+        return NO_TITLE
     meant = decide_gatherings(listed, chosen=None, follows=None, today=clock.now().date())
-    return meant[0].title if meant else "Samband"
+    return meant[0].title if meant else NO_TITLE
 
 
 def _trusted_authorities() -> ssl.SSLContext:
