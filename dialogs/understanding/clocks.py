@@ -38,7 +38,8 @@ def find_clocks(heard: Heard, names: Names) -> Iterator[Span]:
             place += 1
             continue
         clock = with_half_of_day(heard.units, clock)
-        minutes = clock.minutes if clock.is_sure else names.likely_half(clock.minutes, LATEST_HOUR_FOR_AFTERNOON)
+        spoken = clock.minutes + (NOON * HOUR if clock.minutes < HOUR else 0)  # "halv ett" is 12.30
+        minutes = clock.minutes if clock.is_sure else names.likely_half(spoken, LATEST_HOUR_FOR_AFTERNOON)
         hour, minute = divmod(minutes, HOUR)
         yield Span("TIME", place, clock.after - 1, value=f"{hour % DAY:02}:{minute:02}")
         place = clock.after

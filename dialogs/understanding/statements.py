@@ -10,8 +10,8 @@ from dialogs.understanding.heard import Heard
 from dialogs.understanding.lexicon import read_data
 from dialogs.understanding.tokens import Token, tokens_of
 
-SUBJECT, POINTER, VERB, OPENER, ASKS = "subject", "pointer", "verb", "opener", "asks"
-THINGS: Final = frozenset({"TITLE", "topic", "group", "agenda", "meal", "deadline", "evaluation", "place"})
+SUBJECT, POINTER, VERB, OPENER, OWNER, ASKS = "subject", "pointer", "verb", "opener", "owner", "asks"
+THINGS: Final = frozenset({"TITLE", "topic", "group", "agenda", "meal", "deadline", "evaluation", "place", "gathering"})
 
 
 @cache
@@ -35,7 +35,7 @@ def statements(heard: Heard) -> frozenset[int]:
 
 
 def is_statement(placed: tuple[tuple[int, Token], ...], things: dict[int, int]) -> bool:
-    """Whether the tokens of a clause, each with its place, are a statement; `things` are nouns by first and last place."""
+    """Whether a clause is a statement, by its tokens with their places and the `things`, from first to last place."""
     words = {place: token.form for place, token in placed}
     if not words_for(ASKS).isdisjoint(words.values()):
         return False
@@ -43,4 +43,6 @@ def is_statement(placed: tuple[tuple[int, Token], ...], things: dict[int, int]) 
     if words.get(start) in words_for(SUBJECT):
         return True
     last = start if words.get(start) in words_for(POINTER) else things.get(start)
+    if last is not None and words.get(last + 1) in words_for(OWNER):
+        last += 1
     return last is not None and words.get(last + 1) in words_for(VERB)

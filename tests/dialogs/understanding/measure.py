@@ -15,12 +15,15 @@ from tests.dialogs.understanding.corpus import (
     NOW,
     OWN,
     Measure,
+    batch,
     measure,
     messages_in,
     own_names,
     part,
     seed_names,
 )
+
+BATCHES = ("first blind", "probes", "second blind")
 
 
 def line(name: str, found: Measure) -> str:
@@ -43,6 +46,8 @@ def main() -> None:
     print("| messages | intents right | slots right | foreign wrongly taken |\n|---|---|---|---|")
     print(line("own, worked on", seen))
     print(line("own, held out", measure(part(held_out=True), own_names())))
+    for name in BATCHES:
+        print(line(f"of these: {name}", measure(batch(name), own_names())))
     if DEVELOPMENT.exists():
         print(line("shared examples", measure(messages_in(DEVELOPMENT), Names(), seed=seed_names())))
     print(f"\nmean {mean_milliseconds():.2f} ms a message")

@@ -14,12 +14,14 @@ from tests.dialogs.understanding.corpus import (
     NOW,
     OWN,
     SEED,
+    batch,
     measure,
     messages_in,
     own_names,
     part,
     seed_names,
 )
+from tests.dialogs.understanding.measure import BATCHES
 
 WEIGHTY = frozenset({
     "signup.cancel", "data.delete", "organiser.become", "organiser.invite", "organiser.remove", "organiser.stream",
@@ -30,14 +32,22 @@ MEAN_MILLISECONDS = 2.0
 
 def test_the_messages_that_one_works_on_are_understood() -> None:
     found = measure(part(held_out=False), own_names())
-    assert found.intents >= 0.98, found.wrong
-    assert found.slots >= 0.98, found.wrong
-    assert found.wrongly_taken <= 0.03, found.wrong
+    assert found.intents >= 0.985, found.wrong
+    assert found.slots >= 0.985, found.wrong
+    assert found.wrongly_taken <= 0.02, found.wrong
 
 
 def test_messages_that_nobody_has_looked_at_are_understood_nearly_as_well() -> None:
     found = measure(part(held_out=True), own_names())
-    assert (found.intents >= 0.94, found.slots >= 0.95, found.wrongly_taken <= 0.07) == (True, True, True)
+    assert (found.intents >= 0.96, found.slots >= 0.97, found.wrongly_taken <= 0.05) == (True, True, True)
+
+
+@pytest.mark.parametrize("name", BATCHES)
+def test_a_batch_that_was_learnt_from_stays_understood(name: str) -> None:
+    found = measure(batch(name), own_names())
+    assert found.intents >= 0.96, found.wrong
+    assert found.slots >= 0.97, found.wrong
+    assert found.wrongly_taken <= 0.04, found.wrong
 
 
 @pytest.mark.skipif(not DEVELOPMENT.exists(), reason="the shared examples are not beside the project")
@@ -62,7 +72,7 @@ def test_no_question_is_taken_for_a_change_of_weight() -> None:
 
 def test_the_corpus_is_large_and_a_part_of_it_is_held_out() -> None:
     foreign = [message for message in messages_in(OWN) if message.is_foreign]
-    assert (len(messages_in(OWN)) >= 600, len(foreign) >= 200, len(part(held_out=True)) >= 300) == (True, True, True)
+    assert (len(messages_in(OWN)) >= 3000, len(foreign) >= 1200, len(part(held_out=True)) >= 300) == (True, True, True)
 
 
 def test_a_message_takes_less_than_two_milliseconds_on_the_mean() -> None:
