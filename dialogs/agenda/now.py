@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dialogs.agenda.question import Question
 from dialogs.agenda.suggestions import FOLLOW, HUMAN, NEXT, NOW, PROGRAMME, REST, WHERE, where, who
-from dialogs.answers import Answer, BetweenBlocks, DoneForToday, NotStarted, OnNow, Over, Suggestion, Upcoming
+from dialogs.answers import (
+    Answer,
+    BetweenBlocks,
+    Blocks,
+    DoneForToday,
+    NotStarted,
+    OnNow,
+    Over,
+    Suggestion,
+    Upcoming,
+    WhenIs,
+)
 
 
 def answer_now(question: Question) -> Answer:
@@ -17,13 +28,26 @@ def answer_now(question: Question) -> Answer:
 
 
 def answer_next(question: Question) -> Answer:
-    """What comes next, and what is on meanwhile; after the day's or the gathering's end, that."""
+    """What comes next, and what is on meanwhile; after the day's or the gathering's end, that.
+
+    Where a block was named ("hva skjer etter lunsj") it is what comes after that one.
+    """
     agenda, reader = question.agenda, question.reader
+    following = _following(question)
+    if following:
+        return WhenIs(agenda=agenda, reader=reader, suggestions=(PROGRAMME,), timed=following[0], others=following[1:])
     on, coming = question.on, question.coming
     if not on and (not coming or agenda.is_done_for_the_day(question.now)):
         return _gap(question)
     offered = (*((NOW,) if on else where(coming)), *_rest(question), *who(coming))
     return Upcoming(agenda=agenda, reader=reader, suggestions=offered, coming=coming, on=on)
+
+
+def _following(question: Question) -> Blocks:
+    """What starts when the named block has ended; empty where none was named, or nothing comes after it."""
+    named = question.by_relevance(question.named) if question.slot("topic") else []
+    later = [t for t in question.agenda.blocks if named and t.starts_at >= named[0].over_at and t != named[0]]
+    return tuple(t for t in later if t.starts_at == later[0].starts_at)
 
 
 def _rest(question: Question) -> tuple[Suggestion, ...]:
