@@ -50,7 +50,7 @@ lock:  ## resolve the requirement files anew, with hashes and without addresses
 	$(BIN)/uv pip compile pyproject.toml -o requirements.txt $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml --extra dev -o requirements-dev.txt $(LOCK)
 
-LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .cache node_modules bot/static/webchat
