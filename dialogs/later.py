@@ -41,8 +41,8 @@ async def say_later(visit: Visit) -> Reply:
     filling = filling_of(gathering)
     if key == "deadline" and gathering.deadline is not None:
         return Reply(Told("later.deadline_known", {**filling, "day": gathering.deadline}, (HUMAN,)), visit.state)
-    if key == "fee" and gathering.terms:
-        return Reply(Told("later.fee_known", {**filling, "terms": gathering.terms}, (HUMAN,)), visit.state)
+    if key == "fee" and gathering.terms.text:
+        return Reply(Told("later.fee_known", {**filling, "terms": gathering.terms.text}, (HUMAN,)), visit.state)
     return Reply(Told(f"later.{key}", filling, (HUMAN, NEXT)), visit.state)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
 from gatherings.programme import BlockId, Programme
+from gatherings.questions import Question
+from gatherings.terms import Terms
+from gatherings.times import DAY, end_of_day, instant
 
 NetworkId = NewType("NetworkId", str)
 GatheringId = NewType("GatheringId", str)
@@ -60,7 +63,8 @@ class Gathering:
     """One meeting of a network, with its programme.
 
     `starts_on` and `ends_on` are inclusive. `starts`, `ends` are wall-clock times in `timezone`, None when not known.
-    `deadline` is the last day to register, to its end. `version` rises with every change.
+    `questions` are asked at sign-up besides the usual ones. `version` rises with every change. `attendance_closed_at`
+    is set once an organiser has closed the attendance list; only then is anybody absent.
     """
 
     id: GatheringId
@@ -74,8 +78,7 @@ class Gathering:
     timezone: str = DEFAULT_TIMEZONE
     venue: str | None = None
     place: str | None = None
-    deadline: date | None = None
-    terms: str | None = None
+    terms: Terms = field(default_factory=Terms)
     language: Language = NB
     lead: timedelta = DEFAULT_LEAD
     contact: Contact | None = None
@@ -83,6 +86,29 @@ class Gathering:
     version: int = 1
     programme: Programme = field(default=())
     streams: tuple[Stream, ...] = field(default=())
+    questions: tuple[Question, ...] = ()
+    attendance_closed_at: datetime | None = None
+
+    @property
+    def deadline(self) -> date | None:
+        """The last day to register, to its end."""
+        return self.terms.deadline
+
+    @property
+    def starts_at(self) -> datetime:
+        """When the gathering begins, as far as is known: its first block, its hour, or its first day."""
+        first = min((instant(block.day, block.start, self.zone) for block in self.programme), default=None)
+        return first or instant(self.starts_on, self.starts or time(), self.zone)
+
+    @property
+    def over_at(self) -> datetime:
+        """The first instant after its last day."""
+        return end_of_day(self.ends_on, self.zone)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Its days, first to last."""
+        return tuple(self.starts_on + DAY * number for number in range((self.ends_on - self.starts_on).days + 1))
 
     @property
     def zone(self) -> ZoneInfo:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from gatherings.agenda import Agenda
 from gatherings.gathering import Contact, Gathering, GatheringId, NetworkId, Stream
 from gatherings.programme import Block, BlockId, Contributor, EndSource, Kind
+from gatherings.terms import Terms
 
 OSLO = ZoneInfo("Europe/Oslo")
 DAY_ONE, DAY_TWO = date(2027, 4, 15), date(2027, 4, 16)  # a Thursday and a Friday
@@ -53,7 +54,7 @@ def gathering(**changes: object) -> Gathering:
         ends_on=DAY_TWO,
         venue="Kulturhuset",
         place="Fjordby",
-        deadline=date(2027, 4, 1),
+        terms=Terms(deadline=date(2027, 4, 1)),
         contact=Contact("Ola Vik", "400 00 000", "ola.vik@example.org"),
         lead=timedelta(minutes=5),
         programme=PROGRAMME,

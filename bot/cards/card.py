@@ -4,18 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 MAX_CHOICES = 5
 
 
+class InputKind(StrEnum):
+    """How something is asked for on a card."""
+
+    TEXT = "text"
+    EMAIL = "email"
+    LONG_TEXT = "long_text"
+    ONE_OF = "one_of"
+    SEVERAL_OF = "several_of"  # its value is a comma list of what was chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What may be chosen: its value, and its words."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Something to fill in. Its value comes back as `id` beside what the pressed button carries.
+
+    `value` stands in it from the start. `error` is said where it is required and empty.
+    """
+
+    id: str
+    label: str
+    kind: InputKind = InputKind.TEXT
+    options: tuple[Option, ...] = ()
+    value: str = ""
+    placeholder: str = ""
+    is_required: bool = False
+    error: str = ""
+    longest: int = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button. It opens `url`, or it does `do` (an intent) with `args` (its slots, or opaque ids)."""
+    """A button. It opens `url`, or it does `do` (an intent) with `args` (its slots, or opaque ids).
+
+    Where `takes_inputs` is False it works though nothing is filled in ("Avbryt", "Tilbake").
+    """
 
     label: str
     do: str | None = None
     args: Mapping[str, str | int] = field(default_factory=dict)
     url: str | None = None
+    takes_inputs: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +79,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A title, then lines (paragraphs), rows, facts, at most five choices. All of it is text, never markup."""
+    """A title, then lines (paragraphs), rows, facts, inputs, at most five choices. All of it is text, never markup."""
 
     title: str = ""
     lines: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     facts: tuple[Fact, ...] = ()
+    inputs: tuple[Input, ...] = ()
     choices: tuple[Choice, ...] = ()
     footer: str = ""
     """Small print: why this came and how to stop it."""

@@ -8,24 +8,23 @@ from uuid import uuid4
 
 from bot.commands import values
 from bot.commands.command import Argument, Call, Command, Refused
-from bot.commands.importing import read_file
 from bot.commands.networks import network_for
 from bot.commands.opened import opened, time_of
 from bot.commands.shown import dates, programme_lines, setup_json
 from bot.commands.table import table
+from bot.commands.terms import TERMS_OPTIONS, given_terms, read_questions
 from dialogs.phrases import Voice
 from gatherings.actions import save_and_plan
 from gatherings.errors import AlreadyThere
 from gatherings.gathering import LANGUAGES, Contact, Gathering, GatheringId, Language, NetworkId
 from gatherings.store import Tx
 from gatherings.store.gatherings import find_gathering, get_gathering, list_gatherings
+from gatherings.terms import Terms
 
-LONGEST_TERMS: Final = 20_000
 FIELDS: Final = (
     "title",
     "venue",
     "place",
-    "deadline",
     "timezone",
     "language",
     "lead",
@@ -43,7 +42,7 @@ async def add(call: Call) -> None:
             if await find_gathering(tx, call["slug"]) is not None:
                 raise AlreadyThere(slug=call["slug"])
             network = await network_for(tx, call["network"])
-            made = checked(replace(_new(call, network.id), **_given(call)))
+            made = checked(replace(_new(call, network.id), **_given(call, Terms())))
             await save_and_plan(tx, made, now=now)
             saved = await get_gathering(tx, made.slug)
     call.show(setup_json(saved), [call.say("command.gathering.added", title=saved.title, slug=saved.slug)])
@@ -59,7 +58,8 @@ async def change(call: Call) -> None:
             found = await get_gathering(tx, call["slug"])
             if not call.given.keys() - {"slug", "json"}:
                 raise Refused("command.refused.nothing_to_change")
-            changed = checked(replace(found, network_id=await _network_of(tx, call, found), **_given(call)))
+            given = _given(call, found.terms)
+            changed = checked(replace(found, network_id=await _network_of(tx, call, found), **given))
             await save_and_plan(tx, changed, now=now)
             saved = await get_gathering(tx, changed.slug)
     call.show(setup_json(saved), [call.say("command.gathering.changed", title=saved.title, slug=saved.slug)])
@@ -111,24 +111,13 @@ def _new(call: Call, network_id: NetworkId) -> Gathering:
     )
 
 
-def _given(call: Call) -> dict[str, Any]:
+def _given(call: Call, terms: Terms) -> dict[str, Any]:
     """The fields that were given, with their values; an empty text has taken its value away."""
     options = {**call.given, "lead": call["lead-minutes"]} if "lead-minutes" in call.given else dict(call.given)
     found = {name: options[option] for name in FIELDS if (option := name.replace("_", "-")) in options}
-    if "terms-file" in call.given:
-        found["terms"] = _terms(call["terms-file"])
-    return found
-
-
-def _terms(name: str) -> str | None:
-    """The text of a file with terms. Raises Refused."""
-    try:
-        text = read_file(name).decode("utf-8-sig").replace("\r\n", "\n").strip()
-    except UnicodeDecodeError:
-        raise Refused("command.refused.file_not_text", file=values.words(name)) from None
-    if len(text) > LONGEST_TERMS or "\0" in text:
-        raise Refused("command.refused.file_not_text", file=values.words(name))
-    return text or None
+    if "questions-file" in call.given:
+        found["questions"] = read_questions(call["questions-file"])
+    return {**found, "terms": given_terms(call, terms)}
 
 
 async def _network_of(tx: Tx, call: Call, found: Gathering) -> NetworkId:
@@ -162,8 +151,8 @@ def _options(*, is_new: bool) -> tuple[Argument, ...]:
         Argument("--timezone", "ZONE", values.timezone),
         Argument("--venue", "TEXT", values.words_or_none),
         Argument("--place", "TEXT", values.words_or_none),
-        Argument("--deadline", "YYYY-MM-DD", values.day_or_none),
-        Argument("--terms-file", "FILE"),
+        *TERMS_OPTIONS,
+        Argument("--questions-file", "FILE"),
         Argument("--lead-minutes", "N", values.lead),
         Argument("--language", choices=LANGUAGES),
         Argument("--contact", '"NAME, PHONE, E-MAIL"', values.contact),

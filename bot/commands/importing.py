@@ -77,8 +77,7 @@ def merged(draft: Draft, before: Gathering | None, *, new: Gathering) -> Import:
         ends_on=draft.ends_on,
         venue=draft.venue or base.venue,
         place=draft.place or base.place,
-        deadline=draft.deadline or base.deadline,
-        terms=draft.terms or base.terms,
+        terms=replace(base.terms, deadline=draft.deadline or base.terms.deadline, text=draft.terms or base.terms.text),
         programme=kept.programme,
         streams=tuple(stream for stream in base.streams if stream.block_id is None or stream.block_id in ids),
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from dialogs.phrases import Voice
 from gatherings.agenda import Agenda
 from gatherings.gathering import Gathering
 from gatherings.programme import Block
+from gatherings.terms import Fee, Terms
 
 
 def gathering_json(shown: Gathering) -> dict[str, object]:
@@ -25,7 +26,7 @@ def gathering_json(shown: Gathering) -> dict[str, object]:
         "venue": shown.venue,
         "place": shown.place,
         "deadline": _day(shown.deadline),
-        "terms": shown.terms,
+        "terms": shown.terms.text,
     }
 
 
@@ -52,6 +53,7 @@ def setup_json(shown: Gathering) -> dict[str, object]:
     """A gathering with all that an operator sets, and its stream links."""
     return {
         **gathering_json(shown),
+        **terms_json(shown.terms),
         "language": shown.language,
         "lead_minutes": int(shown.lead.total_seconds()) // 60,
         "contact": None if shown.contact is None else asdict(shown.contact),
@@ -60,6 +62,26 @@ def setup_json(shown: Gathering) -> dict[str, object]:
         "blocks": len(shown.programme),
         "streams": [{"url": s.url, "for": s.audience.value, "block": s.block_id} for s in shown.streams],
     }
+
+
+def terms_json(terms: Terms) -> dict[str, object]:
+    """The rules of a gathering; what is not limited or not known is None, a fee `actual` or in kroner."""
+    return {
+        "opens_at": None if terms.opens is None else terms.opens.isoformat(timespec="minutes"),
+        "free_until": _day(terms.free_until),
+        "fee_late": _fee(terms.fee_late),
+        "fee_absent": _fee(terms.fee_absent),
+        "fee_covers": "everyone" if terms.fee_covers_digital else "room",
+        "capacity": terms.capacity,
+        "capacity_digital": terms.capacity_digital,
+        "capacity_per_organisation": terms.capacity_per_organisation,
+        "offer_hours": int(terms.offer / timedelta(hours=1)),
+        "ladder": [f"{days}d" for days in terms.ladder],
+    }
+
+
+def _fee(fee: Fee | None) -> int | str | None:
+    return None if fee is None else "actual" if fee.kroner is None else fee.kroner
 
 
 def dates(shown: Gathering, say: Voice) -> str:

@@ -9,10 +9,14 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.command import Misread
 from gatherings.gathering import DEFAULT_TIMEZONE, Contact, Gathering
+from gatherings.terms import Fee
 from gatherings.times import instant
 
 LONGEST_SLUG: Final = 80
 LONGEST_LEAD: Final = 24 * 60
+LONGEST_OFFER: Final = 14 * 24
+LONGEST_LADDER: Final = 8
+ACTUAL_COST: Final = frozenset({"actual", "faktisk", "faktiske"})
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LENGTH: Final = re.compile(r"(?=.)(?:(\d{1,4})d)?\s*(?:(\d{1,4})[ht])?\s*(?:(\d{1,5})m)?\s*(?:(\d{1,6})s)?")
 
@@ -53,6 +57,55 @@ def moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError:
         raise Misread("command.value.moment") from None
+
+
+def wall_or_none(text: str) -> datetime | None:
+    """A wall-clock time in the gathering's zone, a day alone from its beginning; an empty text takes it away."""
+    if not text.strip():
+        return None
+    return moment(text).replace(tzinfo=None)
+
+
+def fee_or_none(text: str) -> Fee | None:
+    """Whole kroner, or `actual` for the actual cost; an empty text, or 0, takes the fee away."""
+    plain = text.strip().lower()
+    if plain in ACTUAL_COST:
+        return Fee()
+    if plain and not plain.isdecimal():
+        raise Misread("command.value.fee")
+    kroner = count_or_none(plain)
+    return Fee(kroner) if kroner else None
+
+
+def fee_covers(text: str) -> bool:
+    """Whether the fees concern digital seats too: `room` or `everyone`."""
+    if text not in {"room", "everyone"}:
+        raise Misread("command.value.fee_covers")
+    return text == "everyone"
+
+
+def count_or_none(text: str) -> int | None:
+    """A whole number from 0; an empty text takes the limit away."""
+    if not text.strip():
+        return None
+    if not re.fullmatch(r"[0-9]{1,6}", text.strip()):
+        raise Misread("command.value.count")
+    return int(text)
+
+
+def hours(text: str) -> timedelta:
+    """Whole hours, from 1 to 336."""
+    if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= LONGEST_OFFER:
+        raise Misread("command.value.hours")
+    return timedelta(hours=int(text))
+
+
+def ladder(text: str) -> tuple[int, ...]:
+    """Days before the deadline, the farthest first: 14d,7d,2d,0d. An empty text: nobody is reminded."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(re.fullmatch(r"[0-9]{1,3}d?", part) for part in parts) or len(parts) > LONGEST_LADDER:
+        raise Misread("command.value.ladder")
+    return tuple(sorted({int(part.removesuffix("d")) for part in parts}, reverse=True))
 
 
 def in_zone(at: datetime, gathering: Gathering | None) -> datetime:

@@ -1,4 +1,4 @@
-"""Every sentence that a person can read, one file per language, and the voice that fills them in."""
+"""Every sentence that a person can read, a folder for each language, and the voice that fills them in."""
 
 from dialogs.phrases.voice import Voice, voice
 

@@ -26,6 +26,10 @@ class NoSuchPhrase(KeyError):  # noqa: N818
     """A phrase is asked for that no file has; a test finds it before a person does."""
 
 
+class TwicePhrased(ValueError):  # noqa: N818
+    """Two files of a language have the same key."""
+
+
 @dataclass(frozen=True)
 class Voice:
     """Speaks one language. Call it with a phrase's key and what fills it."""
@@ -93,9 +97,14 @@ class Voice:
 
 @cache
 def voice(language: Language) -> Voice:
-    """The voice of a language."""
-    text = (files("dialogs.phrases") / f"{language}.toml").read_text(encoding="utf-8")
-    return Voice(language, dict(_flattened(tomllib.loads(text))), Locale.parse(LOCALES[language]))
+    """The voice of a language: every file of its folder. Raises TwicePhrased where two of them have the same key."""
+    phrases: dict[str, Phrase] = {}
+    for file in sorted((files("dialogs.phrases") / language).iterdir(), key=lambda file: file.name):
+        found = dict(_flattened(tomllib.loads(file.read_text(encoding="utf-8"))))
+        if twice := phrases.keys() & found.keys():
+            raise TwicePhrased(f"{file.name}: {', '.join(sorted(twice))}")
+        phrases |= found
+    return Voice(language, phrases, Locale.parse(LOCALES[language]))
 
 
 def _flattened(table: dict[str, Any], prefix: str = "") -> list[tuple[str, Phrase]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from gatherings.gathering import GatheringId
+from gatherings.people import PersonId
 from gatherings.programme import BlockId
 
 
@@ -21,14 +22,28 @@ class PostingKind(StrEnum):
     MOVED = "moved"  # a block that had been posted has another time now
     CANCELLED = "cancelled"  # a block that people knew of is not held
     CALLED_OFF = "called_off"  # the gathering as a whole is not held
+    CHANGED = "changed"  # to the registered: the day, the hour or the place is another now
+    REMINDER = "reminder"  # to the silent: registration closes, and they have not answered
+    MISSING = "missing"  # to the organisers' channels: how many have not answered, by organisation
+    UPCOMING = "upcoming"  # to the registered: the gathering is near
+    CONFIRMATION = "confirmation"  # to a person: how their registration stands now
+    SIGNED_UP = "signed_up"  # to a person: an organiser has signed them up, and what it may cost to accept
+    OFFER = "offer"  # to a person on the waiting list: a seat is free, and until when it is kept
+    START = "start"  # to a person who pressed a button where others read: the sign-up goes on here
+    GIVEN_UP = "given_up"  # to the organisers: somebody has given up a seat late, or handed it over
     SKIPPED = "skipped"  # to the organisers: what came too late and was not sent
 
 
 class Audience(StrEnum):
-    """To whom: the conversations that follow the gathering, or its organisers in private."""
+    """To whom. People are reached where they are: in one chat that calls for them, else by e-mail, and on the page."""
 
-    FOLLOWING = "following"
-    ORGANISERS = "organisers"
+    FOLLOWING = "following"  # the conversations that follow the gathering
+    ORGANISERS = "organisers"  # its organisers, in private
+    ORGANISERS_CHANNELS = "organisers_channels"  # the groups and channels that follow it and that only organisers share
+    REGISTERED = "registered"  # everybody with a seat
+    CONCERNED = "concerned"  # who follows, is registered or waits, or is invited and has not declined
+    SILENT = "silent"  # who is invited, or follows in private, and has neither answered nor asked for silence
+    PERSON = "person"  # the person of the posting
 
 
 class PostingState(StrEnum):
@@ -63,6 +78,7 @@ class Posting:
     rank: Rank
     audience: Audience = Audience.FOLLOWING
     block_id: BlockId | None = None
+    person_id: PersonId | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -44,6 +44,7 @@ def own_id() -> Column[Any]:
     return Column("id", Text, primary_key=True)
 
 
-def link_to(table: str, *, nullable: bool = False, key: bool = False, name: str | None = None) -> Column[Any]:
-    cascade = ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return Column(name or f"{table}_id", Text, cascade, nullable=nullable, primary_key=key)
+def link_to(table: str, *, nullable: bool = False, key: bool = False, on_delete: str = "CASCADE") -> Column[Any]:
+    return Column(
+        f"{table}_id", Text, ForeignKey(f"{table}.id", ondelete=on_delete), nullable=nullable, primary_key=key
+    )

@@ -12,8 +12,12 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 from gatherings.errors import NoSuchGathering
 from gatherings.gathering import Contact, Gathering, GatheringId, Language, NetworkId, Stream, StreamAudience
 from gatherings.programme import Block, BlockId, Contributor, EndSource, Kind, Programme
+from gatherings.questions import Question
 from gatherings.store.database import Tx
 from gatherings.store.tables import block, gathering, stream
+from gatherings.store.terms import terms_columns as _terms_columns
+from gatherings.store.terms import terms_of as _terms
+from gatherings.terms import Mode
 
 MINUTE = timedelta(minutes=1)
 
@@ -130,8 +134,7 @@ def _gathering(row: Row[Any], blocks: Sequence[Row[Any]], streams: Sequence[Row[
         timezone=row.timezone,
         venue=row.venue,
         place=row.place,
-        deadline=row.deadline,
-        terms=row.terms,
+        terms=_terms(row),
         language=Language(row.language),
         lead=row.lead_minutes * MINUTE,
         contact=contact,
@@ -139,7 +142,14 @@ def _gathering(row: Row[Any], blocks: Sequence[Row[Any]], streams: Sequence[Row[
         version=row.version,
         programme=_programme([b for b in blocks if b.gathering_id == row.id]),
         streams=tuple(_stream(s) for s in sorted(streams, key=_block_of) if s.gathering_id == row.id),
+        questions=tuple(_question(asked) for asked in row.questions),
+        attendance_closed_at=row.attendance_closed_at,
     )
+
+
+def _question(kept: dict[str, Any]) -> Question:
+    mode = kept["mode"]
+    return Question(**{**kept, "choices": tuple(kept["choices"]), "mode": None if mode is None else Mode(mode)})
 
 
 def _programme(rows: Sequence[Row[Any]]) -> Programme:
@@ -184,8 +194,7 @@ def _columns(made: Gathering) -> dict[str, object]:
         "timezone": made.timezone,
         "venue": made.venue,
         "place": made.place,
-        "deadline": made.deadline,
-        "terms": made.terms,
+        **_terms_columns(made.terms),
         "language": made.language,
         "lead_minutes": made.lead // MINUTE,
         "contact_name": contact.name if contact else None,
@@ -193,6 +202,8 @@ def _columns(made: Gathering) -> dict[str, object]:
         "contact_email": contact.email if contact else None,
         "is_cancelled": made.is_cancelled,
         "version": made.version,
+        "questions": [asdict(question) for question in made.questions],
+        "attendance_closed_at": made.attendance_closed_at,
     }
 
 

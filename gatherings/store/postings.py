@@ -10,6 +10,7 @@ from uuid import uuid4
 from sqlalchemy import Row, Select, func, insert, literal, literal_column, or_, select, update
 
 from gatherings.gathering import GatheringId
+from gatherings.people import PersonId
 from gatherings.postings.plan import OPEN, Changes
 from gatherings.postings.posting import Audience, Kept, Posting, PostingKind, PostingState, Rank
 from gatherings.programme import BlockId
@@ -143,6 +144,7 @@ def kept(row: Row[Any]) -> Kept:
         rank=Rank(row.rank),
         audience=Audience(row.audience),
         block_id=None if row.block_id is None else BlockId(row.block_id),
+        person_id=None if row.person_id is None else PersonId(row.person_id),
         facts=row.facts,
     )
     return Kept(made, PostingState(row.state), row.settled_at)
@@ -158,6 +160,7 @@ def _columns(made: Posting) -> dict[str, object]:
         "key": made.key,
         "gathering_id": made.gathering_id,
         "block_id": made.block_id,
+        "person_id": made.person_id,
         "kind": made.kind.value,
         "audience": made.audience.value,
         "due_at": made.due_at,

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    DateTime,
     Float,
     ForeignKey,
     Index,
@@ -15,13 +16,15 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    false,
     text,
 )
 
-from gatherings.store import columns
+from gatherings.store import columns, registration_tables
 from gatherings.store.columns import SERIAL, Instant, link_to, own_id
 
 metadata = columns.metadata  # whoever asks for it here gets the tables with it
+registration = registration_tables.registration  # people, conversations and postings here; sign-up there
 
 network = Table("network", metadata, own_id(), Column("slug", Text, nullable=False, unique=True), Column("title", Text))
 
@@ -39,8 +42,20 @@ gathering = Table(
     Column("timezone", Text, nullable=False),
     Column("venue", Text),
     Column("place", Text),
-    Column("deadline", Date),
     Column("terms", Text),
+    Column("opens", DateTime),
+    Column("deadline", Date),
+    Column("free_until", Date),
+    Column("fee_late", Text),
+    Column("fee_absent", Text),
+    Column("fee_covers_digital", Boolean, nullable=False, server_default=false()),
+    Column("capacity", Integer),
+    Column("capacity_digital", Integer),
+    Column("capacity_per_organisation", Integer),
+    Column("offer_minutes", Integer, nullable=False, server_default="1440"),
+    Column("ladder", JSON, nullable=False, server_default="[14, 7, 2, 0]"),
+    Column("questions", JSON, nullable=False, server_default="[]"),
+    Column("attendance_closed_at", Instant),
     Column("language", Text, nullable=False),
     Column("lead_minutes", Integer, nullable=False),
     Column("contact_name", Text),
@@ -90,6 +105,10 @@ person = Table(
     Column("name", Text),
     Column("language", Text),
     Column("language_chosen", Boolean, nullable=False, default=False),
+    Column("email", Text),
+    Column("email_source", Text),
+    Column("organisation_id", Text),
+    Index("ix_person_email", "email"),
 )
 
 identity = Table(
@@ -142,6 +161,7 @@ organiser = Table(
     link_to("person"),
     link_to("network", nullable=True),
     link_to("gathering", nullable=True),
+    Column("sees_needs", Boolean, nullable=False, server_default=false()),
     Index("ix_organiser_person_id", "person_id"),
 )
 
@@ -151,6 +171,7 @@ organiser_code = Table(
     Column("digest", Text, primary_key=True),
     link_to("network", nullable=True),
     link_to("gathering", nullable=True),
+    Column("sees_needs", Boolean, nullable=False, server_default=false()),
     Column("expires_at", Instant, nullable=False),
     Column("redeemed_at", Instant),
 )
@@ -171,6 +192,7 @@ posting = Table(
     Column("key", Text, nullable=False, unique=True),
     link_to("gathering"),
     Column("block_id", Text),
+    Column("person_id", Text),
     Column("kind", Text, nullable=False),
     Column("audience", Text, nullable=False),
     Column("due_at", Instant, nullable=False),
@@ -180,6 +202,7 @@ posting = Table(
     Column("facts", JSON, nullable=False),
     Column("settled_at", Instant),
     Index("ix_posting_gathering_id", "gathering_id"),
+    Index("ix_posting_person_id", "person_id"),
     Index(
         "ix_posting_due",
         "due_at",
