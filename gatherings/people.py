@@ -10,9 +10,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gatherings.gathering import Language
+    from gatherings.organisations import OrganisationId
 
 PersonId = NewType("PersonId", str)
 ConversationId = NewType("ConversationId", str)
+
+
+class EmailSource(StrEnum):
+    """Where an e-mail address comes from. Only a vouched or a confirmed one may match an invitation."""
+
+    INVITED = "invited"  # it stands on the invitation list of a secretariat
+    GIVEN = "given"  # somebody wrote it
+    VOUCHED = "vouched"  # the channel vouches for it
+    CONFIRMED = "confirmed"  # a link that was mailed there has been used
 
 
 class ConversationKind(StrEnum):
@@ -25,11 +35,17 @@ class ConversationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who writes to us. `language` is None until they have written enough to tell, or chosen."""
+    """Somebody who writes to us, or who is expected to. What is None is not known.
+
+    `language` is known once they have written enough to tell, or chosen. `email` is in small letters.
+    """
 
     id: PersonId
     name: str | None = None
     language: Language | None = None
+    email: str | None = None
+    email_source: EmailSource | None = None
+    organisation_id: OrganisationId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,14 @@ class Registration:
 
 
 @dataclass(frozen=True, slots=True)
+class Needs:
+    """What somebody needs, in their words: kept apart, for those alone who have to know, and not for long."""
+
+    food: str | None = None
+    access: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Occupancy:
     """How many seats are taken of each kind, seats that are offered among them; those of one organisation apart."""
 

@@ -133,6 +133,7 @@ conversation = Table(
     link_to("person", nullable=True),
     Column("language", Text),
     Column("unreachable_at", Instant),
+    Column("for_organisers", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("channel", "tenant", "external"),
     Index("ix_conversation_person_id", "person_id"),
 )

@@ -203,6 +203,7 @@ def upgrade() -> None:
         "gathering", sa.Column("attendance_closed_at", gatherings.store.columns.Instant(timezone=True), nullable=True)
     )
 
+    op.add_column("conversation", sa.Column("for_organisers", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("organiser", sa.Column("sees_needs", sa.Boolean(), server_default=sa.false(), nullable=False))
 
     op.add_column("organiser_code", sa.Column("sees_needs", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -225,6 +226,7 @@ def downgrade() -> None:
     op.drop_column("person", "email_source")
     op.drop_column("person", "email")
 
+    op.drop_column("conversation", "for_organisers")
     op.drop_column("organiser_code", "sees_needs")
 
     op.drop_column("organiser", "sees_needs")

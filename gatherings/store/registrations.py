@@ -1,0 +1,183 @@
+"""Registrations in the database: who has a seat, who waits, and what each needs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Row, delete, func, insert, select, update
+
+from gatherings.gathering import GatheringId
+from gatherings.organisations import OrganisationId
+from gatherings.people import PersonId
+from gatherings.registration import Needs, Occupancy, Registration, RegistrationId
+from gatherings.store.database import Tx
+from gatherings.store.inserting import upsert
+from gatherings.store.registration_tables import need, registration
+from gatherings.store.terms import acceptance_json, acceptance_of
+from gatherings.terms import Mode
+
+_ACTIVE = registration.c.seat.is_not(None) | registration.c.waits_for.is_not(None)
+
+
+async def find_registration(tx: Tx, gathering_id: GatheringId, person_id: PersonId) -> Registration | None:
+    """The person's registration, cancelled ones as well; None where they never signed up."""
+    where = registration.c.gathering_id == gathering_id, registration.c.person_id == person_id
+    row = (await tx.execute(select(registration).where(*where))).first()
+    return None if row is None else registration_of(row)
+
+
+async def get_registration(tx: Tx, registration_id: RegistrationId) -> Registration | None:
+    """The registration of an id; None where it is gone."""
+    row = (await tx.execute(select(registration).where(registration.c.id == registration_id))).first()
+    return None if row is None else registration_of(row)
+
+
+async def list_registrations(tx: Tx, gathering_id: GatheringId) -> list[Registration]:
+    """All registrations of a gathering, cancelled ones as well, in the order in which they were made."""
+    query = select(registration).where(registration.c.gathering_id == gathering_id)
+    return [
+        registration_of(row)
+        for row in await tx.execute(query.order_by(registration.c.registered_at, registration.c.id))
+    ]
+
+
+async def list_registrations_of_person(tx: Tx, person_id: PersonId) -> list[Registration]:
+    query = select(registration).where(registration.c.person_id == person_id)
+    return [registration_of(row) for row in await tx.execute(query.order_by(registration.c.registered_at))]
+
+
+async def list_registered_gatherings(tx: Tx, person_id: PersonId) -> list[GatheringId]:
+    """The gatherings that a person has a seat at, or waits for one."""
+    query = select(registration.c.gathering_id).where(registration.c.person_id == person_id, _ACTIVE)
+    return [GatheringId(row.gathering_id) for row in await tx.execute(query)]
+
+
+async def list_waiting(tx: Tx, gathering_id: GatheringId) -> list[Registration]:
+    """Who waits for a seat, first come first; those who have been offered one among them."""
+    query = select(registration).where(
+        registration.c.gathering_id == gathering_id, registration.c.waits_for.is_not(None)
+    )
+    return [registration_of(row) for row in await tx.execute(query.order_by(registration.c.place, registration.c.id))]
+
+
+async def count_ahead(tx: Tx, waiting: Registration) -> int:
+    """How many stand before a person on the waiting list."""
+    query = (
+        select(func.count())
+        .select_from(registration)
+        .where(
+            registration.c.gathering_id == waiting.gathering_id,
+            registration.c.waits_for == waiting.waits_for,
+            registration.c.place < waiting.place,
+        )
+    )
+    return (await tx.execute(query)).scalar_one()
+
+
+async def next_place(tx: Tx, gathering_id: GatheringId) -> int:
+    """The place behind everybody who waits or ever has, as far as is known."""
+    query = select(func.max(registration.c.place)).where(registration.c.gathering_id == gathering_id)
+    return ((await tx.execute(query)).scalar() or 0) + 1
+
+
+async def get_occupancy(
+    tx: Tx, gathering_id: GatheringId, organisation_id: OrganisationId | None, *, besides: RegistrationId | None = None
+) -> Occupancy:
+    """How many seats are taken, offered ones among them, by everybody but `besides`. The gathering must be locked."""
+    query = select(
+        registration.c.seat, registration.c.waits_for, registration.c.offered_until, registration.c.organisation_id
+    ).where(registration.c.gathering_id == gathering_id, _ACTIVE, registration.c.id != (besides or ""))
+    held = [
+        (mode, row.organisation_id)
+        for row in await tx.execute(query)
+        for mode in (row.seat, row.waits_for if row.offered_until is not None else None)
+        if mode is not None
+    ]
+    in_room = [organisation for mode, organisation in held if mode == Mode.ROOM]
+    return Occupancy(
+        room=len(in_room),
+        digital=len(held) - len(in_room),
+        room_of_organisation=sum(1 for one in in_room if one == organisation_id and one is not None),
+    )
+
+
+async def save_registration(tx: Tx, made: Registration) -> None:
+    """Writes a registration as it is now, new or known."""
+    columns = _columns(made)
+    known = await tx.execute(update(registration).where(registration.c.id == made.id).values(**columns))
+    if known.rowcount == 0:
+        await tx.execute(insert(registration).values(id=made.id, **columns))
+
+
+async def remove_registration(tx: Tx, registration_id: RegistrationId) -> None:
+    """Deletes a registration with what hangs on it; its fee line stays."""
+    await tx.execute(delete(registration).where(registration.c.id == registration_id))
+
+
+async def save_needs(tx: Tx, registration_id: RegistrationId, needs: Needs) -> None:
+    """Keeps what somebody needs; nothing at all where they need nothing."""
+    if needs == Needs():
+        await tx.execute(delete(need).where(need.c.registration_id == registration_id))
+        return
+    written = upsert(tx, need).values(registration_id=registration_id, food=needs.food, access=needs.access)
+    new = {"food": needs.food, "access": needs.access}
+    await tx.execute(written.on_conflict_do_update(index_elements=["registration_id"], set_=new))
+
+
+async def find_needs(tx: Tx, registration_id: RegistrationId) -> Needs:
+    return (await list_needs(tx, [registration_id])).get(registration_id, Needs())
+
+
+async def list_needs(tx: Tx, ids: Collection[RegistrationId]) -> dict[RegistrationId, Needs]:
+    """What those need who need anything, by their registrations."""
+    rows = await tx.execute(select(need).where(need.c.registration_id.in_(ids)))
+    return {RegistrationId(row.registration_id): Needs(row.food, row.access) for row in rows}
+
+
+async def forget_needs(tx: Tx, gathering_ids: Sequence[GatheringId]) -> int:
+    """How many people's needs were deleted."""
+    of_these = select(registration.c.id).where(registration.c.gathering_id.in_(gathering_ids))
+    return (await tx.execute(delete(need).where(need.c.registration_id.in_(of_these)))).rowcount
+
+
+def registration_of(row: Row[Any]) -> Registration:
+    """The registration in a row."""
+    return Registration(
+        id=RegistrationId(row.id),
+        gathering_id=GatheringId(row.gathering_id),
+        person_id=PersonId(row.person_id),
+        registered_at=row.registered_at,
+        organisation_id=None if row.organisation_id is None else OrganisationId(row.organisation_id),
+        seat=None if row.seat is None else Mode(row.seat),
+        waits_for=None if row.waits_for is None else Mode(row.waits_for),
+        place=row.place,
+        offered_until=row.offered_until,
+        accepted=acceptance_of(row.accepted),
+        is_exempt=row.is_exempt,
+        dinner=row.dinner,
+        is_listed=row.is_listed,
+        answers=row.answers,
+        cancelled_at=row.cancelled_at,
+        sequence=row.sequence,
+    )
+
+
+def _columns(made: Registration) -> dict[str, object]:
+    return {
+        "gathering_id": made.gathering_id,
+        "person_id": made.person_id,
+        "organisation_id": made.organisation_id,
+        "registered_at": made.registered_at,
+        "seat": made.seat,
+        "waits_for": made.waits_for,
+        "place": made.place,
+        "offered_until": made.offered_until,
+        "accepted": acceptance_json(made.accepted),
+        "is_exempt": made.is_exempt,
+        "dinner": made.dinner,
+        "is_listed": made.is_listed,
+        "answers": dict(made.answers),
+        "cancelled_at": made.cancelled_at,
+        "sequence": made.sequence,
+    }
