@@ -60,3 +60,91 @@ class NotALink(Refusal):
     """A stream link must be an https address."""
 
     key = "refusal.not_a_link"
+
+
+class SignupNotOpen(Refusal):
+    """Registration has not opened yet; `opens` says when."""
+
+    key = "refusal.signup_not_open"
+
+
+class SignupClosed(Refusal):
+    """The registration deadline has passed."""
+
+    key = "refusal.signup_closed"
+
+
+class GatheringCancelled(Refusal):
+    key = "refusal.gathering_cancelled"
+
+
+class GatheringOver(Refusal):
+    """It is over, or its attendance is closed: nothing is changed any more."""
+
+    key = "refusal.gathering_over"
+
+
+class NoSuchMode(Refusal):
+    """The gathering is not held that way: only digital, or only in the room."""
+
+    key = "refusal.no_such_mode"
+
+
+class NotSignedUp(Refusal):
+    key = "refusal.not_signed_up"
+
+
+class NoSeatLeft(Refusal):
+    """There is no seat of that kind left, and the one that is held is kept."""
+
+    key = "refusal.no_seat_left"
+
+
+class CostChanged(Refusal):
+    """What it costs is no longer what was shown; nothing is changed until it has been shown again."""
+
+    key = "refusal.cost_changed"
+
+
+class OfferLapsed(Refusal):
+    """The seat that was offered is not kept any more."""
+
+    key = "refusal.offer_lapsed"
+
+
+class HandoverNotValid(Refusal):
+    """The code gives no seat: unknown, used, too old, or its seat has been given up."""
+
+    key = "refusal.handover_not_valid"
+
+
+class NotSameOrganisation(Refusal):
+    key = "refusal.not_same_organisation"
+
+
+class AlreadySignedUp(Refusal):
+    key = "refusal.already_signed_up"
+
+
+class NotOnADay(Refusal):
+    """Attendance is noted on the gathering's own days."""
+
+    key = "refusal.not_on_a_day"
+
+
+class AttendanceTooEarly(Refusal):
+    """The attendance list is closed once the gathering has begun."""
+
+    key = "refusal.attendance_too_early"
+
+
+class NoFee(Refusal):
+    key = "refusal.no_fee"
+
+
+class NoSuchPerson(Refusal):
+    key = "refusal.no_such_person"
+
+
+class NameNeeded(Refusal):
+    key = "refusal.name_needed"

@@ -1,0 +1,328 @@
+"""Signing up, changing it, giving up a seat. The gathering is locked first, so that no seat is given twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from gatherings.actions.seats import leave_waiting_list, new_id, offer_free_seats
+from gatherings.errors import (
+    CostChanged,
+    GatheringCancelled,
+    GatheringOver,
+    NoSeatLeft,
+    NoSuchGathering,
+    NoSuchMode,
+    NotSignedUp,
+    SignupClosed,
+    SignupNotOpen,
+)
+from gatherings.gathering import Gathering, GatheringId, Language
+from gatherings.organisations import OrganisationId
+from gatherings.people import PersonId
+from gatherings.postings.personal import given_up
+from gatherings.registration import (
+    Acceptance,
+    FeeLine,
+    FeeReason,
+    Needs,
+    Registration,
+    RegistrationId,
+    fee_of_leaving,
+    has_room_for,
+    place_in,
+)
+from gatherings.store import Tx
+from gatherings.store.fees import add_fee, remove_fee
+from gatherings.store.gatherings import lock_gathering
+from gatherings.store.handovers import remove_handovers
+from gatherings.store.invitations import save_answer
+from gatherings.store.postings import add_postings
+from gatherings.store.profiles import get_person
+from gatherings.store.registrations import (
+    find_registration,
+    get_occupancy,
+    next_place,
+    save_needs,
+    save_registration,
+)
+from gatherings.terms import Fee, Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What somebody signs up with. `accepted` is None only where an organiser does it for them."""
+
+    mode: Mode
+    accepted: Acceptance | None
+    organisation_id: OrganisationId | None = None
+    needs: Needs = field(default_factory=Needs)
+    dinner: bool | None = None
+    is_listed: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+def accept_terms(gathering: Gathering, *, text: str, language: Language, now: datetime) -> Acceptance:
+    """The terms as they are now, accepted: what counts for this person from here on."""
+    return Acceptance(at=now, language=language, version=gathering.version, text=text, terms=gathering.terms)
+
+
+async def get_locked(tx: Tx, gathering_id: GatheringId) -> Gathering:
+    """The gathering, whose seats nobody else gives away until the commit. Raises NoSuchGathering."""
+    gathering = await lock_gathering(tx, gathering_id)
+    if gathering is None:
+        raise NoSuchGathering(slug=gathering_id)
+    return gathering
+
+
+def require_open(gathering: Gathering, *, now: datetime) -> None:
+    """Raises GatheringCancelled, GatheringOver, SignupNotOpen or SignupClosed."""
+    require_held(gathering, now=now)
+    if not gathering.terms.has_opened(now, gathering.zone):
+        raise SignupNotOpen
+    if gathering.terms.has_closed(now, gathering.zone):
+        raise SignupClosed
+
+
+def require_held(gathering: Gathering, *, now: datetime) -> None:
+    """Raises GatheringCancelled, or GatheringOver where nothing can be changed any more."""
+    if gathering.is_cancelled:
+        raise GatheringCancelled
+    if now >= gathering.over_at or gathering.attendance_closed_at is not None:
+        raise GatheringOver
+
+
+async def sign_up(
+    tx: Tx, gathering_id: GatheringId, person_id: PersonId, asked: Application, *, now: datetime
+) -> Registration:
+    """The person's registration: with a seat, or on the waiting list. Signed up already, it is as it was.
+
+    Raises GatheringCancelled, GatheringOver, SignupNotOpen, SignupClosed, NoSuchMode.
+    """
+    gathering = await get_locked(tx, gathering_id)
+    known = await find_registration(tx, gathering_id, person_id)
+    if known is not None and known.is_active:
+        return known
+    require_open(gathering, now=now)
+    return await _enter(tx, gathering, known, person_id, asked, now=now)
+
+
+async def sign_up_for(
+    tx: Tx, gathering_id: GatheringId, person_id: PersonId, asked: Application, *, now: datetime
+) -> Registration:
+    """As `sign_up`, done by an organiser, who need not mind the opening and the deadline."""
+    gathering = await get_locked(tx, gathering_id)
+    known = await find_registration(tx, gathering_id, person_id)
+    if known is not None and known.is_active:
+        return known
+    require_held(gathering, now=now)
+    return await _enter(tx, gathering, known, person_id, asked, now=now)
+
+
+async def _enter(
+    tx: Tx,
+    gathering: Gathering,
+    known: Registration | None,
+    person_id: PersonId,
+    asked: Application,
+    *,
+    now: datetime,
+) -> Registration:
+    require_mode(gathering, asked.mode)
+    new = Registration(
+        id=known.id if known else RegistrationId(new_id()),
+        gathering_id=gathering.id,
+        person_id=person_id,
+        registered_at=now,
+        organisation_id=asked.organisation_id,
+        accepted=asked.accepted,
+        dinner=asked.dinner,
+        is_listed=asked.is_listed,
+        answers=asked.answers,
+        sequence=known.sequence + 1 if known else 0,
+    )
+    placed = await _placed(tx, new, asked.mode, gathering)
+    await save_registration(tx, placed)
+    await save_needs(tx, placed.id, asked.needs)
+    await save_answer(tx, gathering.id, person_id, None, at=now)
+    await _forgive_if_seated(tx, placed)
+    return placed
+
+
+def require_mode(gathering: Gathering, mode: Mode) -> None:
+    """Raises NoSuchMode."""
+    if mode not in gathering.terms.modes:
+        raise NoSuchMode
+
+
+async def _placed(tx: Tx, registration: Registration, mode: Mode, gathering: Gathering) -> Registration:
+    taken = await get_occupancy(tx, gathering.id, registration.organisation_id, besides=registration.id)
+    place = await next_place(tx, gathering.id)
+    return place_in(registration, mode, gathering.terms, taken, place=place)
+
+
+async def _forgive_if_seated(tx: Tx, registration: Registration) -> None:
+    """Who holds a seat that the fee concerns owes nothing for having given one up before."""
+    accepted, seat = registration.accepted, registration.seat
+    if seat is not None and (accepted is None or accepted.terms.covers(seat)):
+        await remove_fee(tx, registration.id)
+
+
+async def get_active(tx: Tx, gathering_id: GatheringId, person_id: PersonId) -> Registration:
+    """The person's registration. Raises NotSignedUp where they have none, or have cancelled."""
+    found = await find_registration(tx, gathering_id, person_id)
+    if found is None or not found.is_active:
+        raise NotSignedUp
+    return found
+
+
+async def withdraw(
+    tx: Tx, gathering_id: GatheringId, person_id: PersonId, *, shown: Fee | None, now: datetime
+) -> Registration:
+    """The registration, cancelled; what that costs is kept as a fee line, and the organisers are told.
+
+    `shown` is the cost that the person was shown. Raises NotSignedUp, GatheringOver, CostChanged.
+    """
+    gathering = await get_locked(tx, gathering_id)
+    known = await get_active(tx, gathering_id, person_id)
+    if not gathering.is_cancelled:
+        require_held(gathering, now=now)
+    await _pay(tx, known, gathering, shown=shown, now=now)
+    left = replace(
+        known,
+        seat=None,
+        waits_for=None,
+        place=0,
+        offered_until=None,
+        cancelled_at=now,
+        sequence=known.sequence + 1,
+    )
+    await save_registration(tx, left)
+    await remove_handovers(tx, left.id)
+    await offer_free_seats(tx, gathering, now=now)
+    return left
+
+
+async def _pay(tx: Tx, known: Registration, gathering: Gathering, *, shown: Fee | None, now: datetime) -> None:
+    """Keeps the fee of giving up the seat, where there is one. Raises CostChanged where it is not what was shown."""
+    fee = fee_of_leaving(known, gathering, now=now)
+    if fee != shown:
+        raise CostChanged
+    if fee is None:
+        return
+    await add_fee(tx, await fee_line(tx, known, fee, FeeReason.LATE, now=now))
+    await add_postings(tx, [given_up(known, gathering, now=now, how="late")])
+
+
+async def fee_line(tx: Tx, owing: Registration, fee: Fee, reason: FeeReason, *, now: datetime) -> FeeLine:
+    """The basis of an invoice for this registration."""
+    assert owing.accepted is not None, "nobody owes what they have not accepted"
+    person = await get_person(tx, owing.person_id)
+    return FeeLine(
+        id=new_id(),
+        gathering_id=owing.gathering_id,
+        registration_id=owing.id,
+        name=(person.name if person else None) or "",
+        organisation_id=owing.organisation_id,
+        reason=reason,
+        fee=fee,
+        at=now,
+        accepted=owing.accepted,
+    )
+
+
+async def change_mode(
+    tx: Tx,
+    gathering_id: GatheringId,
+    person_id: PersonId,
+    mode: Mode,
+    *,
+    accepted: Acceptance,
+    shown: Fee | None,
+    now: datetime,
+) -> Registration:
+    """The registration in another way, or on the waiting list for it with the seat that is held kept.
+
+    Who asks for the kind of seat that they have waits for no other any more. Giving up the room late costs what a
+    cancellation does. Raises NotSignedUp, GatheringCancelled, GatheringOver, NoSuchMode, CostChanged; SignupClosed
+    where the room is asked for after the deadline, NoSeatLeft where no digital seat is left.
+    """
+    gathering = await get_locked(tx, gathering_id)
+    known = await get_active(tx, gathering_id, person_id)
+    require_held(gathering, now=now)
+    require_mode(gathering, mode)
+    if known.seat is mode:
+        return known if known.waits_for is None else await leave_waiting_list(tx, known, gathering, now=now)
+    if mode is Mode.ROOM and gathering.terms.has_closed(now, gathering.zone):
+        raise SignupClosed
+    if known.seat is Mode.ROOM:
+        return await _to_digital(tx, known, gathering, shown=shown, now=now)
+    placed = await _placed(tx, known, mode, gathering)
+    if placed == known:
+        return known
+    if placed.seat is mode:
+        placed = replace(placed, accepted=accepted, is_exempt=False)
+    placed = replace(placed, sequence=known.sequence + 1)
+    await save_registration(tx, placed)
+    await _forgive_if_seated(tx, placed)
+    if known.seat is not None and placed.seat is not known.seat:
+        await offer_free_seats(tx, gathering, now=now)
+    return placed
+
+
+async def _to_digital(
+    tx: Tx, known: Registration, gathering: Gathering, *, shown: Fee | None, now: datetime
+) -> Registration:
+    """The registration with a digital seat in the place of the one in the room."""
+    taken = await get_occupancy(tx, gathering.id, known.organisation_id, besides=known.id)
+    if not has_room_for(Mode.DIGITAL, gathering.terms, taken):
+        raise NoSeatLeft
+    await _pay(tx, known, gathering, shown=shown, now=now)
+    moved = replace(known, seat=Mode.DIGITAL, waits_for=None, place=0, sequence=known.sequence + 1)
+    await save_registration(tx, moved)
+    await remove_handovers(tx, moved.id)
+    await offer_free_seats(tx, gathering, now=now)
+    return moved
+
+
+async def change_details(
+    tx: Tx,
+    gathering_id: GatheringId,
+    person_id: PersonId,
+    *,
+    needs: Needs | None = None,
+    dinner: bool | None = None,
+    is_listed: bool | None = None,
+    answers: Mapping[str, str] | None = None,
+    now: datetime,
+) -> Registration:
+    """The registration with what is not None changed. Raises NotSignedUp, GatheringCancelled, GatheringOver."""
+    gathering = await get_locked(tx, gathering_id)
+    known = await get_active(tx, gathering_id, person_id)
+    require_held(gathering, now=now)
+    changed = replace(
+        known,
+        dinner=known.dinner if dinner is None else dinner,
+        is_listed=known.is_listed if is_listed is None else is_listed,
+        answers=known.answers if answers is None else answers,
+        sequence=known.sequence + 1,
+    )
+    await save_registration(tx, changed)
+    if needs is not None:
+        await save_needs(tx, known.id, needs)
+    return changed
+
+
+async def accept_for_oneself(
+    tx: Tx, gathering_id: GatheringId, person_id: PersonId, accepted: Acceptance, *, now: datetime
+) -> Registration:
+    """The registration that an organiser made, with the terms accepted by the person. Raises NotSignedUp."""
+    gathering = await get_locked(tx, gathering_id)
+    known = await get_active(tx, gathering_id, person_id)
+    require_held(gathering, now=now)
+    if known.accepted is not None:
+        return known
+    changed = replace(known, accepted=accepted, sequence=known.sequence + 1)
+    await save_registration(tx, changed)
+    return changed

@@ -1,0 +1,89 @@
+"""Seats that become free: offered to the first who waits, kept for a time, and taken or passed on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+from gatherings.errors import OfferLapsed
+from gatherings.gathering import Gathering
+from gatherings.postings.personal import confirmation, offer
+from gatherings.quiet import next_waking
+from gatherings.registration import Acceptance, Registration, has_room_for, promoted
+from gatherings.store import Tx
+from gatherings.store.fees import remove_fee
+from gatherings.store.postings import add_postings
+from gatherings.store.registrations import get_occupancy, list_waiting, save_registration
+
+
+async def offer_free_seats(tx: Tx, gathering: Gathering, *, now: datetime) -> list[Registration]:
+    """Who is offered a seat by this, first come first; the gathering must be locked.
+
+    An offer reaches people in their waking hours, and its time to answer counts from there. None is made so late that
+    the gathering would have begun.
+    """
+    sent_at = next_waking(now, gathering.zone)
+    if gathering.is_cancelled or sent_at >= gathering.starts_at:
+        return []
+    until = min(sent_at + gathering.terms.offer, gathering.starts_at)
+    made = []
+    for waiting in await list_waiting(tx, gathering.id):
+        if waiting.offered_until is None and await _has_room(tx, waiting, gathering):
+            offered = replace(waiting, offered_until=until, sequence=waiting.sequence + 1)
+            await save_registration(tx, offered)
+            await add_postings(tx, [offer(offered, gathering, due_at=sent_at)])
+            made.append(offered)
+    return made
+
+
+async def _has_room(tx: Tx, waiting: Registration, gathering: Gathering) -> bool:
+    assert waiting.waits_for is not None, "who waits, waits for something"
+    taken = await get_occupancy(tx, gathering.id, waiting.organisation_id, besides=waiting.id)
+    return has_room_for(waiting.waits_for, gathering.terms, taken)
+
+
+async def accept_offer(
+    tx: Tx, offered: Registration, gathering: Gathering, accepted: Acceptance, *, now: datetime
+) -> Registration:
+    """The registration with the seat. Raises OfferLapsed."""
+    if offered.offered_until is None or now > offered.offered_until:
+        raise OfferLapsed
+    before = offered.seat
+    seated = replace(promoted(offered, gathering, now=now), accepted=accepted)
+    await save_registration(tx, seated)
+    await remove_fee(tx, seated.id)
+    if before is not None:
+        await offer_free_seats(tx, gathering, now=now)
+    return seated
+
+
+async def leave_waiting_list(tx: Tx, waiting: Registration, gathering: Gathering, *, now: datetime) -> Registration:
+    """The registration without its place on the waiting list, and with the seat that it has. It costs nothing."""
+    left = replace(
+        waiting,
+        waits_for=None,
+        place=0,
+        offered_until=None,
+        cancelled_at=now if waiting.seat is None else None,
+        sequence=waiting.sequence + 1,
+    )
+    await save_registration(tx, left)
+    await offer_free_seats(tx, gathering, now=now)
+    return left
+
+
+async def end_lapsed_offers(tx: Tx, gathering: Gathering, *, now: datetime) -> list[Registration]:
+    """Who did not answer in time: they leave the waiting list, are told so, and the seat goes to the next."""
+    lapsed = [
+        waiting
+        for waiting in await list_waiting(tx, gathering.id)
+        if waiting.offered_until is not None and waiting.offered_until < now
+    ]
+    left = [await leave_waiting_list(tx, waiting, gathering, now=now) for waiting in lapsed]
+    await add_postings(tx, [confirmation(one, gathering, now=now, because="offer_lapsed") for one in left])
+    return left
+
+
+def new_id() -> str:
+    return uuid4().hex
