@@ -4,6 +4,8 @@ from gatherings.intake.decoding import LARGEST_BYTES
 from gatherings.intake.draft import Draft, Remark, Unreadable
 from gatherings.intake.formats import FORMATS, Format, read_programme
 from gatherings.intake.identity import Change, Diff, Kept, diff_programmes, keep_ids
+from gatherings.intake.members import MemberRefused, read_members
+from gatherings.intake.sheet import UnreadableList
 from gatherings.intake.slugs import slug_of
 
 __all__ = [
@@ -14,10 +16,13 @@ __all__ = [
     "Draft",
     "Format",
     "Kept",
+    "MemberRefused",
     "Remark",
     "Unreadable",
+    "UnreadableList",
     "diff_programmes",
     "keep_ids",
+    "read_members",
     "read_programme",
     "slug_of",
 ]

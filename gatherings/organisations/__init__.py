@@ -1,0 +1,17 @@
+"""The organisations of a network: what they are, and which of them a person's words or e-mail address mean. Pure."""
+
+from gatherings.organisations.domains import organisations_of_domain
+from gatherings.organisations.finding import Found, find_by_name, find_organisations
+from gatherings.organisations.municipalities import municipalities
+from gatherings.organisations.organisation import Organisation, OrganisationId, label_of
+
+__all__ = [
+    "Found",
+    "Organisation",
+    "OrganisationId",
+    "find_by_name",
+    "find_organisations",
+    "label_of",
+    "municipalities",
+    "organisations_of_domain",
+]
