@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import insert, select
 
 from gatherings.errors import AlreadyThere, NoSuchNetwork
 from gatherings.gathering import Network, NetworkId
+from gatherings.organisations import Organisation, municipalities
 from gatherings.store.database import Tx
+from gatherings.store.organisations import add_organisations
 from gatherings.store.tables import network
 
 
-async def add_network(tx: Tx, made: Network) -> None:
-    """Raises AlreadyThere when the slug is taken."""
+async def add_network(tx: Tx, made: Network, *, members: Sequence[Organisation] | None = None) -> None:
+    """Adds a network with its members, the municipalities where none are named. Raises AlreadyThere."""
     if await find_network(tx, made.slug) is not None:
         raise AlreadyThere(slug=made.slug)
     await tx.execute(insert(network).values(id=made.id, slug=made.slug, title=made.title))
+    await add_organisations(tx, made.id, municipalities() if members is None else members)
 
 
 async def find_network(tx: Tx, slug: str) -> Network | None:

@@ -22,14 +22,14 @@ def organisation_id_in(network_id: NetworkId, key: str) -> OrganisationId:
 async def add_organisations(tx: Tx, network_id: NetworkId, made: Sequence[Organisation]) -> None:
     """Adds organisations to a network; those that it has stay as they are."""
     if made:
-        await tx.execute(insert_or_ignore(tx, organisation), [_row(network_id, one) for one in made])
+        await tx.execute(insert_or_ignore(tx, organisation), [organisation_row(network_id, one) for one in made])
 
 
 async def replace_members(tx: Tx, network_id: NetworkId, made: Sequence[Organisation]) -> None:
     """The network's members are these from now on; others that people have come from stay, as no members."""
     await tx.execute(update(organisation).where(organisation.c.network_id == network_id).values(is_member=False))
     for one in made:
-        row = _row(network_id, one)
+        row = organisation_row(network_id, one)
         known = await tx.execute(update(organisation).where(organisation.c.id == row["id"]).values(**row))
         if known.rowcount == 0:
             await tx.execute(insert(organisation).values(**row))
@@ -56,7 +56,8 @@ async def set_invoicing(
     await tx.execute(update(organisation).where(organisation.c.id == organisation_id).values(**new))
 
 
-def _row(network_id: NetworkId, made: Organisation) -> dict[str, object]:
+def organisation_row(network_id: NetworkId, made: Organisation) -> dict[str, object]:
+    """The row of an organisation in a network."""
     key = made.id.removeprefix(f"{network_id}:")
     return {
         "id": organisation_id_in(network_id, key),

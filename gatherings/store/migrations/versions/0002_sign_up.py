@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 
 import gatherings.store.columns
+from gatherings.organisations import municipalities
+from gatherings.store.organisations import organisation_row
 
 revision = "0002"
 down_revision = "0001"
@@ -29,7 +31,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_audit_at", "audit", ["at"], unique=False)
 
-    op.create_table(
+    organisation = op.create_table(
         "organisation",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("network_id", sa.Text(), nullable=False),
@@ -48,6 +50,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("network_id", "key", name=op.f("uq_organisation_network_id_key")),
     )
+    _add_municipalities(organisation)
     op.create_table(
         "fee",
         sa.Column("id", sa.Text(), nullable=False),
@@ -215,6 +218,14 @@ def upgrade() -> None:
 
     op.add_column("posting", sa.Column("person_id", sa.Text(), nullable=True))
     op.create_index("ix_posting_person_id", "posting", ["person_id"], unique=False)
+
+
+def _add_municipalities(organisation: sa.Table) -> None:
+    """The networks that are there have the municipalities as members, as new ones do."""
+    names = organisation.c.keys()
+    for network_id in [row[0] for row in op.get_bind().execute(sa.text("SELECT id FROM network"))]:
+        rows = [organisation_row(network_id, one) for one in municipalities()]
+        op.bulk_insert(organisation, [{name: row[name] for name in names} for row in rows])
 
 
 def downgrade() -> None:
