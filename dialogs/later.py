@@ -13,6 +13,11 @@ LATER = {
     "signup.change": "signup",
     "signup.cancel": "signup_cancel",
     "signup.who": "signup",
+    "signup.handover": "signup",
+    "signup.take": "signup",
+    "attendance.checkin": "signup",
+    "reminder.answer": "signup",
+    "calendar.add": "signup",
     "deadline.when": "deadline",
     "fee.policy": "fee",
     "evaluate.start": "evaluation",
@@ -29,6 +34,11 @@ LATER_FOR_ORGANISERS = {
     "organiser.results": "organiser",
     "organiser.export": "organiser",
     "organiser.remind": "organiser",
+    "organiser.page": "organiser",
+    "organiser.signup": "organiser",
+    "organiser.attendance": "organiser",
+    "organiser.set": "organiser",
+    "organiser.cancel_gathering": "organiser",
 }
 
 

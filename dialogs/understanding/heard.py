@@ -10,7 +10,7 @@ from typing import Final
 from dialogs.understanding.lexicon import FILLER, FOREIGN, Meaning, Value, find_word, lexicon
 from dialogs.understanding.tokens import Token, fold, tokens_of
 
-PLAIN_KINDS: Final = {"number": "number", "clock": "clock", "url": "URL", "code": "CODE"}
+PLAIN_KINDS: Final = {"number": "number", "clock": "clock", "url": "URL", "email": "EMAIL", "code": "CODE"}
 
 
 @dataclass(frozen=True, slots=True)

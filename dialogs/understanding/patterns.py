@@ -13,13 +13,14 @@ from dialogs.understanding.heard import Heard, Span
 from dialogs.understanding.lexicon import read_data
 from dialogs.understanding.statements import statements
 
-LEVELS: Final = ("sure", "likely", "plain", "alone", "only")
+LEVELS: Final = ("sure", "likely", "plain", "alone", "only", "exact")
 BY_THEMSELVES: Final = frozenset({"alone", "only"})
+EXACT: Final = "exact"
 USED_UNIT: Final = 0.05  # what each unit that a pattern explains is worth when candidates are compared
 MOST_CLAUSES: Final = 6  # read by themselves
 ENOUGH_UNITS: Final = 3  # a pattern that explains more units than this minds an unknown word less
 TOLD, SPLIT = "(told, not asked)", "(several clauses)"
-BY_LEVEL: Final = {"sure": 0.04, "likely": 0.02, "plain": 0.0, "alone": 0.0, "only": 0.0}
+BY_LEVEL: Final = {"sure": 0.04, "likely": 0.02, "plain": 0.0, "alone": 0.0, "only": 0.0, "exact": 0.06}
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +252,9 @@ def left_out(pattern: Pattern, used: set[int], heard: Heard) -> Iterator[tuple[i
             yield place, cost * share
 
 
-LARGE: Final = frozenset({"TITLE", "PERSON", "TIME", "DAY", "MINUTES", "MUNICIPALITY", "URL", "CODE", "MESSAGE"})
+LARGE: Final = frozenset(
+    {"TITLE", "PERSON", "TIME", "DAY", "MINUTES", "MUNICIPALITY", "URL", "CODE", "MESSAGE", "EMAIL", "NAMED"}
+)
 ALONE_UNUSED: Final = 0.41
 ALONE_FREE: Final = 0.02
 
@@ -260,4 +263,5 @@ def unused_cost(concepts: set[str] | frozenset[str], pattern: Pattern) -> float:
     """What a unit of ours costs that the pattern leaves out: the least that one of its concepts costs."""
     costs = grammar().costs
     least = min(costs.unused.get(concept, costs.usual) for concept in concepts if concept != "foreign")
-    return max(least, ALONE_UNUSED) if pattern.level in BY_THEMSELVES and least > ALONE_FREE else least
+    is_strict = pattern.level == EXACT or (pattern.level in BY_THEMSELVES and least > ALONE_FREE)
+    return max(least, ALONE_UNUSED) if is_strict else least

@@ -12,6 +12,7 @@ from dialogs.understanding.language import is_norwegian, language_heard
 from dialogs.understanding.mentions import find_mentions
 from dialogs.understanding.message import find_message
 from dialogs.understanding.names import Names, names_of
+from dialogs.understanding.orders import find_orders
 from dialogs.understanding.patterns import Candidate, candidates_for, grammar
 from dialogs.understanding.slots import slots_of
 from dialogs.understanding.spoken import find_times
@@ -42,6 +43,7 @@ def explain(text: str, *, names: Names, now: datetime, zone: ZoneInfo) -> Readin
     find_times(heard, names=names, now=now, zone=zone)
     find_mentions(heard, names)
     find_message(heard)
+    find_orders(heard)
     candidates = best_of_each_intent(heard)
     return Reading(wish_of(candidates, heard), heard, candidates[:MOST_CANDIDATES])
 

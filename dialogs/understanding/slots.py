@@ -63,6 +63,8 @@ def implied_topic(heard: Heard, candidate: Candidate) -> Value | None:
 
 def person(heard: Heard, candidate: Candidate) -> Value | None:
     """A person of the programme, else a name as it was written."""
+    if candidate.pattern.intent == "organiser.signup":
+        return heard.first_value("NAMED")
     if candidate.pattern.intent != "organiser.remove":
         return heard.first_value("PERSON") or (None if heard.of("TITLE") else heard.first_value("UNKNOWN_NAME"))
     match = AS_ORGANISER.search(heard.text) or AFTER_ORGANISER.search(heard.text)
@@ -116,6 +118,18 @@ def is_many(heard: Heard, span: Span) -> bool:
     }
 
 
+def what(heard: Heard, candidate: Candidate) -> Value | None:
+    """What is to be set; what is to be exported, the participants only where nothing else is named."""
+    if candidate.pattern.intent == "organiser.set":
+        return heard.first_value("SETTING")
+    if heard.concepts & {"who_missing", "missing_people"}:
+        return "missing"
+    if heard.concepts & {"who_pays", "fee_word"} or ("cost" in heard.concepts and "absentees" not in heard.concepts):
+        return "fees"
+    named = [span.value for span in heard.of("export_what")]
+    return next((value for value in named if value != "participants"), named[0] if named else None)
+
+
 READERS: Final[Mapping[str, Callable[[Heard, Candidate], Value | None]]] = {
     "time": first_of("TIME"),
     "day": first_of("DAY"),
@@ -131,4 +145,8 @@ READERS: Final[Mapping[str, Callable[[Heard, Candidate], Value | None]]] = {
     "message": first_of("MESSAGE"),
     "url": first_of("URL"),
     "code": first_of("CODE"),
+    "answer": first_of("attending"),
+    "email": first_of("EMAIL"),
+    "what": what,
+    "value": first_of("SET_TO"),
 }

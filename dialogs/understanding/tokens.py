@@ -10,6 +10,7 @@ LONGEST_MESSAGE: Final = 600  # letters; what comes after is not read
 LONGEST_WORD: Final = 40
 TOKEN: Final = re.compile(
     r"(?P<url>https?://[^\s<>\"]+)"
+    r"|(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?P<code>\b(?:[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}|(?=[A-Za-z-]*\d)[A-Za-z0-9]{4}-[A-Za-z0-9]{4})\b)"
     r"|(?P<clock>\b\d{1,2}[:.]\d{2}\b(?![:.]\d))"
     r"|(?P<number>\d+)"
@@ -28,9 +29,9 @@ AGAIN_AND_AGAIN: Final = re.compile(r"(.)\1{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number, clock time, address or code. `form` is in lower case, `start` and `end` are places in the text.
+    """A word, number, clock time, address (of the web or of mail) or code. `form` is in lower case.
 
-    `sentence` and `clause` count from 0.
+    `start` and `end` are places in the text; `sentence` and `clause` count from 0.
     """
 
     kind: str

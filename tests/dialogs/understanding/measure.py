@@ -23,7 +23,7 @@ from tests.dialogs.understanding.corpus import (
     seed_names,
 )
 
-BATCHES = ("first blind", "probes", "second blind")
+BATCHES = ("first blind", "probes", "second blind", "seats and orders")
 
 
 def line(name: str, found: Measure) -> str:

@@ -26,6 +26,8 @@ from tests.dialogs.understanding.measure import BATCHES
 WEIGHTY = frozenset({
     "signup.cancel", "data.delete", "organiser.become", "organiser.invite", "organiser.remove", "organiser.stream",
     "organiser.delay", "organiser.skip", "organiser.post", "organiser.remind", "follow.start", "follow.stop",
+    "signup.handover", "signup.take", "attendance.checkin", "organiser.signup", "organiser.attendance", "organiser.set",
+    "organiser.cancel_gathering",
 })  # fmt: skip
 MEAN_MILLISECONDS = 2.0
 

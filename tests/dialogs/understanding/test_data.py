@@ -11,6 +11,7 @@ from dialogs.understanding.wish import INTENTS, NONE
 
 FOUND_BY_US = frozenset({
     "TIME", "DAY", "TOPIC", "TITLE", "PERSON", "MINUTES", "URL", "CODE", "MESSAGE", "MUNICIPALITY", "UNKNOWN_NAME",
+    "EMAIL", "ORDER", "NAMED", "SETTING", "SET_TO",
 })  # fmt: skip
 
 
