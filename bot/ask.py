@@ -64,11 +64,11 @@ async def _asked(
         meant=meant,
         follows=None,
         choose=secrets.choice,
+        language=_chosen(wish) or language or _heard(wish, agenda.gathering.language if agenda else NB),
         is_operator=as_organiser,
     )
     answer = await _answer(visit)
-    spoken = _chosen(wish) or language or _heard(wish, agenda.gathering.language if agenda else NB)
-    return Asked(wish, answer, draw(answer, voice=voice(spoken), now=now))
+    return Asked(wish, answer, draw(answer, voice=voice(visit.language), now=now))
 
 
 def _chosen(wish: Wish) -> Language | None:

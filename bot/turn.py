@@ -6,18 +6,18 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from bot.cards.draw import draw
-from bot.wire import Address, Happening, Incoming, Outgoing, SendLater, Unreachable, Wire
+from bot.wire import Address, Happening, Incoming, Outgoing, Receipt, SendLater, Unreachable, Wire
 from dialogs.answers import Answer, Told
 from dialogs.conversation import Reply, State, Visit
 from dialogs.phrases import voice
-from dialogs.router import ARRIVAL, CHANGES, DIALOGS, route
+from dialogs.router import ARRIVAL, CHANGES, DIALOGS, NEEDS_EMAIL, route
 from dialogs.smalltalk import DAY, NEXT, UNFOLLOW
 from dialogs.understanding.reader import Names, names_of, understand
 from dialogs.understanding.wish import Wish
@@ -26,12 +26,17 @@ from gatherings.actions import Actor, follow_programme
 from gatherings.agenda import Agenda
 from gatherings.errors import Refusal
 from gatherings.gathering import DEFAULT_TIMEZONE, EN, LANGUAGES, NB, NN, GatheringId, Language
-from gatherings.people import Conversation, ConversationId, PersonId
+from gatherings.people import Conversation, ConversationId, EmailSource, PersonId
 from gatherings.ports import Clock
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
+from gatherings.store.confirmations import add_confirmation
+from gatherings.store.deliveries import DeliveryState, Outcome, mark_outcomes
 from gatherings.store.gatherings import list_current
 from gatherings.store.people import Meeting, is_replay, mark_unreachable, meet, save_state, set_language
+from gatherings.store.postings import add_postings
+from gatherings.store.profiles import get_person, note_vouched
+from gatherings.store.registrations import list_registered_gatherings
 from gatherings.times import local_day
 
 log = logging.getLogger(__name__)
@@ -45,20 +50,34 @@ HOME: Final = ZoneInfo(DEFAULT_TIMEZONE)
 NOT_IN_STORED_ADDRESS: Final = frozenset({"thread"})  # what is sent unasked starts a thread of its own
 
 
+class Directory(Protocol):
+    """What a platform knows of its people."""
+
+    async def find_email(self, address: Address, user: str) -> str | None:
+        """The address that the platform vouches for; None where it has none, or does not say in time."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel as a turn needs it: how a card is dressed for it, and the wire that answers go out on."""
+    """A channel as a turn needs it: how a card is dressed for it, the wire that answers go out on, its directory."""
 
     dress: Callable[..., Mapping[str, object]]
     wire: Wire
+    directory: Directory | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The answer of a turn, in the language in which it is to be drawn."""
+    """The answers of a turn, in the language in which they are to be drawn. `delivery` is the first one's row."""
 
-    answer: Answer
+    answers: tuple[Answer, ...]
     language: Language
+    delivery: int | None = None
+
+
+class AskDirectory(Exception):  # noqa: N818 (a sentence)
+    """The turn needs the person's e-mail address first; nothing of it is kept, and it is taken again."""
 
 
 class Turn:
@@ -74,35 +93,57 @@ class Turn:
         language: Language = NB,
         arrivals_follow: bool = False,
         noted: Callable[[str, str, float], None] = lambda _channel, _intent, _seconds: None,
+        link: Callable[[str, str], str] | None = None,
     ) -> None:
         self._database, self._clock, self._channels, self._agendas = database, clock, channels, agendas
-        self._language, self._arrivals_follow, self._noted = language, arrivals_follow, noted
+        self._language, self._arrivals_follow, self._noted, self._link = language, arrivals_follow, noted, link
         self._names: dict[GatheringId, tuple[Agenda, Names]] = {}
 
     async def take(self, incoming: Incoming) -> Sequence[Outgoing]:
         """The replies, dressed, after the commit; none to what was answered before, and none on departure."""
         now, began = self._clock.now(), self._clock.machine_now()
         try:
-            said = await self._said(incoming, now=now, machine_now=began)
-            return [] if said is None else [self._dressed(said, incoming, now=now)]
+            said = await self._said_at_last(incoming, now=now, machine_now=began)
+            return [] if said is None else self._dressed(said, incoming, now=now)
         except Exception as error:  # noqa: BLE001 (whatever it was, a person is told and a reference is logged)
-            return [self._dressed(self._broken(incoming, error), incoming, now=now)]
+            return self._dressed(self._broken(incoming, error), incoming, now=now)
 
-    def _dressed(self, said: Said, incoming: Incoming, *, now: datetime) -> Outgoing:
-        card = draw(said.answer, voice=voice(said.language), now=now)
-        body = self._channels[incoming.address.channel].dress(card, language=said.language)
-        return Outgoing(body, key=f"reply:{incoming.id}")
+    def _dressed(self, said: Said, incoming: Incoming, *, now: datetime) -> list[Outgoing]:
+        """The replies. One that is kept as a delivery has its key, so that it is shown once however it comes."""
+        dress = self._channels[incoming.address.channel].dress
+        dressed = []
+        for number, answer in enumerate(said.answers):
+            card = draw(answer, voice=voice(said.language), now=now)
+            delivery = None if number else said.delivery
+            own_key = f"reply:{incoming.id}:{number}" if number else f"reply:{incoming.id}"
+            key = own_key if delivery is None else f"delivery:{delivery}"
+            dressed.append(Outgoing(dress(card, language=said.language), key=key, delivery=delivery))
+        return dressed
 
     async def answer(self, incoming: Incoming) -> None:
         """Takes the turn, and sends each reply; what the platform does not take now is tried a few times more."""
         for outgoing in await self.take(incoming):
-            await self._send(incoming.address, outgoing)
+            receipt = await self._send(incoming.address, outgoing)
+            if receipt is not None:
+                await self.arrived(outgoing, receipt)
 
-    async def _send(self, address: Address, outgoing: Outgoing) -> None:
+    async def arrived(self, outgoing: Outgoing, receipt: Receipt) -> None:
+        """Marks the delivery that a reply is kept as, so that the courier need not carry it."""
+        if outgoing.delivery is None:
+            return
+        at = self._clock.machine_now()
+        outcome = Outcome(outgoing.delivery, 1, DeliveryState.SENT, at, receipt=receipt.id)
+        try:
+            async with self._database.write() as tx:
+                await mark_outcomes(tx, [outcome])
+        except Exception:  # it has arrived; at worst the courier carries it once more
+            log.exception("reply_not_marked delivery=%d", outgoing.delivery)
+
+    async def _send(self, address: Address, outgoing: Outgoing) -> Receipt | None:
         wire = self._channels[address.channel].wire
         for attempt in range(1, REPLY_TRIES + 1):
             try:
-                await wire.send(address, outgoing)
+                return await wire.send(address, outgoing)
             except SendLater as later:
                 pause = REPLY_PAUSE * attempt if later.after is None else later.after
                 if attempt == REPLY_TRIES or pause > LONGEST_REPLY_PAUSE:
@@ -110,9 +151,19 @@ class Turn:
                 await asyncio.sleep(pause.total_seconds())
             except Unreachable:
                 log.info("reply_unreachable channel=%s", address.channel)
-                return
-            else:
-                return
+                return None
+        return None
+
+    async def _said_at_last(self, incoming: Incoming, *, now: datetime, machine_now: datetime) -> Said | None:
+        """What is said; taken again with the person's address where the turn needs it and the platform has it."""
+        try:
+            return await self._said(incoming, now=now, machine_now=machine_now)
+        except AskDirectory:
+            directory = self._channels[incoming.address.channel].directory
+            assert directory is not None, "who has no directory is not asked"
+            email = await directory.find_email(incoming.address, incoming.sender.user)
+            asked = replace(incoming, sender=replace(incoming.sender, email=email or ""))
+            return await self._said(asked, now=now, machine_now=machine_now)
 
     async def _said(self, incoming: Incoming, *, now: datetime, machine_now: datetime) -> Said | None:
         async with self._database.write() as tx:
@@ -124,13 +175,32 @@ class Turn:
                 await mark_unreachable(tx, meeting.conversation.id, at=now)
                 return None
             visit = await self._visit(tx, incoming, meeting, now=now)
+            if self._lacks_email(visit, incoming):
+                raise AskDirectory
             reply = await self._reply(visit, incoming)
             await save_state(tx, meeting, reply.state)
-            language = await self._language_of(tx, visit, meeting, incoming)
+            delivery = await self._kept(tx, reply, meeting, now=now, machine_now=machine_now)
         seconds = (self._clock.machine_now() - machine_now).total_seconds()
         self._noted(incoming.address.channel, visit.wish.intent, seconds)
         log.info("turn_taken channel=%s intent=%s", incoming.address.channel, visit.wish.intent)
-        return Said(reply.answer, language)
+        return Said((reply.answer, *((reply.then,) if reply.then else ())), visit.language, delivery)
+
+    def _lacks_email(self, visit: Visit, incoming: Incoming) -> bool:
+        """Whether the platform is to be asked for the person's address before they sign up. It is asked once."""
+        if incoming.sender.email is not None or not visit.actor.is_in_private or visit.wish.intent not in NEEDS_EMAIL:
+            return False
+        has_directory = self._channels[incoming.address.channel].directory is not None
+        return has_directory and visit.person.email_source is not EmailSource.VOUCHED
+
+    async def _kept(
+        self, tx: Tx, reply: Reply, meeting: Meeting, *, now: datetime, machine_now: datetime
+    ) -> int | None:
+        """Writes what the reply tells others, and itself where it confirms something; the delivery that it is then."""
+        await add_postings(tx, list(reply.tells))
+        if reply.confirms is None:
+            return None
+        here = meeting.conversation
+        return await add_confirmation(tx, reply.confirms, here, now=now, machine_now=machine_now)
 
     async def _reply(self, visit: Visit, incoming: Incoming) -> Reply:
         """The dialog's reply. A refusal takes back what was changed on the way, and nothing else."""
@@ -150,11 +220,16 @@ class Turn:
         today = local_day(now, HOME)
         listed = await list_current(tx, from_day=today - REMEMBERED)
         chosen = _gathering_chosen(incoming, meeting.state)
-        meant = decide_gatherings(listed, chosen=chosen, follows=meeting.follows, today=today)
+        registered = await list_registered_gatherings(tx, meeting.person.id) if len(listed) > 1 else []
+        meant = decide_gatherings(listed, chosen=chosen, follows=meeting.follows, registered=registered, today=today)
         agenda = await self._agendas.at_version(tx, meant[0].id, meant[0].version) if len(meant) == 1 else None
+        wish = self._wish(incoming, agenda, now=now)
         return Visit(
             tx=tx,
-            wish=self._wish(incoming, agenda, now=now),
+            wish=wish,
+            person=meeting.person,
+            language=await self._language_of(tx, wish, agenda, meeting, incoming),
+            link=self._link,
             now=now,
             actor=Actor(meeting.person.id, meeting.conversation),
             state={**meeting.state, "gathering": chosen} if chosen else meeting.state,
@@ -184,18 +259,20 @@ class Turn:
             kept = self._names[agenda.gathering.id] = (agenda, names_of(agenda))
         return kept[1]
 
-    async def _language_of(self, tx: Tx, visit: Visit, meeting: Meeting, incoming: Incoming) -> Language:
+    async def _language_of(
+        self, tx: Tx, wish: Wish, agenda: Agenda | None, meeting: Meeting, incoming: Incoming
+    ) -> Language:
         """The language to answer in: the chosen one, else that of these words, else the last, else the platform's."""
-        chosen = visit.wish.slots.get("lang") if visit.wish.intent == "language.set" else None
+        chosen = wish.slots.get("lang") if wish.intent == "language.set" else None
         if chosen in LANGUAGES:
             return Language(str(chosen))
         known = meeting.person.language
         if known is not None and meeting.has_chosen_language:
             return known
-        gathering = visit.agenda.gathering.language if visit.agenda else self._language
+        gathering = agenda.gathering.language if agenda else self._language
         likely = [one for one in (known, language_of_locale(incoming.sender.locale), gathering, NB) if one is not None]
-        told = visit.wish.language
-        if told is None and visit.wish.is_norwegian:
+        told = wish.language
+        if told is None and wish.is_norwegian:
             told = next(one for one in likely if one != EN)
         if told is not None and told != known:
             await set_language(tx, meeting.person.id, told, is_chosen=False)
@@ -205,7 +282,7 @@ class Turn:
         reference = uuid4().hex[:4]
         log.error("turn_failed reference=%s channel=%s", reference, incoming.address.channel, exc_info=error)
         language = language_of_locale(incoming.sender.locale) or self._language
-        return Said(Told("broke", {"reference": reference, "contact": None}), language)
+        return Said((Told("broke", {"reference": reference, "contact": None}),), language)
 
 
 async def _meet(tx: Tx, incoming: Incoming) -> Meeting:
@@ -219,7 +296,12 @@ async def _meet(tx: Tx, incoming: Incoming) -> Meeting:
         address={**data, "conversation": address.conversation},
     )
     sender = incoming.sender
-    return await meet(tx, met=met, user=sender.user, name=sender.name, new_person=PersonId(uuid4().hex))
+    meeting = await meet(tx, met=met, user=sender.user, name=sender.name, new_person=PersonId(uuid4().hex))
+    if not sender.email or meeting.person.email_source is EmailSource.VOUCHED:
+        return meeting
+    await note_vouched(tx, meeting.person.id, sender.email)
+    person = await get_person(tx, meeting.person.id)
+    return replace(meeting, person=person or meeting.person)
 
 
 def wish_of_press(pressed: Mapping[str, object]) -> Wish:

@@ -27,11 +27,15 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who writes: known by (channel, tenant, `user`). `locale` as the platform gives it ("nb-NO"), or None."""
+    """Who writes: known by (channel, tenant, `user`). `locale` as the platform gives it ("nb-NO"), or None.
+
+    `email` is an address that the platform vouches for.
+    """
 
     user: str
     name: str | None = None
     locale: str | None = None
+    email: str | None = None
 
 
 class Happening(StrEnum):
@@ -61,12 +65,13 @@ class Outgoing:
     """A payload dressed for its channel: `body` is the channel's own activity as plain JSON.
 
     `key` is the same each time the same thing is sent, for a channel that can tell; `replaces` is the receipt of an
-    earlier one that this one is to take the place of.
+    earlier one that this one is to take the place of. `delivery` is the row that it is also kept as, if it is.
     """
 
     body: Mapping[str, object]
     key: str | None = None
     replaces: str | None = None
+    delivery: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +114,8 @@ class Turns(Protocol):
 
     async def answer(self, incoming: Incoming) -> None:
         """Takes the turn, then sends each reply through the wire of its channel."""
+        ...
+
+    async def arrived(self, outgoing: Outgoing, receipt: Receipt) -> None:
+        """Notes that a reply of `take` has reached the person by another way than the wire."""
         ...

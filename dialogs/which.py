@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -17,13 +17,18 @@ FOLLOWED: Final = timedelta(days=7)
 
 
 def decide_gatherings(
-    listed: Sequence[Listed], *, chosen: GatheringId | None, follows: GatheringId | None, today: date
+    listed: Sequence[Listed],
+    *,
+    chosen: GatheringId | None,
+    follows: GatheringId | None,
+    today: date,
+    registered: Collection[GatheringId] = (),
 ) -> tuple[Listed, ...]:
     """The gathering that is meant; several where that is not clear, none where there is none.
 
-    In this order: the one just chosen, the one that the conversation follows, those that are on today, those that
-    come next, the one that was last. One that is cancelled only where it was chosen or is followed: that it is
-    cancelled is then the answer.
+    In this order: the one just chosen, the one that the conversation follows, those that are on today, those that come
+    next, the one that was last. Of those that are on or come next the ones that the person is registered for, if any.
+    One that is cancelled only where it was chosen or is followed: that it is cancelled is then the answer.
     """
     for known in (chosen, follows):
         found = tuple(one for one in listed if one.id == known and one.ends_on >= today - FOLLOWED)
@@ -33,7 +38,12 @@ def decide_gatherings(
     running = tuple(one for one in held if one.starts_on <= today <= one.ends_on)
     coming = [one for one in held if one.starts_on > today]
     next_ones = tuple(one for one in coming if one.starts_on == coming[0].starts_on)
-    return running or next_ones or _last(held)
+    return _own(running, registered) or _own(next_ones, registered) or _last(held)
+
+
+def _own(listed: tuple[Listed, ...], registered: Collection[GatheringId]) -> tuple[Listed, ...]:
+    """Those that the person is registered for, where there are any; else all."""
+    return tuple(one for one in listed if one.id in registered) or listed
 
 
 def _last(listed: Sequence[Listed]) -> tuple[Listed, ...]:

@@ -15,7 +15,7 @@ from botbuilder.schema import InvokeResponse
 from bot.sdk.arrivals import Arrivals
 from bot.sdk.fields import Raw, objects, text_of
 from bot.sdk.incoming import arrival_in, concerns_us, departure_in, is_from_a_bot, message_in, press_in
-from bot.wire import Address, NotSendable, Outgoing, SendLater, Turns, Unreachable, Wire
+from bot.wire import Address, NotSendable, Outgoing, Receipt, SendLater, Turns, Unreachable, Wire
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +60,8 @@ class Visit(ActivityHandler):
         if press is None:
             return InvokeResponse(status=HTTPStatus.BAD_REQUEST.value, body=_refusal())
         replies = await self.turns.take(press)
+        for reply in replies[:1]:
+            await self.turns.arrived(reply, Receipt(press.id))
         await self._send(press.address, replies[1:])
         return InvokeResponse(status=HTTPStatus.OK.value, body=invoke_body(replies))
 

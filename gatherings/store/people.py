@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, delete, exists, insert, select, update
 
 from gatherings.gathering import GatheringId, Language
-from gatherings.people import Conversation, ConversationId, ConversationKind, Person, PersonId
+from gatherings.organisations import OrganisationId
+from gatherings.people import Conversation, ConversationId, ConversationKind, EmailSource, Person, PersonId
 from gatherings.store.database import Tx
 from gatherings.store.inserting import insert_or_ignore
 from gatherings.store.tables import conversation, dialog, follow, identity, organiser, person, replay
@@ -45,7 +46,14 @@ async def meet(tx: Tx, *, met: Conversation, user: str, name: str | None, new_pe
     if name is not None and found.person_name != name:
         await tx.execute(update(person).where(person.c.id == found.the_person).values(name=name))
     return Meeting(
-        person=Person(PersonId(found.the_person), name or found.person_name, _language(found.person_language)),
+        person=Person(
+            id=PersonId(found.the_person),
+            name=name or found.person_name,
+            language=_language(found.person_language),
+            email=found.email,
+            email_source=None if found.email_source is None else EmailSource(found.email_source),
+            organisation_id=None if found.organisation_id is None else OrganisationId(found.organisation_id),
+        ),
         conversation=Conversation(
             ConversationId(found.id),
             found.channel,
@@ -74,6 +82,9 @@ _MEETING = (
         person.c.name.label("person_name"),
         person.c.language.label("person_language"),
         person.c.language_chosen,
+        person.c.email,
+        person.c.email_source,
+        person.c.organisation_id,
         dialog.c.state,
         follow.c.gathering_id,
         exists(organiser.c.id).where(organiser.c.person_id == person.c.id).correlate(person).label("organises"),

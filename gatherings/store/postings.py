@@ -107,6 +107,11 @@ async def _add_lanes(tx: Tx, audience: Select[Any]) -> None:
     await tx.execute(insert_or_ignore(tx, pacing).from_select(["channel", "tenant", "free_at"], ordered))
 
 
+async def add_lane(tx: Tx, channel: str, tenant: str) -> None:
+    """A row of pacing for one tenant, where it is new."""
+    await tx.execute(insert_or_ignore(tx, pacing).values(channel=channel, tenant=tenant, free_at=EVER))
+
+
 async def settle(tx: Tx, posting_id: str, state: PostingState, *, at: datetime) -> None:
     await tx.execute(update(posting).where(posting.c.id == posting_id).values(state=state, settled_at=at))
 

@@ -35,6 +35,9 @@ class EchoTurns:
         said = incoming.text or f"{incoming.what} {dict(incoming.pressed)}"
         return self.replies or [Outgoing({"type": "message", "text": said})]
 
+    async def arrived(self, outgoing: Outgoing, receipt: Receipt) -> None:
+        """Nothing is kept."""
+
     async def answer(self, incoming: Incoming) -> None:
         replies = await self.take(incoming)
         if incoming.what is Happening.DEPARTURE:

@@ -20,7 +20,7 @@ from bot.directline.routes import Routes
 from bot.directline.tokens import Tokens, bearer_of
 from bot.page.assets import FETCHED, Assets
 from bot.page.page import Page
-from bot.wire import Address, Happening, Incoming, Outgoing, Wire
+from bot.wire import Address, Happening, Incoming, Outgoing, Receipt, Wire
 from gatherings.gathering import NB
 from tests.doubles.clocks import HandClock
 from tests.doubles.transcript import TranscriptInMemory
@@ -65,6 +65,9 @@ class Echo:
             return ()
         self.seen.add(incoming.id)
         return [Outgoing(dress(self.reply(incoming), language=NB), key=f"{incoming.id}:1")]
+
+    async def arrived(self, outgoing: Outgoing, receipt: Receipt) -> None:
+        """Nothing is kept."""
 
     async def answer(self, incoming: Incoming) -> None:
         for outgoing in await self.take(incoming):

@@ -1,0 +1,1 @@
+"""Signing up in the chat: one tap when everything is known, a few short questions when nothing is."""

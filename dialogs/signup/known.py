@@ -1,0 +1,58 @@
+"""What the dialogs of sign-up look up: organisations, how a registration stands, whether a seat is left."""
+
+from __future__ import annotations
+
+from dialogs.answers.signup import Status
+from dialogs.conversation import Visit
+from gatherings.agenda import Agenda
+from gatherings.errors import NoSuchGathering, OnlyInPrivate
+from gatherings.organisations import Organisation, OrganisationId
+from gatherings.registration import Registration, fee_of_leaving, has_room_for
+from gatherings.store.organisations import find_organisation, list_organisations
+from gatherings.store.registrations import count_ahead, find_needs, get_occupancy
+from gatherings.terms import Mode
+
+
+def agenda_of(visit: Visit) -> Agenda:
+    """The gathering in question. Raises NoSuchGathering where there is none."""
+    if visit.agenda is None:
+        raise NoSuchGathering(slug="?")
+    return visit.agenda
+
+
+def require_private(visit: Visit) -> None:
+    """Raises OnlyInPrivate."""
+    if not visit.actor.is_in_private:
+        raise OnlyInPrivate
+
+
+async def organisations_of(visit: Visit) -> list[Organisation]:
+    """The organisations of the gathering's network."""
+    return await list_organisations(visit.tx, agenda_of(visit).gathering.network_id)
+
+
+async def organisation_of(visit: Visit, organisation_id: str | None) -> Organisation | None:
+    return await find_organisation(visit.tx, OrganisationId(organisation_id)) if organisation_id else None
+
+
+async def full_modes(visit: Visit, organisation_id: str | None) -> tuple[Mode, ...]:
+    """The ways to take part in which no seat is left for somebody of this organisation."""
+    gathering = agenda_of(visit).gathering
+    organisation = OrganisationId(organisation_id) if organisation_id else None
+    taken = await get_occupancy(visit.tx, gathering.id, organisation)
+    return tuple(mode for mode in gathering.terms.modes if not has_room_for(mode, gathering.terms, taken))
+
+
+async def status_of(visit: Visit, registration: Registration, *, because: str = "") -> Status:
+    """How a registration stands now, with what leaving would cost."""
+    agenda = agenda_of(visit)
+    waits = registration.waits_for is not None
+    return Status(
+        agenda=agenda,
+        organisation=await organisation_of(visit, registration.organisation_id),
+        registration=registration,
+        waiting_place=await count_ahead(visit.tx, registration) + 1 if waits else None,
+        needs=await find_needs(visit.tx, registration.id),
+        fee=fee_of_leaving(registration, agenda.gathering, now=visit.now),
+        because=because,
+    )
