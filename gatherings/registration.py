@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -137,15 +137,24 @@ def promoted(registration: Registration, gathering: Gathering, *, now: datetime)
 def fee_of_leaving(registration: Registration, gathering: Gathering, *, now: datetime) -> Fee | None:
     """What giving up the seat costs at an instant; None where it is free.
 
-    By the terms that the person accepted. A last free day that was put off since counts in the person's favour.
+    By the terms that the person accepted.
     """
     if not _can_owe(registration, gathering):
         return None
     assert registration.accepted is not None
-    days = [terms.last_free_day for terms in (registration.accepted.terms, gathering.terms)]
-    known = [day for day in days if day is not None]
-    is_free = len(known) < len(days) or now < end_of_day(max(known), gathering.zone)
+    day = last_free_day(registration, gathering)
+    is_free = day is None or now < end_of_day(day, gathering.zone)
     return None if is_free else registration.accepted.terms.fee_late
+
+
+def last_free_day(registration: Registration, gathering: Gathering) -> date | None:
+    """The last day to give up the seat free of charge; None where there is none, and no last one.
+
+    The later of the day that the person accepted and the day that holds now: what was put off counts in their favour.
+    """
+    terms = [gathering.terms] if registration.accepted is None else [registration.accepted.terms, gathering.terms]
+    known = [one.last_free_day for one in terms if one.last_free_day is not None]
+    return max(known) if len(known) == len(terms) else None
 
 
 def fee_of_absence(registration: Registration, gathering: Gathering) -> Fee | None:
