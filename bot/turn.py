@@ -17,7 +17,7 @@ from bot.wire import Address, Happening, Incoming, Outgoing, Receipt, SendLater,
 from dialogs.answers import Answer, Told
 from dialogs.conversation import Reply, State, Visit
 from dialogs.phrases import voice
-from dialogs.router import ARRIVAL, CHANGES, DIALOGS, NEEDS_EMAIL, route
+from dialogs.router import ARRIVAL, CHANGES, DIALOGS, NEEDS_EMAIL, has_waiting, route
 from dialogs.smalltalk import DAY, NEXT, UNFOLLOW
 from dialogs.understanding.reader import Names, names_of, understand
 from dialogs.understanding.wish import Wish
@@ -209,7 +209,7 @@ class Turn:
                 await follow_programme(visit.tx, visit.actor, visit.agenda.gathering.id, now=visit.now)
                 about = {"gathering": visit.agenda.gathering.title}
                 return Reply(Told("welcome.following", about, (NEXT, DAY, UNFOLLOW)), visit.state)
-            if visit.wish.intent not in CHANGES:
+            if visit.wish.intent not in CHANGES and not has_waiting(visit):
                 return await route(visit)
             async with visit.tx.begin_nested():
                 return await route(visit)

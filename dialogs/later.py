@@ -8,23 +8,8 @@ from dialogs.smalltalk import HUMAN, NEXT, filling_of
 from gatherings.errors import NotAnOrganiser
 
 LATER = {
-    "signup.start": "signup",
-    "signup.status": "signup",
-    "signup.change": "signup",
-    "signup.cancel": "signup_cancel",
-    "signup.who": "signup",
-    "signup.handover": "signup",
-    "signup.take": "signup",
-    "attendance.checkin": "signup",
-    "reminder.answer": "signup",
-    "calendar.add": "signup",
-    "deadline.when": "deadline",
-    "fee.policy": "fee",
     "evaluate.start": "evaluation",
     "group.mine": "group",
-    "reminder.stop": "reminder",
-    "data.delete": "data",
-    "data.export": "data",
 }
 
 LATER_FOR_ORGANISERS = {
@@ -32,28 +17,15 @@ LATER_FOR_ORGANISERS = {
     "organiser.skip": "organiser",
     "organiser.post": "organiser",
     "organiser.results": "organiser",
-    "organiser.export": "organiser",
-    "organiser.remind": "organiser",
-    "organiser.page": "organiser",
-    "organiser.signup": "organiser",
-    "organiser.attendance": "organiser",
-    "organiser.set": "organiser",
-    "organiser.cancel_gathering": "organiser",
 }
 
 
 async def say_later(visit: Visit) -> Reply:
-    """The sentence for this wish; what the gathering's own facts answer is answered (the deadline, the terms)."""
+    """The sentence for this wish, and whom to ask meanwhile."""
     if visit.agenda is None:
         return Reply(Told("later.nothing"), visit.state)
-    gathering = visit.agenda.gathering
-    key = LATER[visit.wish.intent]
-    filling = filling_of(gathering)
-    if key == "deadline" and gathering.deadline is not None:
-        return Reply(Told("later.deadline_known", {**filling, "day": gathering.deadline}, (HUMAN,)), visit.state)
-    if key == "fee" and gathering.terms.text:
-        return Reply(Told("later.fee_known", {**filling, "terms": gathering.terms.text}, (HUMAN,)), visit.state)
-    return Reply(Told(f"later.{key}", filling, (HUMAN, NEXT)), visit.state)
+    filling = filling_of(visit.agenda.gathering)
+    return Reply(Told(f"later.{LATER[visit.wish.intent]}", filling, (HUMAN, NEXT)), visit.state)
 
 
 async def say_later_to_organisers(visit: Visit) -> Reply:

@@ -9,7 +9,12 @@ from dialogs.agenda import answer_agenda
 from dialogs.answers import Suggestion, Told
 from dialogs.asking import CONFIRM, DECLINE, answer_asked
 from dialogs.conversation import Dialog, Reply, Visit
+from dialogs.organisers import deeds, lists, setting, signing_up
+from dialogs.signup import calendars, colleague, dialog, leaving, offers, price, reminders, standing, there, who
+from dialogs.signup.draft import find_draft
+from dialogs.signup.interrupted import take_words
 from dialogs.understanding.wish import INTENTS
+from gatherings.terms import Mode
 
 AGENDA: Final = frozenset({i for i in INTENTS if i.startswith("agenda.")} | {"stream.link"})
 ARRIVAL: Final = "arrival"
@@ -17,7 +22,14 @@ ARRIVAL: Final = "arrival"
 
 async def agenda(visit: Visit) -> Reply:
     """Answers from the programme."""
-    answer = answer_agenda(visit.wish, agenda=visit.agenda, now=visit.now, sees_streams=await visit.sees_streams())
+    seat = await visit.seat()
+    answer = answer_agenda(
+        visit.wish,
+        agenda=visit.agenda,
+        now=visit.now,
+        sees_streams=await visit.sees_streams(),
+        is_digital=None if seat is None else seat is Mode.DIGITAL,
+    )
     return Reply(answer, visit.state)
 
 
@@ -27,6 +39,11 @@ CONFIRMED: Final[dict[str, Dialog]] = {
     "invite": organiser.invite_now,
     "remove": organiser.remove_now,
     "stream": organiser.stream_now,
+    "set": setting.set_now,
+    "cancel_gathering": deeds.cancel_now,
+    "remind": deeds.remind_now,
+    "close_attendance": deeds.close_now,
+    "sign_up": signing_up.sign_up_now,
 }
 
 
@@ -35,7 +52,36 @@ async def asked(visit: Visit) -> Reply:
     return await answer_asked(visit, CONFIRMED)
 
 
+SIGNUP: Final[dict[str, Dialog]] = {
+    "signup.start": dialog.start,
+    "signup.answer": dialog.answered,
+    "signup.confirm": dialog.confirmed,
+    "signup.back": dialog.gone_back,
+    "signup.restart": dialog.begun_anew,
+    "signup.edit": dialog.edited,
+    "signup.stop": dialog.stopped,
+    "signup.status": standing.status,
+    "signup.change": standing.change,
+    "signup.accept": standing.accept,
+    "signup.stay_digital": standing.stay_digital,
+    "signup.cancel": leaving.ask_to_cancel,
+    "signup.leave": leaving.leave,
+    "signup.keep": leaving.keep,
+    "signup.offer.accept": offers.take,
+    "signup.offer.decline": offers.pass_on,
+    "signup.handover": colleague.give,
+    "signup.take": colleague.take,
+    "signup.who": who.who_comes,
+    "deadline.when": price.tell_deadline,
+    "fee.policy": price.tell_price,
+    "reminder.answer": reminders.answer,
+    "reminder.stop": reminders.stop,
+    "attendance.checkin": there.check_in_here,
+    "calendar.add": calendars.add_to_calendar,
+}
+
 DIALOGS: Final[dict[str, Dialog]] = {
+    **SIGNUP,
     **dict.fromkeys(AGENDA, agenda),
     **dict.fromkeys(later.LATER, later.say_later),
     **dict.fromkeys(later.LATER_FOR_ORGANISERS, later.say_later_to_organisers),
@@ -54,17 +100,54 @@ DIALOGS: Final[dict[str, Dialog]] = {
     "organiser.invite": organiser.invite,
     "organiser.remove": organiser.remove,
     "organiser.stream": organiser.stream,
+    "organiser.page": lists.open_page,
+    "organiser.export": lists.export,
+    "organiser.set": setting.ask_setting,
+    "organiser.signup": signing_up.ask,
+    "organiser.remind": deeds.ask_remind,
+    "organiser.attendance": deeds.ask_close,
+    "organiser.cancel_gathering": deeds.ask_cancel,
 }
 
-NEEDS_ONE_GATHERING: Final = AGENDA | {"follow.start", "organiser.stream"} | set(later.LATER)
+ORGANISERS: Final = frozenset(
+    {
+        "organiser.attendance",
+        "organiser.cancel_gathering",
+        "organiser.export",
+        "organiser.page",
+        "organiser.remind",
+        "organiser.set",
+        "organiser.signup",
+        "organiser.stream",
+    }
+)
+NEEDS_ONE_GATHERING: Final = AGENDA | ORGANISERS | {"follow.start"} | set(later.LATER) | set(SIGNUP)
 
-CHANGES: Final = frozenset(
-    {CONFIRM, "language.set", "follow.start", "follow.stop", "organiser.become"}
+NEEDS_EMAIL: Final = frozenset({"signup.start", "signup.take", "signup.status", "reminder.answer"})
+"""What is not begun before the platform has been asked for the person's address."""
+
+CHANGES: Final = (
+    frozenset({CONFIRM, "language.set", "follow.start", "follow.stop", "organiser.become", "organiser.export"})
+    | {"organiser.page"}
+    | set(SIGNUP)
 )  # run in a savepoint: a refusal takes back what they did, and nothing else
 
 
+def has_waiting(visit: Visit) -> bool:
+    """Whether a dialog waits, whose answer may change something."""
+    return find_draft(visit.state) is not None
+
+
 async def route(visit: Visit) -> Reply:
-    """The answer to the wish; asks which gathering is meant where that is not clear and matters."""
+    """The answer to the wish, or to the dialog that waits; asks which gathering is meant where that is not clear."""
+    if visit.agenda is not None:
+        waiting = await take_words(visit, _routed)
+        if waiting is not None:
+            return waiting
+    return await _routed(visit)
+
+
+async def _routed(visit: Visit) -> Reply:
     if len(visit.meant) > 1 and visit.wish.intent in NEEDS_ONE_GATHERING:
         return Reply(_which(visit), visit.state)
     return await DIALOGS.get(visit.wish.intent, smalltalk.not_understood)(visit)

@@ -25,6 +25,8 @@ def suggested(suggestion: Suggestion, voice: Voice) -> Choice:
     """The button of a suggestion."""
     label = suggestion.label
     text = label[1:] if label.startswith(AS_WRITTEN) else voice(f"button.{label}")
+    if suggestion.url is not None:
+        return Choice(short(text, NAME), url=suggestion.url)
     return Choice(short(text, NAME), suggestion.do, suggestion.args)
 
 

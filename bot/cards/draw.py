@@ -17,12 +17,30 @@ from bot.cards.draw_gap import (
     draw_over,
 )
 from bot.cards.draw_now import draw_on_now, draw_upcoming
+from bot.cards.draw_registration import (
+    draw_change,
+    draw_leaving,
+    draw_not_registered,
+    draw_registration,
+    draw_terms,
+    draw_who,
+)
+from bot.cards.draw_signup import (
+    draw_ask_dinner,
+    draw_ask_mode,
+    draw_ask_needs,
+    draw_ask_organisation,
+    draw_ask_own,
+    draw_ask_who,
+    draw_summary,
+)
 from bot.cards.draw_stream import draw_not_streamed, draw_stream_links
 from bot.cards.draw_told import draw_told
 from bot.cards.draw_when import draw_not_in_programme, draw_speaks, draw_when, draw_when_it_ends
 from bot.cards.draw_where import draw_whereabouts
 from bot.cards.draw_who import draw_led_by
 from dialogs import answers
+from dialogs.answers import signup
 from dialogs.phrases import Voice
 
 
@@ -52,3 +70,16 @@ draw.register(answers.Speaks, draw_speaks)
 draw.register(answers.Whereabouts, draw_whereabouts)
 draw.register(answers.StreamLinks, draw_stream_links)
 draw.register(answers.NotStreamed, draw_not_streamed)
+draw.register(signup.AskWho, draw_ask_who)
+draw.register(signup.AskOrganisation, draw_ask_organisation)
+draw.register(signup.AskMode, draw_ask_mode)
+draw.register(signup.AskNeeds, draw_ask_needs)
+draw.register(signup.AskDinner, draw_ask_dinner)
+draw.register(signup.AskOwn, draw_ask_own)
+draw.register(signup.Summary, draw_summary)
+draw.register(signup.Status, draw_registration)
+draw.register(signup.NotRegistered, draw_not_registered)
+draw.register(signup.LeavingAsked, draw_leaving)
+draw.register(signup.ChangeAsked, draw_change)
+draw.register(signup.TermsTold, draw_terms)
+draw.register(signup.WhoComes, draw_who)

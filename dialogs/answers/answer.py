@@ -10,11 +10,12 @@ from gatherings.agenda import TimedBlock
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A question worth asking next: a phrase under `button`, and the wish it stands for."""
+    """A question worth asking next: a phrase under `button`, and the wish it stands for; or an address to open."""
 
     label: str
-    do: str
+    do: str = ""
     args: Mapping[str, str | int] = field(default_factory=dict)
+    url: str | None = None
 
 
 @dataclass(frozen=True)

@@ -102,13 +102,13 @@ class Summary(Asking):
 @dataclass(frozen=True, kw_only=True)
 class Status(SignupAnswer):
     """How a registration stands. `waiting_place` is from 1, None where nothing is waited for; `because` is what led to
-    it, `fee` what giving it up would cost now.
+    it, `owed` the fee that stands against it.
     """
 
     registration: Registration
     waiting_place: int | None = None
     needs: Needs
-    fee: Fee | None = None
+    owed: Fee | None = None
     because: str = ""
 
 

@@ -37,14 +37,20 @@ class Step(StrEnum):
     SUMMARY = "summary"
 
 
-def known_of(person: Person, organisations: Sequence[Organisation]) -> dict[str, str]:
-    """What is known of somebody before anything is asked; their organisation from last time, or their address."""
-    known = {"name": person.name or "", "email": person.email or ""}
-    ids = {one.id for one in organisations}
-    if person.organisation_id in ids and person.organisation_id is not None:
-        return {**known, "organisation": person.organisation_id}
-    found = organisations_of_domain(person.email, organisations) if person.email else ()
-    return {**known, "organisation": found[0].id} if len(found) == 1 else known
+def with_known(draft: Draft, person: Person, organisations: Sequence[Organisation]) -> Draft:
+    """The draft with what is known before anything is asked; the organisation from last time, or by the address."""
+    draft = replace(draft, name=person.name or "", email=person.email or "")
+    if any(one.id == person.organisation_id for one in organisations):
+        return replace(draft, organisation=person.organisation_id or "")
+    return with_organisation_of_email(draft, organisations)
+
+
+def with_organisation_of_email(draft: Draft, organisations: Sequence[Organisation]) -> Draft:
+    """The draft with the organisation whose address it is, where that is one and none is told."""
+    if draft.organisation or not draft.email:
+        return draft
+    found = organisations_of_domain(draft.email, organisations)
+    return replace(draft, organisation=found[0].id) if len(found) == 1 else draft
 
 
 def next_step(draft: Draft, agenda: Agenda) -> str:
@@ -91,7 +97,7 @@ def is_well_known(draft: Draft) -> bool:
 
 def told_by_press(draft: Draft, slots: Slots, organisations: Sequence[Organisation]) -> Draft:
     """The draft with all that a pressed card carries, whichever it was."""
-    given = {name: str(value).strip() for name, value in slots.items()}
+    given, before = {name: str(value).strip() for name, value in slots.items()}, draft.email
     draft = replace(
         draft,
         name=_name(given.get("name", draft.name)),
@@ -103,6 +109,8 @@ def told_by_press(draft: Draft, slots: Slots, organisations: Sequence[Organisati
         draft = _with_needs(draft, given.get("food", ""), given.get("access", ""))
     if given.get("organisation"):
         draft = told_organisation(draft, given["organisation"], organisations)
+    if draft.email != before:
+        draft = with_organisation_of_email(draft, organisations)
     own = {name.removeprefix(OWN): value[:LONGEST_ANSWER] for name, value in given.items() if name.startswith(OWN)}
     return replace(draft, answers={**draft.answers, **own}) if own else draft
 
@@ -113,7 +121,8 @@ def told_in_words(  # noqa: PLR0911 (one for each step)
     """The draft with what the words answer to the step that waits; None where they answer it not at all."""
     match draft.step:
         case Step.WHO:
-            return _told_who(draft, text)
+            told = _told_who(draft, text)
+            return None if told is None else with_organisation_of_email(told, organisations)
         case Step.ORGANISATION:
             told = told_organisation(draft, text, organisations)
             return told if told.organisation else None

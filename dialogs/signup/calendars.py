@@ -23,5 +23,5 @@ async def add_to_calendar(visit: Visit) -> Reply:
     gathering = agenda_of(visit).gathering
     link_id = await link_for(visit.tx, visit.actor.person_id, gathering, LinkPurpose.FEED, now=visit.now)
     url = visit.link("calendar", link_id)
-    opened = Suggestion("calendar_open", "", {"url": url})
+    opened = Suggestion("calendar_open", url=url)
     return Reply(Told("calendar.link", {"gathering": gathering.title, "url": url}, (opened, STATUS)), visit.state)

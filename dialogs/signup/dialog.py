@@ -17,11 +17,11 @@ from dialogs.signup.asking import (
     OWN,
     Step,
     is_well_known,
-    known_of,
     next_step,
     only_mode,
     own_questions,
     told_by_press,
+    with_known,
 )
 from dialogs.signup.draft import Draft, find_draft, with_draft, without_draft
 from dialogs.signup.known import agenda_of, organisation_of, organisations_of, status_of
@@ -42,6 +42,7 @@ from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.organisations import add_organisations, organisation_id_in
 from gatherings.store.profiles import ensure_mailbox, set_email, set_name, set_organisation
 from gatherings.terms import Mode
+from gatherings.times import local_day
 
 START: Final = Suggestion("sign_up", "signup.start")
 
@@ -76,7 +77,6 @@ async def start_taking(visit: Visit, code: str) -> Reply:
 
 async def _new_draft(visit: Visit) -> Draft:
     organisations = await organisations_of(visit)
-    known = known_of(visit.person, organisations)
     new = Draft(
         id="".join(visit.choose(ID_LETTERS) for _ in range(ID_LENGTH)),
         gathering=agenda_of(visit).gathering.id,
@@ -84,7 +84,7 @@ async def _new_draft(visit: Visit) -> Draft:
         mode=only_mode(agenda_of(visit)),
     )
     slots = {name: value for name, value in visit.wish.slots.items() if name in {"mode", "food", "dinner"}}
-    return told_by_press(replace(new, **known), slots, organisations)
+    return told_by_press(with_known(new, visit.person, organisations), slots, organisations)
 
 
 async def answered(visit: Visit) -> Reply:
@@ -134,7 +134,7 @@ async def _signed_up(visit: Visit, draft: Draft) -> Registration:
     gathering, person_id = agenda_of(visit).gathering, visit.actor.person_id
     organisation = await organisation_of(visit, draft.organisation)
     await _keep_profile(visit, draft)
-    text = terms_text(gathering, organisation, voice(visit.language))
+    text = terms_text(gathering, organisation, voice(visit.language), today=local_day(visit.now, gathering.zone))
     asked = Application(
         mode=Mode(draft.mode),
         accepted=accept_terms(gathering, text=text, language=visit.language, now=visit.now),

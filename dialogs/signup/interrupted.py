@@ -40,7 +40,7 @@ STEPS: Final[dict[StepWord, Callable[[Visit], Awaitable[Reply]]]] = {
 }
 
 
-async def take_words(visit: Visit, route: Dialog) -> Reply | None:
+async def take_words(visit: Visit, route: Dialog) -> Reply | None:  # noqa: PLR0911 (one for each kind of words)
     """The reply to words while a sign-up waits; None where none waits, or they are about something else altogether.
 
     `route` answers what is asked in between.

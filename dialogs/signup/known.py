@@ -7,7 +7,8 @@ from dialogs.conversation import Visit
 from gatherings.agenda import Agenda
 from gatherings.errors import NoSuchGathering, OnlyInPrivate
 from gatherings.organisations import Organisation, OrganisationId
-from gatherings.registration import Registration, fee_of_leaving, has_room_for
+from gatherings.registration import Registration, has_room_for
+from gatherings.store.fees import find_fee
 from gatherings.store.organisations import find_organisation, list_organisations
 from gatherings.store.registrations import count_ahead, find_needs, get_occupancy
 from gatherings.terms import Mode
@@ -44,15 +45,15 @@ async def full_modes(visit: Visit, organisation_id: str | None) -> tuple[Mode, .
 
 
 async def status_of(visit: Visit, registration: Registration, *, because: str = "") -> Status:
-    """How a registration stands now, with what leaving would cost."""
+    """How a registration stands now, with the fee that stands against it."""
     agenda = agenda_of(visit)
-    waits = registration.waits_for is not None
+    waits, owed = registration.waits_for is not None, await find_fee(visit.tx, registration.id)
     return Status(
         agenda=agenda,
         organisation=await organisation_of(visit, registration.organisation_id),
         registration=registration,
         waiting_place=await count_ahead(visit.tx, registration) + 1 if waits else None,
         needs=await find_needs(visit.tx, registration.id),
-        fee=fee_of_leaving(registration, agenda.gathering, now=visit.now),
+        owed=None if owed is None or owed.waived_at is not None else owed.fee,
         because=because,
     )

@@ -18,6 +18,7 @@ from gatherings.postings.personal import confirmation
 from gatherings.registration import Acceptance, Needs, Registration, fee_of_leaving
 from gatherings.store.registrations import find_needs
 from gatherings.terms import Mode
+from gatherings.times import local_day
 
 
 async def status(visit: Visit) -> Reply:
@@ -78,7 +79,7 @@ async def accepted_now(visit: Visit, known: Registration) -> Acceptance:
     """The terms as they are now, accepted in the words that this person reads."""
     gathering = agenda_of(visit).gathering
     organisation = await organisation_of(visit, known.organisation_id)
-    text = terms_text(gathering, organisation, voice(visit.language))
+    text = terms_text(gathering, organisation, voice(visit.language), today=local_day(visit.now, gathering.zone))
     return accept_terms(gathering, text=text, language=visit.language, now=visit.now)
 
 

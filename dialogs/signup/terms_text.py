@@ -2,52 +2,58 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dialogs.phrases import Voice
 from gatherings.gathering import Gathering
 from gatherings.organisations import Organisation
 from gatherings.terms import Fee, Terms
 
-
-def fee_words(fee: Fee, voice: Voice) -> str:
-    """ "faktisk kostnad", "500 kroner"."""
-    return voice("fee.actual") if fee.kroner is None else voice("fee.kroner", n=fee.kroner)
+LONGEST_NAME = 60
 
 
 def organisation_words(organisation: Organisation | None, voice: Voice) -> str:
     """ "Fjordby kommune"; "organisasjonen din" where it is not known."""
     if organisation is None:
-        return voice("signup.your_organisation")
+        return voice("fee.organisation")
     if organisation.number is None or "kommune" in organisation.name.casefold():
-        return organisation.name
-    return voice("signup.municipality", name=organisation.name)
+        return organisation.name[:LONGEST_NAME]
+    return voice("fee.municipality", name=organisation.name)
 
 
-def terms_lines(gathering: Gathering, organisation: Organisation | None, voice: Voice) -> tuple[str, ...]:
-    """What it costs and until when it is free, a sentence a line; then the organisers' own text."""
-    terms = gathering.terms
-    who = organisation_words(organisation, voice)
-    lines = [*_fee_lines(terms, who, gathering, voice), *([terms.text] if terms.text else [])]
+def charged(fee: Fee, who: str, voice: Voice) -> str:
+    """ "faktureres Fjordby kommune for faktisk kostnad": the end of a sentence."""
+    if fee.kroner is None:
+        return voice("fee.charge.actual", organisation=who)
+    return voice("fee.charge.kroner", organisation=who, kroner=voice.number(fee.kroner))
+
+
+def fee_lines(terms: Terms, who: str, voice: Voice, *, today: date) -> tuple[str, ...]:
+    """What a seat that the fees concern commits to, a sentence a line."""
+    day = terms.last_free_day
+    late = terms.fee_late if day is not None else None
+    absent, told = terms.fee_absent, "" if day is None else voice.day(day, today=today)
+    lines = [voice("fee.free") if late is None else voice("fee.free_until", day=told)]
+    if late is not None and late == absent:
+        return (*lines, voice("fee.late_or_absent", day=told, charge=charged(late, who, voice)))
+    if late is not None:
+        lines.append(voice("fee.after", day=told, charge=charged(late, who, voice)))
+    if absent is not None:
+        lines.append(voice("fee.absent", charge=charged(absent, who, voice)))
     return tuple(lines)
 
 
-def terms_text(gathering: Gathering, organisation: Organisation | None, voice: Voice) -> str:
+def terms_lines(
+    gathering: Gathering, organisation: Organisation | None, voice: Voice, *, today: date
+) -> tuple[str, ...]:
+    """What signing up commits to; then the organisers' own text."""
+    terms, who = gathering.terms, organisation_words(organisation, voice)
+    lines = list(fee_lines(terms, who, voice, today=today))
+    if len(terms.modes) > 1 and (terms.fee_late or terms.fee_absent):
+        lines.append(voice("fee.covers_everyone" if terms.fee_covers_digital else "fee.covers_room"))
+    return (*lines, *([terms.text] if terms.text else []))
+
+
+def terms_text(gathering: Gathering, organisation: Organisation | None, voice: Voice, *, today: date) -> str:
     """The same as one text, as it is kept with the registration."""
-    return "\n".join(terms_lines(gathering, organisation, voice))
-
-
-def _fee_lines(terms: Terms, who: str, gathering: Gathering, voice: Voice) -> list[str]:
-    late, absent = terms.fee_late, terms.fee_absent
-    if late is None and absent is None:
-        return [voice("terms.free")]
-    day = terms.last_free_day
-    lines = [] if day is None else [voice("terms.free_until", day=voice.day(day, today=gathering.starts_on))]
-    if late is not None and day is not None and late == absent:
-        lines.append(voice("terms.late_or_absent", who=who, fee=fee_words(late, voice)))
-    else:
-        if late is not None and day is not None:
-            lines.append(voice("terms.late", who=who, fee=fee_words(late, voice)))
-        if absent is not None:
-            lines.append(voice("terms.absent", who=who, fee=fee_words(absent, voice)))
-    if len(terms.modes) > 1:
-        lines.append(voice("terms.covers_everyone" if terms.fee_covers_digital else "terms.covers_room"))
-    return lines
+    return "\n".join(terms_lines(gathering, organisation, voice, today=today))

@@ -21,7 +21,7 @@ async def who_comes(visit: Visit) -> Reply:
     coming = [one for one in made if one.state is RegistrationState.REGISTERED]
     organisations = {one.id: one for one in await organisations_of(visit)}
     counts = Counter(one.organisation_id for one in coming if one.organisation_id in organisations)
-    by_organisation = [(organisations[key], n) for key, n in counts.items() if key is not None]
+    by_organisation = [(one, counts[key]) for key, one in organisations.items() if counts[key]]
     by_organisation.sort(key=lambda one: (-one[1], one[0].name))
     asked = str(visit.wish.slots.get("municipality", ""))
     found = find_organisations(asked, list(organisations.values())).exact if asked else ()

@@ -35,7 +35,7 @@ async def invite_people(tx: Tx, gathering: Gathering, invitees: Sequence[Invitee
     """Those who were not expected before and are now. Invited again, nothing happens to the others."""
     added = []
     for invitee in invitees:
-        person_id = await _person_for(tx, invitee)
+        person_id = await person_for(tx, invitee)
         if await add_invitation(tx, gathering.id, person_id, at=now):
             added.append(person_id)
         if invitee.email is not None:
@@ -44,7 +44,7 @@ async def invite_people(tx: Tx, gathering: Gathering, invitees: Sequence[Invitee
     return added
 
 
-async def _person_for(tx: Tx, invitee: Invitee) -> PersonId:
+async def person_for(tx: Tx, invitee: Invitee) -> PersonId:
     """Whom a reliable e-mail address belongs to; somebody new where it is nobody's."""
     known = None if invitee.email is None else await find_by_email(tx, invitee.email)
     if known is None:

@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.sdk.credentials import TeamsCredentials
 from bot.sdk.endpoint import messages_handler
 from bot.sdk.teams_wire import TeamsWire, wire_for
-from bot.wire import Happening, Incoming, Outgoing
+from bot.wire import Happening, Incoming, Outgoing, Receipt
 from tests.doubles.clocks import HandClock
 
 

@@ -100,7 +100,7 @@ class House:
     def directline(self) -> str:
         return f"{self.url}/directline"
 
-    async def post(self, conversation: str, card: Card, **more: str) -> str:
+    async def post(self, conversation: str, card: Card, **more: Any) -> str:
         """The receipt of a card that nobody asked for."""
         return (await self.wire.send(self.address(conversation), Outgoing(dress(card, language=NB), **more))).id
 

@@ -1,0 +1,1 @@
+"""What organisers do in the chat about sign-up. Always asked first, and always in private."""

@@ -1,0 +1,92 @@
+"""What organisers do about a gathering as a whole: call it off, remind the silent, close the attendance list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from dialogs.answers import Told
+from dialogs.asking import args_of, ask_first, without_question
+from dialogs.conversation import Reply, Visit
+from dialogs.signup.known import agenda_of, require_private
+from dialogs.smalltalk import NEXT
+from gatherings.actions import require_organiser, save_and_plan
+from gatherings.actions.attendance import close_attendance, list_absent
+from gatherings.errors import SignupClosed
+from gatherings.gathering import Gathering, GatheringId
+from gatherings.postings.reminder import reminder_now
+from gatherings.store.audiences import count_silent
+from gatherings.store.audits import add_audit
+from gatherings.store.gatherings import get_gathering_by_id
+from gatherings.store.postings import add_postings
+
+
+async def _asked(visit: Visit, key: str, *, do: str, filling: Mapping[str, object], yes: str) -> Reply:
+    gathering = agenda_of(visit).gathering
+    about = {"gathering": gathering.title, **filling}
+    return ask_first(visit, key, do=do, args={"gathering": gathering.id}, filling=about, yes=yes)
+
+
+async def _required(visit: Visit) -> Gathering:
+    """The gathering in question. Raises OnlyInPrivate, NotAnOrganiser."""
+    require_private(visit)
+    gathering = agenda_of(visit).gathering
+    await require_organiser(visit.tx, visit.actor.person_id, gathering.id)
+    return gathering
+
+
+async def _confirmed(visit: Visit, kind: str) -> Gathering:
+    """The gathering that was asked about, with the deed in the audit. Raises NotAnOrganiser."""
+    gathering = await get_gathering_by_id(visit.tx, GatheringId(args_of(visit)["gathering"]))
+    person_id = visit.actor.person_id
+    await require_organiser(visit.tx, person_id, gathering.id)
+    await add_audit(visit.tx, kind, actor=person_id, gathering_id=gathering.id, at=visit.now)
+    return gathering
+
+
+async def ask_cancel(visit: Visit) -> Reply:
+    """Asks whether the gathering is really called off."""
+    await _required(visit)
+    return await _asked(visit, "host.ask_cancel", do="cancel_gathering", filling={}, yes="cancel_gathering")
+
+
+async def cancel_now(visit: Visit) -> Reply:
+    gathering = await _confirmed(visit, "gathering_cancelled")
+    await save_and_plan(visit.tx, replace(gathering, is_cancelled=True), now=visit.now)
+    return Reply(Told("host.cancelled", {"gathering": gathering.title}), without_question(visit))
+
+
+async def ask_remind(visit: Visit) -> Reply:
+    """Asks whether the silent are reminded now, and says how many they are. Raises SignupClosed."""
+    gathering = await _required(visit)
+    if not gathering.terms.is_open(visit.now, gathering.zone):
+        raise SignupClosed
+    silent = await count_silent(visit.tx, gathering.id)
+    if silent == 0:
+        return Reply(Told("host.nobody_silent", {"gathering": gathering.title}, (NEXT,)), visit.state)
+    return await _asked(visit, "host.ask_remind", do="remind", filling={"n": silent}, yes="remind")
+
+
+async def remind_now(visit: Visit) -> Reply:
+    gathering = await _confirmed(visit, "silent_reminded")
+    posting = reminder_now(gathering, now=visit.now)
+    await add_postings(visit.tx, [posting])
+    is_held_back = posting.due_at > visit.now + timedelta(minutes=1)
+    key = "host.reminded_later" if is_held_back else "host.reminded"
+    at = posting.due_at.astimezone(gathering.zone)
+    return Reply(Told(key, {"day": at.date(), "clock": at.time()}, (NEXT,)), without_question(visit))
+
+
+async def ask_close(visit: Visit) -> Reply:
+    """Asks whether the attendance list is closed, and says how many are absent."""
+    gathering = await _required(visit)
+    absent = await list_absent(visit.tx, gathering)
+    return await _asked(visit, "host.ask_close", do="close_attendance", filling={"n": len(absent)}, yes="close")
+
+
+async def close_now(visit: Visit) -> Reply:
+    gathering = await _confirmed(visit, "attendance_closed")
+    absent = await close_attendance(visit.tx, gathering.id, now=visit.now)
+    filling = {"gathering": gathering.title, "n": len(absent)}
+    return Reply(Told("host.closed", filling, (NEXT,)), without_question(visit))
