@@ -33,6 +33,7 @@ from bot.pace import Limits, teams_limits
 from bot.page.page import Page
 from bot.proxies import address_behind
 from bot.sdk.credentials import PUBLIC_ISSUER, PUBLIC_KEYS_URL, PUBLIC_LOGIN_URL, TeamsCredentials
+from bot.sdk.directory import TeamsDirectory
 from bot.sdk.endpoint import messages_handler
 from bot.sdk.service_hosts import PUBLIC_SERVICE_HOSTS
 from bot.sdk.teams_wire import wire_for
@@ -193,7 +194,7 @@ def _channels(ground: Ground) -> dict[str, Channel]:
     credentials = credentials_of(ground.settings)
     if credentials is not None or ground.settings.dev:
         wire = wire_for(credentials, session=ground.session, machine_now=machine_now)
-        channels["teams"] = Channel(teams_dress.dress, wire)
+        channels["teams"] = Channel(teams_dress.dress, wire, TeamsDirectory(wire))
     return channels
 
 

@@ -135,26 +135,25 @@ def promoted(registration: Registration, gathering: Gathering, *, now: datetime)
 
 
 def fee_of_leaving(registration: Registration, gathering: Gathering, *, now: datetime) -> Fee | None:
-    """What giving up the seat costs at an instant; None where it is free.
-
-    By the terms that the person accepted.
-    """
-    if not _can_owe(registration, gathering):
+    """What giving up the seat costs at an instant; None where it is free."""
+    day = last_free_day(registration, gathering)
+    if day is None or now < end_of_day(day, gathering.zone):
         return None
     assert registration.accepted is not None
-    day = last_free_day(registration, gathering)
-    is_free = day is None or now < end_of_day(day, gathering.zone)
-    return None if is_free else registration.accepted.terms.fee_late
+    return registration.accepted.terms.fee_late
 
 
 def last_free_day(registration: Registration, gathering: Gathering) -> date | None:
-    """The last day to give up the seat free of charge; None where there is none, and no last one.
+    """The last day on which giving up the seat costs nothing; None where it never costs anything.
 
-    The later of the day that the person accepted and the day that holds now: what was put off counts in their favour.
+    By the terms that the person accepted. A last free day that was put off since counts in the person's favour.
     """
-    terms = [gathering.terms] if registration.accepted is None else [registration.accepted.terms, gathering.terms]
-    known = [one.last_free_day for one in terms if one.last_free_day is not None]
-    return max(known) if len(known) == len(terms) else None
+    accepted = registration.accepted
+    if accepted is None or accepted.terms.fee_late is None or not _can_owe(registration, gathering):
+        return None
+    days = [terms.last_free_day for terms in (accepted.terms, gathering.terms)]
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) else None
 
 
 def fee_of_absence(registration: Registration, gathering: Gathering) -> Fee | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.cards.card import Card, Choice, Fact, Row
@@ -10,6 +10,7 @@ from bot.cards.choices import suggested
 from bot.cards.draw_signup import access_input, button, food_input, tell_of, when_and_where
 from bot.cards.draw_status import status_card
 from bot.cards.draw_told import ask_line
+from bot.cards.teller import Teller
 from bot.cards.words import NAME, capital, closed, short
 from dialogs.answers import Suggestion
 from dialogs.answers.signup import (
@@ -25,7 +26,6 @@ from dialogs.signup.foods import food_words
 from dialogs.signup.terms_text import charged, organisation_words, terms_lines
 from gatherings.organisations import label_of
 from gatherings.terms import Mode
-from gatherings.times import end_of_day
 
 LISTED: Final = 12
 NAMED: Final = 40
@@ -134,10 +134,13 @@ def draw_terms(answer: TermsTold, *, voice: Voice, now: datetime) -> Card:
     tell = tell_of(answer, voice, now)
     gathering, terms = answer.agenda.gathering, answer.agenda.gathering.terms
     is_over = now >= gathering.over_at or gathering.is_cancelled
-    lines = [*_own_cost(answer, voice), *terms_lines(gathering, answer.organisation, voice, today=tell.today)]
-    title = _deadline_title(answer, voice, now) if answer.is_about_deadline or terms.deadline else tell.gathering
+    told = terms_lines(gathering, answer.organisation, voice, today=tell.today)
+    own = _own_cost(answer, voice)
     if answer.is_about_deadline:
-        lines = [when_and_where(tell), *lines]
+        title, lines = _deadline_title(answer, tell), [when_and_where(tell), *own, *told]
+    else:
+        title = own[0] if own else voice("signup.price.title", gathering=tell.gathering)
+        lines = [*told, *([_deadline_title(answer, tell)] if terms.deadline else [])]
     buttons = []
     if answer.registration is not None:
         buttons = [button(voice, "status", "signup.status", answer)]
@@ -155,16 +158,17 @@ def _own_cost(answer: TermsTold, voice: Voice) -> list[str]:
     return [voice("signup.price.now", charge=charged(answer.fee_now, who, voice))]
 
 
-def _deadline_title(answer: TermsTold, voice: Voice, now: datetime) -> str:
-    gathering = answer.agenda.gathering
-    deadline = gathering.deadline
+def _deadline_title(answer: TermsTold, tell: Teller) -> str:
+    """ "Påmeldingsfristen er torsdag 1. april, om 12 dager."."""
+    voice, deadline = tell.voice, answer.agenda.gathering.deadline
     if deadline is None:
-        return voice("signup.deadline.none", gathering=short(gathering.title))
-    day = voice.day(deadline, today=now.astimezone(gathering.zone).date())
-    left = end_of_day(deadline, gathering.zone) - now
-    if left.total_seconds() <= 0:
+        return voice("signup.deadline.none", gathering=tell.gathering)
+    days, day = (deadline - tell.today).days, tell.date(deadline)
+    if days < 0:
         return voice("signup.deadline.was", day=day)
-    return voice("signup.deadline.is", day=day, until=voice.until(left))
+    if days <= 1:
+        return voice(f"signup.deadline.{'tomorrow' if days else 'today'}", day=day)
+    return voice("signup.deadline.is", day=day, until=voice.until(timedelta(days=days)))
 
 
 def draw_who(answer: WhoComes, *, voice: Voice, now: datetime) -> Card:

@@ -108,9 +108,9 @@ def draw_ask_organisation(answer: AskOrganisation, *, voice: Voice, now: datetim
     else:
         lines = (voice("signup.organisation.none", said=answer.said),)
     near = tuple(_organisation_button(one, answer) for one in answer.near[:3])
-    other = ()
+    other: tuple[Choice, ...] = ()
     if answer.said and not answer.is_several:
-        label = voice("signup.button.other", said=answer.said)
+        label = voice("signup.button.as_written", said=answer.said)
         carried = {"gathering": answer.agenda.gathering.id, "id": answer.id, "other": "yes"}
         other = (Choice(short(label, NAME), "signup.answer", carried, takes_inputs=False),)
     onward = (button(voice, "next", "signup.answer", answer),)
@@ -206,17 +206,17 @@ def draw_summary(answer: Summary, *, voice: Voice, now: datetime) -> Card:
     tell = tell_of(answer, voice, now)
     gathering = answer.agenda.gathering
     own = organisation_words(answer.organisation, voice)
+    only = answer.modes[0] if len(answer.modes) == 1 else None
     full = [voice(f"signup.summary.full_{mode}") for mode in answer.full if mode in answer.modes]
     lines = (
         when_and_where(tell),
         *full,
         *([voice("signup.summary.handover")] if answer.is_handover else []),
-        *terms_lines(gathering, answer.organisation, voice, today=tell.today),
+        *terms_lines(gathering, answer.organisation, voice, today=tell.today, mode=only),
     )
     facts = [Fact(voice("signup.summary.you"), f"{answer.name}, {own}"), Fact(voice("signup.who.email"), answer.email)]
     if not answer.asks_more:
         facts += _told_facts(answer, voice)
-    only = answer.modes[0] if len(answer.modes) == 1 else None
     return Card(
         voice(f"signup.summary.title_{only or 'open'}", gathering=tell.gathering),
         lines=lines,

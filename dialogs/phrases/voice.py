@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from gatherings.gathering import EN, NB, NN, Language
 
@@ -89,6 +90,10 @@ class Voice:
     def until(self, length: timedelta) -> str:
         """ "om 25 minutter"."""
         return self("time.until", length=self.length(length))
+
+    def number(self, number: int) -> str:
+        """ "1 500" or, in English, "1,500"."""
+        return format_decimal(number, locale=self.locale)
 
     def listed(self, names: list[str] | tuple[str, ...]) -> str:
         """ "Ida, Per og Kari"."""

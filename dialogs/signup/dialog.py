@@ -134,7 +134,8 @@ async def _signed_up(visit: Visit, draft: Draft) -> Registration:
     gathering, person_id = agenda_of(visit).gathering, visit.actor.person_id
     organisation = await organisation_of(visit, draft.organisation)
     await _keep_profile(visit, draft)
-    text = terms_text(gathering, organisation, voice(visit.language), today=local_day(visit.now, gathering.zone))
+    today = local_day(visit.now, gathering.zone)
+    text = terms_text(gathering, organisation, voice(visit.language), today=today, mode=Mode(draft.mode))
     asked = Application(
         mode=Mode(draft.mode),
         accepted=accept_terms(gathering, text=text, language=visit.language, now=visit.now),

@@ -10,7 +10,7 @@ from dialogs.conversation import Visit
 from dialogs.signup.asking import OWN, Step, dinner_of
 from dialogs.signup.draft import Draft
 from dialogs.signup.known import agenda_of, full_modes, organisation_of, organisations_of
-from gatherings.organisations import Organisation, find_organisations
+from gatherings.organisations import Organisation, find_organisations, organisations_of_domain
 from gatherings.terms import Mode
 
 ONE_BY_ONE: Final = frozenset({"console"})
@@ -46,7 +46,7 @@ async def question(visit: Visit, draft: Draft, step: str) -> Answer:  # noqa: PL
 async def _which_organisation(visit: Visit, draft: Draft, *, can_go_back: bool) -> AskOrganisation:
     among = await organisations_of(visit)
     found = find_organisations(draft.said, among, limit=NEAR) if draft.said else None
-    near = () if found is None else (found.exact or found.near)
+    near = organisations_of_domain(draft.email, among) if found is None else (found.exact or found.near)
     return AskOrganisation(
         agenda=agenda_of(visit),
         id=draft.id,

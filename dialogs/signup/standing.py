@@ -79,7 +79,8 @@ async def accepted_now(visit: Visit, known: Registration) -> Acceptance:
     """The terms as they are now, accepted in the words that this person reads."""
     gathering = agenda_of(visit).gathering
     organisation = await organisation_of(visit, known.organisation_id)
-    text = terms_text(gathering, organisation, voice(visit.language), today=local_day(visit.now, gathering.zone))
+    today = local_day(visit.now, gathering.zone)
+    text = terms_text(gathering, organisation, voice(visit.language), today=today)
     return accept_terms(gathering, text=text, language=visit.language, now=visit.now)
 
 

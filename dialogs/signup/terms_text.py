@@ -7,7 +7,7 @@ from datetime import date
 from dialogs.phrases import Voice
 from gatherings.gathering import Gathering
 from gatherings.organisations import Organisation
-from gatherings.terms import Fee, Terms
+from gatherings.terms import Fee, Mode, Terms
 
 LONGEST_NAME = 60
 
@@ -44,16 +44,20 @@ def fee_lines(terms: Terms, who: str, voice: Voice, *, today: date) -> tuple[str
 
 
 def terms_lines(
-    gathering: Gathering, organisation: Organisation | None, voice: Voice, *, today: date
+    gathering: Gathering, organisation: Organisation | None, voice: Voice, *, today: date, mode: Mode | None = None
 ) -> tuple[str, ...]:
-    """What signing up commits to; then the organisers' own text."""
+    """What signing up commits to, in this way or in any; then the organisers' own text."""
     terms, who = gathering.terms, organisation_words(organisation, voice)
+    if mode is not None and not terms.covers(mode):
+        return voice("fee.free"), *([terms.text] if terms.text else [])
     lines = list(fee_lines(terms, who, voice, today=today))
-    if len(terms.modes) > 1 and (terms.fee_late or terms.fee_absent):
+    if mode is None and len(terms.modes) > 1 and (terms.fee_late or terms.fee_absent):
         lines.append(voice("fee.covers_everyone" if terms.fee_covers_digital else "fee.covers_room"))
     return (*lines, *([terms.text] if terms.text else []))
 
 
-def terms_text(gathering: Gathering, organisation: Organisation | None, voice: Voice, *, today: date) -> str:
+def terms_text(
+    gathering: Gathering, organisation: Organisation | None, voice: Voice, *, today: date, mode: Mode | None = None
+) -> str:
     """The same as one text, as it is kept with the registration."""
-    return "\n".join(terms_lines(gathering, organisation, voice, today=today))
+    return "\n".join(terms_lines(gathering, organisation, voice, today=today, mode=mode))

@@ -68,6 +68,9 @@ class BotFramework:
         self.sent: list[Sent] = []
         self.posts, self.token_requests, self.key_requests = 0, 0, 0
         self.key_ids = ["k1"]
+        self.members: dict[str, str] = {}
+        """The e-mail addresses of users, as the member API tells them; 404 for whom it does not know."""
+        self.member_requests = 0
         self.endorsements: tuple[str, ...] | None = ENDORSED
         self.token_length = timedelta(hours=1)
         self.limits = PlatformLimits(now)
@@ -86,6 +89,7 @@ class BotFramework:
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._login)
         app.router.add_route("*", "/teams/v3/conversations/{conversation}/activities", self._activities)
         app.router.add_route("*", "/teams/v3/conversations/{conversation}/activities/{activity}", self._activities)
+        app.router.add_get("/teams/v3/conversations/{conversation}/members/{member}", self._member)
         self._runner = web.AppRunner(app, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -150,6 +154,13 @@ class BotFramework:
     def sent_to(self, conversation: str) -> list[dict[str, Any]]:
         """The activities that a conversation got, threads and all, in order."""
         return [sent.activity for sent in self.sent if sent.conversation == conversation]
+
+    async def _member(self, request: web.Request) -> web.Response:
+        self.member_requests += 1
+        user = request.match_info["member"]
+        if user not in self.members:
+            return web.json_response({"error": {"code": "MemberNotFoundInConversation"}}, status=404)
+        return web.json_response({"id": user, "email": self.members[user], "tenantId": TENANT})
 
     async def _metadata(self, _: web.Request) -> web.Response:
         self.key_requests += 1

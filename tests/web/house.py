@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from typing import Any
+
 from aiohttp import web
 
 from bot.cards.card import Card, Choice, Fact, Row
