@@ -11,22 +11,24 @@ LUNCH = Suggestion("lunch", "agenda.when", {"topic": "lunsj"})
 DAY = Suggestion("day", "agenda.day")
 FOLLOW = Suggestion("follow", "follow.start")
 UNFOLLOW = Suggestion("unfollow", "follow.stop")
+SIGN_UP = Suggestion("sign_up", "signup.start")
 HUMAN = Suggestion("human", "speak.human")
 
 
 async def help_out(visit: Visit) -> Reply:
-    return Reply(_about(visit, "help", (NEXT, DAY, HUMAN)), visit.state)
+    return Reply(_about(visit, "help", (*_sign_up(visit), NEXT, DAY, HUMAN)), visit.state)
 
 
 async def greet(visit: Visit) -> Reply:
-    return Reply(_about(visit, "greeting", (NEXT, DAY, _follow(visit))), visit.state)
+    return Reply(_about(visit, "greeting", (*_sign_up(visit), NEXT, DAY, _follow(visit))), visit.state)
 
 
 async def welcome(visit: Visit) -> Reply:
     """What is said on arrival: who we are, why this came, how to stop it."""
     if not visit.meant:
         return Reply(Told("welcome.nothing"), visit.state)
-    return Reply(_about(visit, f"welcome.{visit.actor.conversation.kind}", (NEXT, DAY, _follow(visit))), visit.state)
+    buttons = (*_sign_up(visit), NEXT, DAY, _follow(visit))
+    return Reply(_about(visit, f"welcome.{visit.actor.conversation.kind}", buttons), visit.state)
 
 
 async def thank(visit: Visit) -> Reply:
@@ -40,6 +42,13 @@ async def not_understood(visit: Visit) -> Reply:
 
 async def speak_human(visit: Visit) -> Reply:
     return Reply(_about(visit, "human", (NEXT,)), visit.state)
+
+
+def _sign_up(visit: Visit) -> tuple[Suggestion, ...]:
+    """ "Meld meg på", while registration is open; for who has a seat it shows how that stands."""
+    gathering = None if visit.agenda is None else visit.agenda.gathering
+    is_open = gathering is not None and not gathering.is_cancelled and gathering.terms.is_open(visit.now, gathering.zone)
+    return (SIGN_UP,) if is_open else ()
 
 
 def _follow(visit: Visit) -> Suggestion:
