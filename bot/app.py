@@ -19,6 +19,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.cards.draw_posting import draw_posting
+from bot.channels import email as email_dress
 from bot.channels import teams as teams_dress
 from bot.channels import web as web_dress
 from bot.channels.web import WebWire
@@ -28,8 +29,11 @@ from bot.directline.directline import Clocks, DirectLine
 from bot.directline.hub import Hub
 from bot.directline.routes import Routes
 from bot.directline.tokens import Tokens
+from bot.mail.email_wire import EmailWire
+from bot.mail.mailbox import read_mailbox
+from bot.mail.server import read_server
 from bot.metrics import Metrics
-from bot.pace import Limits, teams_limits
+from bot.pace import EMAIL_LIMITS, Limits, teams_limits
 from bot.page.page import Page
 from bot.proxies import address_behind
 from bot.sdk.credentials import PUBLIC_ISSUER, PUBLIC_KEYS_URL, PUBLIC_LOGIN_URL, TeamsCredentials
@@ -91,6 +95,20 @@ def credentials_of(settings: Settings) -> TeamsCredentials | None:
         login_url=settings.teams_login_url or PUBLIC_LOGIN_URL,
         service_hosts=frozenset(settings.teams_service_hosts) or PUBLIC_SERVICE_HOSTS,
         tenants=frozenset(settings.teams_tenants),
+    )
+
+
+def email_wire_of(settings: Settings, *, secret: str) -> EmailWire | None:
+    """The wire for letters; None where there is no mail server. Raises SettingsWrong where authorities are not read."""
+    if settings.smtp_url is None or settings.smtp_from is None:
+        return None
+    return EmailWire(
+        server=read_server(settings.smtp_url.get_secret_value().strip()),
+        sender=read_mailbox(settings.smtp_from),
+        reply_to=read_mailbox(settings.smtp_reply_to) if settings.smtp_reply_to else None,
+        secret=secret,
+        tls=_trusted_authorities(),
+        machine_now=machine_now,
     )
 
 
@@ -177,7 +195,7 @@ def _put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) ->
         arrivals_follow=arrivals_follow,
         noted=ground.metrics.turn_taken,
     )
-    limits = {"teams": teams_limits(ground.settings.teams_rate)}
+    limits = {"teams": teams_limits(ground.settings.teams_rate), "email": EMAIL_LIMITS}
     carriers = {name: carrier_of(channel, limits=limits.get(name)) for name, channel in channels.items()}
     courier = Courier(ground.database, ground.clock, carriers, ground.agendas)
     app = web.Application(client_max_size=MAX_BODY_BYTES)
@@ -189,12 +207,14 @@ def _put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) ->
 
 
 def _channels(ground: Ground) -> dict[str, Channel]:
-    """The channels that are there: the page always, Teams with credentials or in development."""
+    """The channels that are there: the page always, Teams with credentials or in development, e-mail with a server."""
     channels = {"web": Channel(web_dress.dress, WebWire(ground.transcript, ground.hub, now=machine_now))}
     credentials = credentials_of(ground.settings)
     if credentials is not None or ground.settings.dev:
         wire = wire_for(credentials, session=ground.session, machine_now=machine_now)
         channels["teams"] = Channel(teams_dress.dress, wire, TeamsDirectory(wire))
+    if (letters := email_wire_of(ground.settings, secret=ground.secret)) is not None:
+        channels["email"] = Channel(email_dress.dress, letters)
     return channels
 
 

@@ -37,6 +37,10 @@ TEAMS_WINDOWS: Final = (
     Window(1800, timedelta(hours=1)),
 )
 TEAMS_PER_SECOND: Final = 50
+EMAIL_PER_SECOND: Final = 5
+EMAIL_LIMITS: Final = Limits(timedelta(seconds=1 / EMAIL_PER_SECOND), ())
+"""A mail server names no limits, and turns away who sends too fast."""
+
 KEPT_FOR_ANSWERS: Final = 0.2
 """The part of a tenant's rate that no broadcast uses, so that people never wait behind one."""
 

@@ -15,7 +15,7 @@ from gatherings.people import ConversationKind
 class Address:
     """Where a conversation is. `data` is the channel's own plain JSON, enough to send there unasked and later.
 
-    `channel` is the name in `CHANNELS` (teams, web, console); (`channel`, `tenant`, `conversation`) identifies it.
+    `channel` is its name (teams, web, email, console); (`channel`, `tenant`, `conversation`) identifies it.
     """
 
     channel: str

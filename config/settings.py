@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.utils import getaddresses
 from ipaddress import ip_address, ip_network
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ PREFIX: Final = "SAMBAND_"
 DEFAULT_PORT: Final = 3978
 SHORTEST_SECRET: Final = 16
 _NAME: Final = re.compile(r"[\w.-]+", re.ASCII)
+_ATOM, _LABEL = r"[\w!#$%&'*+/=?^`{|}~-]+", r"[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?"
+_MAIL: Final = re.compile(rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})*", re.ASCII)
 
 
 def _listed(value: object) -> object:
@@ -64,6 +67,24 @@ def _not_blank(value: SecretStr) -> SecretStr:
     return value
 
 
+def _mail_server(value: SecretStr) -> SecretStr:
+    """smtp:// or smtps:// with a host, a port that there is, and nothing after it."""
+    parts = urlsplit(value.get_secret_value().strip())
+    if parts.scheme not in {"smtp", "smtps"} or not _NAME.fullmatch(parts.hostname or "") or parts.port == 0:
+        raise ValueError
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValueError
+    return value
+
+
+def _mailbox(value: str) -> str:
+    """An e-mail address, with or without a name before it."""
+    addresses = [address for _, address in getaddresses([value])]
+    if not value.isprintable() or len(addresses) != 1 or not _MAIL.fullmatch(addresses[0]):
+        raise ValueError(value)
+    return value
+
+
 def _lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
 
@@ -75,6 +96,8 @@ def _upper(value: object) -> object:
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 SafeAddress = Annotated[str, AfterValidator(_safe_address)]
 Name = Annotated[str, AfterValidator(_name)]
+MailServerAddress = Annotated[SecretStr, AfterValidator(_mail_server)]
+MailboxText = Annotated[str, AfterValidator(_mailbox)]
 LanguageName = Annotated[Literal["nb", "nn", "en"], BeforeValidator(_lower)]
 CommaList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
@@ -104,11 +127,19 @@ class Settings(BaseModel):
     teams_login_url: SafeAddress | None = None
     teams_service_hosts: CommaList = ()
     teams_rate: Annotated[float, Field(gt=0, le=1000)] = 50
+    smtp_url: MailServerAddress | None = None
+    smtp_from: MailboxText | None = None
+    smtp_reply_to: MailboxText | None = None
 
     @property
     def has_teams(self) -> bool:
         """Whether there are credentials for Teams; without them the channel is not there."""
         return self.teams_app_id is not None and self.teams_app_password is not None
+
+    @property
+    def has_email(self) -> bool:
+        """Whether there is a mail server to send by; without one the channel is not there."""
+        return self.smtp_url is not None and self.smtp_from is not None
 
 
 class _Environment(Settings, BaseSettings):
@@ -186,3 +217,5 @@ def _wrong_together(settings: Settings) -> Iterator[Problem]:
         yield problem("teams_app_password")
     if settings.teams_app_password and not settings.teams_app_id:
         yield problem("teams_app_id")
+    if settings.smtp_url and not settings.smtp_from:
+        yield problem("smtp_from")

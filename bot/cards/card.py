@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 MAX_CHOICES = 5
+LONGEST_INPUT = 500
+"""Letters: a turn takes no longer value from a card."""
 
 
 class InputKind(StrEnum):
@@ -31,7 +33,8 @@ class Option:
 class Input:
     """Something to fill in. Its value comes back as `id` beside what the pressed button carries.
 
-    `value` stands in it from the start. `error` is said where it is required and empty.
+    `value` stands in it from the start (a comma list of several). `error` is said where it is required and empty.
+    What is left empty comes back as "" or not at all: Web Chat leaves it out.
     """
 
     id: str
@@ -43,6 +46,17 @@ class Input:
     is_required: bool = False
     error: str = ""
     longest: int = 200
+
+    def __post_init__(self) -> None:
+        assert self.error or not self.is_required, "what is required says so where it is empty"
+        assert self.longest <= LONGEST_INPUT, "a turn would not take it"
+        assert not any("," in option.value for option in self.options), "a comma stands between values"
+
+    @property
+    def chosen(self) -> tuple[Option, ...]:
+        """The options that stand in it from the start."""
+        values = self.value.split(",")
+        return tuple(option for option in self.options if option.value in values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from bot.cards.card import Card, Choice, Fact, Row
+from bot.cards.card import Card, Choice, Fact, Input, InputKind, Row
 
 CONTENT_TYPE: Final = "application/vnd.microsoft.card.adaptive"
+
+EXPANDED_UP_TO: Final = 5
+"""So many options are all seen at once; more lie in a list that opens."""
 
 _MARKS: Final = re.compile(r"([\\*_\[\]`~<>|])")
 _LINE_MARKS: Final = re.compile(r"^(\s*)([#+-]|\d+(?=[.)]\s))", re.MULTILINE)
@@ -16,8 +19,13 @@ _TEMPLATES: Final = re.compile(r"\{\{|\}\}")
 
 def escaped(text: str) -> str:
     """Text that a TextBlock shows as it is: no Markdown, no date functions."""
-    text = _TEMPLATES.sub(lambda found: "\u200b".join(found[0]), _MARKS.sub(r"\\\1", text))
+    text = unfilled(_MARKS.sub(r"\\\1", text))
     return _LINE_MARKS.sub(lambda found: f"{found[1]}\u200b{found[2]}", text)
+
+
+def unfilled(text: str) -> str:
+    """Text that a label shows as it is: there Markdown is no more than its letters, but a date function would work."""
+    return _TEMPLATES.sub(lambda found: "\u200b".join(found[0]), text)
 
 
 def dress_adaptive(card: Card) -> dict[str, Any]:
@@ -29,6 +37,7 @@ def dress_adaptive(card: Card) -> dict[str, Any]:
     body += [_row(row) for row in card.rows]
     if card.facts:
         body.append({"type": "FactSet", "facts": [_fact(fact) for fact in card.facts]})
+    body += [_input(one) for one in card.inputs]
     if card.footer:
         body.append(_text(card.footer, size="Small", spacing="Medium"))
     dressed: dict[str, Any] = {
@@ -65,7 +74,44 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
+def _input(asked: Input) -> dict[str, Any]:
+    """An Input.Text or an Input.ChoiceSet; its label stands above it, and is what a screen reader says."""
+    dressed: dict[str, Any] = {"type": "Input.Text", "id": asked.id, "label": unfilled(asked.label)}
+    dressed |= _set(value=asked.value, placeholder=unfilled(asked.placeholder), errorMessage=unfilled(asked.error))
+    if asked.is_required:
+        dressed["isRequired"] = True
+    if asked.kind in {InputKind.ONE_OF, InputKind.SEVERAL_OF}:
+        return dressed | {"type": "Input.ChoiceSet"} | _options(asked)
+    return dressed | {"maxLength": asked.longest} | _written(asked.kind)
+
+
+def _written(kind: InputKind) -> dict[str, Any]:
+    match kind:
+        case InputKind.EMAIL:
+            return {"style": "Email"}
+        case InputKind.LONG_TEXT:
+            return {"isMultiline": True}
+    return {}
+
+
+def _options(asked: Input) -> dict[str, Any]:
+    """All seen at once where they are few; of those that are ticked or picked one by one, Markdown would work."""
+    several, is_expanded = asked.kind is InputKind.SEVERAL_OF, len(asked.options) <= EXPANDED_UP_TO
+    shown = escaped if several or is_expanded else unfilled
+    return {
+        "style": "expanded" if is_expanded else "compact",
+        "choices": [{"title": shown(option.label), "value": option.value} for option in asked.options],
+        "wrap": True,
+        **_set(isMultiSelect=several),
+    }
+
+
+def _set(**fields: object) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}
+
+
 def _action(choice: Choice) -> dict[str, Any]:
     if choice.url is not None:
         return {"type": "Action.OpenUrl", "title": choice.label, "url": choice.url}
-    return {"type": "Action.Submit", "title": choice.label, "data": {"do": choice.do, **choice.args}}
+    submit = {"type": "Action.Submit", "title": choice.label, "data": {"do": choice.do, **choice.args}}
+    return submit if choice.takes_inputs else submit | {"associatedInputs": "none"}

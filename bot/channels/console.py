@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
-from bot.cards.card import Card
+from bot.cards.card import Card, Choice
 from bot.channels.text import as_text
 from bot.wire import Address, Outgoing, Receipt
 from gatherings.gathering import Language
@@ -21,8 +21,14 @@ def dress(card: Card, *, language: Language) -> dict[str, Any]:
     numbered = "  ".join(f"[{number} {choice.label}]" for number, choice in enumerate(choices, start=1))
     return {
         "text": "\n".join(part for part in (as_text(card), numbered) if part),
-        "choices": [{"label": choice.label, "press": {"do": choice.do, **choice.args}} for choice in choices],
+        "choices": [{"label": choice.label, "press": _press(choice, card)} for choice in choices],
     }
+
+
+def _press(choice: Choice, card: Card) -> dict[str, Any]:
+    """What a choice presses. Nothing can be filled in here: what stands in the inputs goes with it as it is."""
+    there = {asked.id: asked.value for asked in card.inputs if asked.value} if choice.takes_inputs else {}
+    return {"do": choice.do, **choice.args, **there}
 
 
 class ConsoleWire:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from bot.cards.card import Card
+from bot.cards.card import Card, Input
 from bot.channels.adaptive import CONTENT_TYPE, dress_adaptive
 from bot.channels.text import as_text
 
@@ -28,7 +28,7 @@ def dress(card: Card, *, language: str) -> Mapping[str, Any]:
         card = _with_short_texts(card)
         activity = _activity(card, language=language)
     while size_of(activity) > MAX_BYTES:
-        assert card.rows or card.facts or card.lines, "choices alone are too large for a card"
+        assert card.rows or card.facts or card.lines or _longest_list(card), "choices alone are too large for a card"
         card = _with_fewer(card)
         activity = _activity(card, language=language)
     return activity
@@ -55,9 +55,8 @@ def _activity(card: Card, *, language: str) -> dict[str, Any]:
 def _only_line(card: Card) -> str | None:
     """The one line that the card is; beside a card a text would be shown twice, so only then there is one."""
     words = [text for text in (card.title, *card.lines) if text]
-    if len(words) == 1 and "\n" not in words[0] and not (card.rows or card.facts or card.choices or card.footer):
-        return words[0]
-    return None
+    has_more = card.rows or card.facts or card.inputs or card.choices or card.footer
+    return words[0] if len(words) == 1 and "\n" not in words[0] and not has_more else None
 
 
 def _with_short_texts(card: Card) -> Card:
@@ -69,19 +68,43 @@ def _with_short_texts(card: Card) -> Card:
             replace(row, title=_cut(row.title, MAX_CELL), detail=_cut(row.detail, MAX_CELL)) for row in card.rows
         ),
         facts=tuple(replace(fact, value=_cut(fact.value, MAX_CELL)) for fact in card.facts),
+        inputs=tuple(_with_short_words(asked) for asked in card.inputs),
         footer=_cut(card.footer, MAX_LINE),
     )
 
 
+def _with_short_words(asked: Input) -> Input:
+    """The input with short words; its value is what somebody wrote, and stays."""
+    return replace(
+        asked,
+        label=_cut(asked.label, MAX_CELL),
+        placeholder=_cut(asked.placeholder, MAX_CELL),
+        error=_cut(asked.error, MAX_CELL),
+        options=tuple(replace(option, label=_cut(option.label, MAX_CELL)) for option in asked.options),
+    )
+
+
 def _with_fewer(card: Card) -> Card:
-    """The card without the last quarter of its rows; then of its facts, then of its lines."""
+    """The card without the last quarter of its rows; then of its facts, its lines, and its longest list of options."""
     if card.rows:
         card = replace(card, rows=_fewer(card.rows))
     elif card.facts:
         card = replace(card, facts=_fewer(card.facts))
-    else:
+    elif card.lines:
         card = replace(card, lines=_fewer(card.lines))
+    else:
+        card = replace(card, inputs=tuple(_with_fewer_options(asked, _longest_list(card)) for asked in card.inputs))
     return replace(card, footer=_left_out(card.footer))
+
+
+def _with_fewer_options(asked: Input, longest: int) -> Input:
+    is_longest = len(asked.options) == longest
+    return replace(asked, options=_fewer(asked.options)) if is_longest else asked
+
+
+def _longest_list(card: Card) -> int:
+    """How many options the longest list has."""
+    return max((len(asked.options) for asked in card.inputs), default=0)
 
 
 def _fewer(items: tuple[T, ...]) -> tuple[T, ...]:

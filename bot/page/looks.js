@@ -1,18 +1,16 @@
-// The looks of Web Chat and of its cards, in light and in dark; page.css has the same colours.
+// The looks of Web Chat and of its cards. The colours, in light and in dark, are those of page.css, by name: other looks
+// would have Web Chat draw every card anew, and one that has said what is missing then takes no more presses (4.18.1).
 'use strict';
 globalThis.samband = globalThis.samband || {};
 (() => {
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Helvetica Neue", Arial, sans-serif';
-  const LIGHT = {
-    paper: '#f4f2ec', sheet: '#ffffff', ink: '#1d2a2c', quiet: '#526064', line: '#d9d6cc',
-    accent: '#0f5a5e', onAccent: '#ffffff', soft: '#e3efed', good: '#1d6b3a', warning: '#8a5300', attention: '#a32020',
-  };
-  const DARK = {
-    paper: '#10191b', sheet: '#1a2628', ink: '#e9efee', quiet: '#a9b7b8', line: '#2d3c3f',
-    accent: '#8fd3c9', onAccent: '#0b2527', soft: '#203538', good: '#8fd6a5', warning: '#f0c169', attention: '#ff9d94',
+  const c = {
+    paper: 'var(--paper)', sheet: 'var(--sheet)', ink: 'var(--ink)', quiet: 'var(--quiet)', line: 'var(--line)',
+    accent: 'var(--accent)', onAccent: 'var(--on-accent)', soft: 'var(--accent-soft)', good: 'var(--good)',
+    warning: 'var(--warning)', attention: 'var(--attention)',
   };
 
-  const styleOptions = (c) => ({
+  const styleOptions = () => ({
     primaryFont: FONT, accent: c.accent, subtle: c.quiet, backgroundColor: c.paper, paddingRegular: 14, paddingWide: 16,
     rootHeight: '100%', rootWidth: '100%', timestampColor: c.quiet, groupTimestamp: 120000,
     bubbleBackground: c.sheet, bubbleTextColor: c.ink, bubbleBorderColor: c.line, bubbleBorderRadius: 14,
@@ -40,7 +38,7 @@ globalThis.samband = globalThis.samband || {};
     transcriptTerminatorBackgroundColor: c.quiet, transcriptTerminatorColor: c.paper,
   });
 
-  const hostConfig = (c) => {
+  const hostConfig = () => {
     const foregroundColors = Object.fromEntries(
       Object.entries({ default: c.ink, dark: c.ink, light: c.quiet, accent: c.accent, good: c.good, warning: c.warning, attention: c.attention })
         .map(([name, colour]) => [name, { default: colour, subtle: name === 'default' ? c.quiet : colour }]),
@@ -65,6 +63,13 @@ globalThis.samband = globalThis.samband || {};
         maxActions: 5, spacing: 'medium', buttonSpacing: 8, actionsOrientation: 'vertical', actionAlignment: 'stretch',
         showCard: { actionMode: 'inline', inlineTopMargin: 12 },
       },
+      inputs: {
+        label: {
+          inputSpacing: 'small', requiredInputs: { weight: 'bolder', suffix: ' *', suffixColor: 'attention' },
+          optionalInputs: { weight: 'bolder' },
+        },
+        errorMessage: { color: 'attention', weight: 'default', size: 'default', spacing: 'small' },
+      },
       adaptiveCard: { allowCustomStyle: false },
       factSet: {
         title: { color: 'default', isSubtle: true, size: 'default', weight: 'default', wrap: true, maxWidth: 160 },
@@ -76,8 +81,5 @@ globalThis.samband = globalThis.samband || {};
     };
   };
 
-  globalThis.samband.looks = (isDark) => {
-    const colours = isDark ? DARK : LIGHT;
-    return { styleOptions: styleOptions(colours), adaptiveCardsHostConfig: hostConfig(colours) };
-  };
+  globalThis.samband.looks = { styleOptions: styleOptions(), adaptiveCardsHostConfig: hostConfig() };
 })();

@@ -3,7 +3,7 @@
 (() => {
   const EXPIRED_TOKEN = 3, FAILED_TO_CONNECT = 4, ENDED = 5; // botframework-directlinejs: ConnectionStatus
   const settings = JSON.parse(document.getElementById('settings').textContent);
-  const dark = matchMedia('(prefers-color-scheme: dark)'), narrow = matchMedia('(max-width: 480px)');
+  const narrow = matchMedia('(max-width: 480px)');
   const chat = document.getElementById('chat'), status = document.getElementById('status');
   let current = null, isStarting = false;
 
@@ -39,7 +39,7 @@
 
   const render = () => WebChat.renderWebChat({
     directLine: current.directLine, store: current.store, nonce: settings.nonce, locale: settings.webChatLocale,
-    overrideLocalizedStrings: (strings) => ({ ...strings, ...words() }), activityStatusMiddleware: sentAt, ...samband.looks(dark.matches),
+    overrideLocalizedStrings: (strings) => ({ ...strings, ...words() }), activityStatusMiddleware: sentAt, ...samband.looks,
   }, chat);
 
   // What a person has written and we have not taken: the text in the box, and messages still on their way.
@@ -108,6 +108,6 @@
     }
   };
 
-  for (const media of [dark, narrow]) media.addEventListener('change', () => current && render());
+  narrow.addEventListener('change', () => current && render());
   start();
 })();

@@ -38,7 +38,7 @@ def test_the_environment_comes_before_the_file(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_variables_of_later_versions_and_other_programs_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    Path(".env").write_text("SAMBAND_SMTP_URL=smtp://localhost\nHOME_PAGE=x\n", encoding="utf-8")
+    Path(".env").write_text("SAMBAND_OF_A_LATER_VERSION=x\nHOME_PAGE=x\n", encoding="utf-8")
     monkeypatch.setenv("SAMBAND_SLACK_BOT_TOKEN", "x")
     assert read_settings().model_dump() == Settings().model_dump()
 
@@ -114,6 +114,37 @@ def test_secrets_go_and_keys_come_by_https_but_on_this_machine(monkeypatch: pyte
     monkeypatch.setenv("SAMBAND_TEAMS_LOGIN_URL", "https://login.example.org/adfs")
     monkeypatch.setenv("SAMBAND_TEAMS_KEYS_URL", "http://127.0.0.1:3990/keys")
     assert read_settings().teams_keys_url == "http://127.0.0.1:3990/keys"
+
+
+def test_a_mail_server_needs_a_sender(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().has_email is False
+    assert problems_of(monkeypatch, SMTP_URL="smtp://mail.fjord.example") == ("SAMBAND_SMTP_FROM",)
+    monkeypatch.setenv("SAMBAND_SMTP_FROM", "Fjordnettverket <samling@fjord.example>")
+    assert read_settings().has_email is True
+
+
+@pytest.mark.parametrize(
+    ("url", "sender"),
+    [
+        ("https://mail.fjord.example", "samling"),
+        ("smtp://", "samling@"),
+        ("smtp://mail.fjord.example:70000", "Samling <samling@fjord.example>\r\nBcc: <a@fjord.example>"),
+        ("smtp://mail fjord", "a@fjord.example, b@fjord.example"),
+        ("smtps://user:p@ss/word@mail.fjord.example", "<>"),
+        ("smtp://mail.fjord.example/?verify=no", "samling fjord.example"),
+    ],
+)
+def test_what_is_no_mail_server_and_no_sender_is_named_and_not_told(
+    monkeypatch: pytest.MonkeyPatch, url: str, sender: str
+) -> None:
+    wrong = problems_of(monkeypatch, SMTP_URL=url, SMTP_FROM=sender, SMTP_REPLY_TO=sender)
+    assert wrong == ("SAMBAND_SMTP_FROM", "SAMBAND_SMTP_REPLY_TO", "SAMBAND_SMTP_URL")
+
+
+def test_the_password_of_the_mail_server_is_in_no_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMBAND_SMTP_URL", "smtp://samband:kept-to-ourselves@mail.fjord.example:587")
+    monkeypatch.setenv("SAMBAND_SMTP_FROM", "samling@fjord.example")
+    assert "kept" not in f"{read_settings()} {read_settings()!r}"
 
 
 def test_credentials_of_blanks_are_none(monkeypatch: pytest.MonkeyPatch) -> None:

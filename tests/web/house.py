@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.cards.card import Card, Choice, Fact, Row
+from bot.cards.card import Card, Choice, Fact, Input, InputKind, Option, Row
 from bot.channels.web import WebWire, dress
 from bot.directline.directline import Clocks, DirectLine
 from bot.directline.hub import Hub
@@ -44,6 +44,25 @@ PROGRAMME = Card(
         Row("12.00–12.45", "Lunsj", "Kantina"),
     ),
     choices=(Choice("Åpne strømmen", url="https://video.example.org/varsamling"), Choice("I morgen", do="agenda.day")),
+)
+ROOM_OR_DIGITAL = (Option("room", "I salen"), Option("digital", "Digitalt"))
+COURSES = ("Forrett", "Fisk", "Vegetar", "Vegan", "Dessert", "Kaffe")
+FORM = Card(
+    title="Meld deg på Vårsamling",
+    lines=("Vi trenger noen opplysninger. Det med stjerne må fylles ut.",),
+    inputs=(
+        Input("name", "Navn", is_required=True, error="Skriv navnet ditt.", placeholder="For- og etternavn"),
+        Input("email", "E-post", InputKind.EMAIL, is_required=True, error="Skriv e-postadressen din.", longest=254),
+        Input("mode", "Hvordan deltar du?", InputKind.ONE_OF, ROOM_OR_DIGITAL, value="room"),
+        Input("dinner", "Middag", InputKind.ONE_OF, tuple(Option(one.lower(), one) for one in COURSES)),
+        Input("food", "Mat", InputKind.SEVERAL_OF, (Option("veg", "Vegetar"), Option("nuts", "Uten *nøtter* [1]"))),
+        Input("access", "Annet vi bør vite", InputKind.LONG_TEXT, placeholder="For eksempel teleslynge", longest=500),
+    ),
+    choices=(
+        Choice("Gå videre", do="signup.details", args={"gathering": "g1"}),
+        Choice("Avbryt", do="cancel", takes_inputs=False),
+    ),
+    footer="Mat og tilrettelegging slettes 14 dager etter samlingen.",
 )
 POSTED = Card(
     title="Nå: Målkonflikter i planarbeidet",
@@ -83,6 +102,8 @@ class Echo:
                 return Card(lines=(f"trykket: {done}",))
             case Incoming(text="program"):
                 return PROGRAMME
+            case Incoming(text="skjema"):
+                return FORM
         return Card(lines=(f"ekko: {incoming.text}",))
 
 

@@ -3,120 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.clock import machine_now
-from bot.page.assets import Assets
-from bot.static.fetch import NotFetched
 from tests.doubles.clocks import HandClock
-from tests.web.browser import chromium, find_chromium
 from tests.web.house import POSTED, WELCOME, House, open_house
-from tests.web.packages import axe
+from tests.web.visit import PHONE, Visit, found_by_axe, visit_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-KNOWN: Final = "Applying inline style violates"
-"""Web Chat tries the browser's `style` attribute once; the policy refuses it, and nothing looks different."""
-
-AA: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PHONE: Final = (360, 740)
-DESKTOP: Final = (1280, 800)
-A_WHILE_MS: Final = 10_000
-
-
-@dataclass
-class Visit:
-    """Somebody looking at the page, and what their browser complained of or asked another host for."""
-
-    house: House
-    context: BrowserContext
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-
-    @property
-    def feed(self) -> Locator:
-        return self.page.get_by_role("feed")
-
-    @property
-    def box(self) -> Locator:
-        return self.page.get_by_role("textbox")
-
-    async def open(self, query: str = "") -> None:
-        await self.page.goto(f"{self.house.url}/{query}")
-        await self.reads(WELCOME.title)
-
-    async def say(self, text: str) -> None:
-        await self.box.fill(text)
-        await self.box.press("Enter")
-
-    async def reads(self, text: str) -> None:
-        await expect(self.feed.get_by_text(text).first).to_be_visible()
-
-    async def press(self, label: str) -> None:
-        await self.feed.get_by_role("button", name=label).click()
-
-    async def conversation(self) -> str:
-        cookie = next(c for c in await self.context.cookies() if c.get("name") == "samband")
-        user = str(cookie.get("value")).rpartition(".")[0]
-        return next(name for name, kept in self.house.transcript.kept.items() if kept.user == user)
-
-    def listen(self) -> None:
-        self.page.on("console", self._complained)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", self._requested)
-
-    def _complained(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and KNOWN not in message.text:
-            self.complaints.append(message.text)
-
-    def _requested(self, request: Request) -> None:
-        if not request.url.startswith((self.house.url, "data:", "blob:")):
-            self.asked.append(request.url)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    path = find_chromium()
-    if path is None:
-        pytest.skip("there is no Chromium here")
-    if not Assets().has_web_chat:
-        pytest.skip("Web Chat has not been fetched: make page")
-    async with chromium(path) as opened:
-        expect.set_options(timeout=A_WHILE_MS)
-        yield opened
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def house() -> AsyncIterator[House]:
-    async with open_house(clock=machine_now) as opened:
-        yield opened
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def visit(browser: Browser, house: House) -> AsyncIterator[Visit]:
-    """A visit on a desktop, in bokmål. Whatever the test does, the browser has nothing to complain of."""
-    made = await _visit(browser, house)
-    yield made
-    await made.context.close()
-    assert (made.complaints, made.asked) == ([], [])
-
-
-async def _visit(browser: Browser, house: House, size: tuple[int, int] = DESKTOP) -> Visit:
-    width, height = size
-    context = await browser.new_context(
-        viewport={"width": width, "height": height}, locale="nb-NO", timezone_id="Europe/Oslo", reduced_motion="reduce"
-    )
-    context.set_default_timeout(A_WHILE_MS)
-    made = Visit(house, context, await context.new_page())
-    made.listen()
-    return made
 
 
 async def test_a_question_is_answered_a_button_works_and_posts_arrive_by_themselves(visit: Visit) -> None:
@@ -190,7 +87,7 @@ async def test_the_colours_follow_the_system_while_the_page_is_open(visit: Visit
 async def test_on_a_narrow_phone_nothing_is_cut_off_and_buttons_are_wide_and_tall(
     browser: Browser, house: House
 ) -> None:
-    visit = await _visit(browser, house, PHONE)
+    visit = await visit_of(browser, house, PHONE)
     await visit.open()
     await visit.say("program")
     await visit.reads("Målkonflikter i planarbeidet")
@@ -206,10 +103,6 @@ async def test_on_a_narrow_phone_nothing_is_cut_off_and_buttons_are_wide_and_tal
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_axe_finds_nothing(visit: Visit, scheme: Any) -> None:
-    try:
-        source = axe().read_text(encoding="utf-8")
-    except NotFetched as trouble:
-        pytest.skip(f"axe-core could not be fetched: {trouble}")
     await visit.page.emulate_media(color_scheme=scheme)
     await visit.open()
     for text, answer in (("hei", "ekko: hei"), ("program", "Nytt fra fylket")):
@@ -218,17 +111,11 @@ async def test_axe_finds_nothing(visit: Visit, scheme: Any) -> None:
     await visit.house.post(await visit.conversation(), POSTED)
     await visit.reads(POSTED.footer)
 
-    await visit.page.evaluate(source)
-    found = await visit.page.evaluate(
-        "tags => axe.run(document, {runOnly: tags}).then(r => [r.passes.length, r.violations.map(v =>"
-        " [v.id, ...v.nodes.map(n => n.html.slice(0, 200) + ' ' + n.failureSummary)])])",
-        AA,
-    )
-    assert (found[0] > 15, found[1]) == (True, [])
+    assert await found_by_axe(visit.page) == []
 
 
 async def test_where_no_token_is_given_the_page_says_so_and_offers_to_try_again(browser: Browser, house: House) -> None:
-    visit = await _visit(browser, house)
+    visit = await visit_of(browser, house)
     await visit.page.route("**/page/token", lambda route: route.abort())
     await visit.page.goto(house.url)
     again = visit.page.get_by_role("button", name="Prøv igjen")
@@ -244,7 +131,7 @@ async def test_where_no_token_is_given_the_page_says_so_and_offers_to_try_again(
 async def test_a_page_that_slept_past_its_token_gets_a_new_one(browser: Browser) -> None:
     clock = HandClock(machine_now())
     async with open_house(clock=clock) as house:
-        visit = await _visit(browser, house)
+        visit = await visit_of(browser, house)
         await visit.open()
         clock.forward(hours=2)
         await visit.say("god morgen")
