@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
+from bot.clock import Start, machine_now
 from bot.commands import values
 from bot.commands.command import Argument, Call, Command, Misread, Refused
 from bot.commands.difference import difference_lines
+from bot.commands.invitation import invitation_lines, merged_terms
 from bot.commands.networks import network_for
 from bot.commands.opened import connected, database_file, opened, time_of
 from bot.commands.shown import block_json, dates, gathering_json, programme_lines
@@ -21,9 +24,9 @@ from gatherings.gathering import Gathering, GatheringId, Language, NetworkId
 from gatherings.intake.decoding import LARGEST_BYTES
 from gatherings.intake.draft import Doubt, Draft, Remark
 from gatherings.intake.formats import read_programme
-from gatherings.intake.identity import keep_ids
+from gatherings.intake.identity import Kept, keep_ids
 from gatherings.intake.slugs import slug_of
-from gatherings.programme import BlockId
+from gatherings.programme import BlockId, Programme
 from gatherings.store import Database, Tx
 from gatherings.store.gatherings import find_gathering
 from gatherings.store.reach import Condition, look_at
@@ -46,9 +49,11 @@ class Import:
 
 async def import_programme(call: Call) -> None:
     """Reads the file, and writes the gathering with its postings in one transaction; nothing on a dry run."""
-    draft = read_programme(read_file(call["file"]), filename=Path(call["file"]).name, day=call["date"])
+    draft = read_programme(
+        read_file(call["file"]), filename=Path(call["file"]).name, day=call["date"], today=_today(call)
+    )
     imported = await (_try if call["dry-run"] else _write)(call, draft)
-    call.show(import_json(imported, call.say), _lines(imported, call))
+    call.show(import_json(imported, call.say), _lines(imported, draft, call))
 
 
 def read_file(name: str) -> bytes:
@@ -67,7 +72,7 @@ def merged(draft: Draft, before: Gathering | None, *, new: Gathering) -> Import:
     from where there is none.
     """
     base = before or new
-    kept = keep_ids(base.programme, draft.blocks, new_id=_new_id)
+    kept = _kept(base.programme, draft)
     has_title = all(remark.key != f"intake.warning.{Doubt.TITLE_FROM_FILE}" for remark in draft.warnings)
     ids = {block.id for block in kept.programme}
     after = replace(
@@ -77,11 +82,24 @@ def merged(draft: Draft, before: Gathering | None, *, new: Gathering) -> Import:
         ends_on=draft.ends_on,
         venue=draft.venue or base.venue,
         place=draft.place or base.place,
-        terms=replace(base.terms, deadline=draft.deadline or base.terms.deadline, text=draft.terms or base.terms.text),
+        terms=merged_terms(draft, base.terms),
+        contact=draft.contact or base.contact,
         programme=kept.programme,
         streams=tuple(stream for stream in base.streams if stream.block_id is None or stream.block_id in ids),
     )
-    return Import(before, _with_hours(after, draft), (*draft.warnings, *kept.remarks))
+    return Import(before, _with_hours(after, draft), (*_still_doubtful(draft, after), *kept.remarks))
+
+
+def _kept(old: Programme, draft: Draft) -> Kept:
+    """The blocks with the ids that they had; the old ones as they are where the file has no programme."""
+    return keep_ids(old, draft.blocks, new_id=_new_id) if draft.blocks else Kept(old, ())
+
+
+def _still_doubtful(draft: Draft, after: Gathering) -> tuple[Remark, ...]:
+    """The draft's warnings; whether one can take part digitally is not asked where an organiser has said it."""
+    is_known = after.terms.capacity_digital is not None or after.terms.capacity == 0
+    unsaid = f"intake.warning.{Doubt.DIGITAL_UNSAID}"
+    return tuple(one for one in draft.warnings if not (is_known and one.key == unsaid))
 
 
 def import_json(imported: Import, say: Voice) -> dict[str, object]:
@@ -155,8 +173,17 @@ def _new(call: Call, draft: Draft, network_id: NetworkId) -> Gathering:
     )
 
 
+def _today(call: Call) -> date:
+    """The day on which the file is read; in a rehearsal that of its beginning."""
+    at = Start.read(call.settings.clock).at if call.settings.clock else machine_now()
+    return at.date()
+
+
 def _with_hours(made: Gathering, draft: Draft) -> Gathering:
     """With its first and last clock times, from the programme where the file does not say."""
+    if not draft.blocks:
+        made = replace(made, starts=draft.starts or made.starts, ends=draft.ends or made.ends)
+        draft = replace(draft, starts=made.starts, ends=made.ends)
     agenda = Agenda(made)
     first = agenda.blocks[0].block.start if agenda.blocks else None
     ends_at = agenda.ends_at
@@ -172,15 +199,19 @@ def _said(remark: Remark, say: Voice) -> str:
     return say(remark.key, **remark.args)
 
 
-def _lines(imported: Import, call: Call) -> list[str]:
+def _lines(imported: Import, draft: Draft, call: Call) -> list[str]:
     say, after = call.say, imported.after
     lines = [f"{after.title} ({after.slug})", dates(after, say)]
-    if imported.before is None:
+    if not draft.blocks:
+        lines += invitation_lines(draft, say)
+    elif imported.before is None:
         lines += programme_lines(after, say)
     else:
         lines += difference_lines(imported.before.programme, after.programme, say)
     lines += _warning_lines(imported.remarks, say)
     outcome = "tried" if call["dry-run"] else "unchanged" if imported.changes_nothing else "saved"
+    if not draft.blocks:
+        return [*lines, say(f"command.import.{outcome}_invitation")]
     return [*lines, say(f"command.import.{outcome}", n=len(after.programme))]
 
 

@@ -15,6 +15,7 @@ from gatherings.intake.entry import Entry
 from gatherings.intake.hours import after, between
 from gatherings.intake.kinds import kind_of
 from gatherings.intake.public import one_line, plain, without_addresses
+from gatherings.intake.slugs import title_from_file
 from gatherings.intake.streaming import find_stream_marks
 from gatherings.programme import Block, BlockId, EndSource, Programme
 
@@ -30,7 +31,7 @@ def assemble(source: Source, title: str, entries: Sequence[Entry], remarks: Sequ
         raise source.refusal(Reason.TOO_MANY_BLOCKS, limit=MOST_BLOCKS)
     found = list(remarks)
     if not title:
-        title = _title_from_file(source.file)
+        title = title_from_file(source.file)
         found.append(remark(Doubt.TITLE_FROM_FILE, title=title))
     blocks = _blocks(entries, found)
     return _draft(title, blocks, _in_order_once(found))
@@ -54,11 +55,6 @@ def _ends(title: str, starts_on: date, ends_on: date, blocks: Programme) -> time
     stand_in = Gathering(GatheringId(""), NetworkId(""), "", title, starts_on, ends_on, programme=blocks)
     last = Agenda(stand_in).last
     return None if last is None else last.block.end or last.block.start
-
-
-def _title_from_file(filename: str) -> str:
-    stem = filename.replace("\\", "/").rpartition("/")[2].partition(".")[0]
-    return one_line(stem.replace("_", " ").replace("-", " ")).capitalize() or "Samling"
 
 
 def _in_order_once(remarks: Sequence[Remark]) -> tuple[Remark, ...]:

@@ -8,7 +8,9 @@ from datetime import date, time
 from enum import StrEnum
 
 from gatherings.errors import Refusal
+from gatherings.gathering import Contact
 from gatherings.programme import Programme
+from gatherings.terms import Fee
 
 LONGEST_QUOTE = 60
 
@@ -36,6 +38,11 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     LENGTH_UNCLEAR = "length_unclear"
     NO_TITLE = "no_title"
+    NO_DAY = "no_day"
+    DEADLINE_AFTER = "deadline_after"
+    NO_LIST = "no_list"
+    LIST_TOO_LARGE = "list_too_large"
+    TOO_MANY_ROWS = "too_many_rows"
 
 
 class Doubt(StrEnum):
@@ -61,6 +68,30 @@ class Doubt(StrEnum):
     STREAM_UNCLEAR = "stream_unclear"
     ADDRESS_TO_NOTES = "address_to_notes"
     IDENTITY = "identity"
+    WHEN_GUESSED = "when_guessed"
+    PLACE_GUESSED = "place_guessed"
+    TITLE_GUESSED = "title_guessed"
+    YEAR_FROM_TEXT = "year_from_text"
+    YEAR_FROM_WEEKDAY = "year_from_weekday"
+    MANY_DAYS = "many_days"
+    NO_DEADLINE = "no_deadline"
+    DEADLINE_GUESSED = "deadline_guessed"
+    DEADLINE_NOT_READ = "deadline_not_read"
+    DEADLINE_HOUR = "deadline_hour"
+    LIMIT_MOVED = "limit_moved"
+    FREE_UNTIL_COUNTED = "free_until_counted"
+    FEE_NOT_READ = "fee_not_read"
+    FEES_DIFFER = "fees_differ"
+    SEATS_UNCLEAR = "seats_unclear"
+    CONTACT_NOT_READ = "contact_not_read"
+    DIGITAL_UNCLEAR = "digital_unclear"
+    DIGITAL_UNSAID = "digital_unsaid"
+    PROGRAMME_NOT_READ = "programme_not_read"
+    ROW_WITHOUT_EMAIL = "row_without_email"
+    ROW_NOT_AN_ADDRESS = "row_not_an_address"
+    ROW_TWICE = "row_twice"
+    ROW_NOT_READ = "row_not_read"
+    COLUMNS_GUESSED = "columns_guessed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +117,11 @@ class Unreadable(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A gathering as its file tells it; what is not known is None. The ids of `blocks` are provisional."""
+    """A gathering as its file tells it; what is not known is None. The ids of `blocks` are provisional.
+
+    An invitation has no blocks. `terms` is the text of its rules; `is_free`, whether taking part costs nothing;
+    `digital`, whether it can be done from elsewhere; `text`, what is left of its words.
+    """
 
     title: str
     starts_on: date
@@ -98,16 +133,30 @@ class Draft:
     place: str | None = None
     deadline: date | None = None
     terms: str | None = None
+    free_until: date | None = None
+    fee_late: Fee | None = None
+    fee_absent: Fee | None = None
+    is_free: bool | None = None
+    capacity: int | None = None
+    capacity_digital: int | None = None
+    capacity_per_organisation: int | None = None
+    contact: Contact | None = None
+    digital: bool | None = None
+    text: str | None = None
     warnings: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file's text, with the name to call it by and the date that the first day is said to have, if any is."""
+    """A file's text, with the name to call it by and the date that the first day is said to have, if any is.
+
+    `today` tells the year of a weekday and a date, where it is known.
+    """
 
     file: str
     text: str
     day: date | None = None
+    today: date | None = None
 
     @property
     def lines(self) -> list[str]:

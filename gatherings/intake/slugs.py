@@ -7,6 +7,8 @@ import unicodedata
 from datetime import date
 from typing import Final
 
+from gatherings.intake.public import one_line
+
 _LETTERS: Final = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ð": "d", "ŋ": "n", "ŧ": "t", "þ": "th", "ß": "ss", "ł": "l"}
 )
@@ -22,3 +24,9 @@ def slug_of(title: str, day: date) -> str:
     if len(words) > LONGEST:
         words = words[:LONGEST].rpartition("-")[0] or words[:LONGEST]
     return f"{words or 'samling'}-{day.isoformat()}"
+
+
+def title_from_file(filename: str) -> str:
+    """What a gathering is called whose file says nothing: after the file's name."""
+    stem = filename.replace("\\", "/").rpartition("/")[2].partition(".")[0]
+    return one_line(stem.replace("_", " ").replace("-", " ")).capitalize() or "Samling"

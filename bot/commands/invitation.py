@@ -1,0 +1,71 @@
+"""What an invitation makes of a gathering's terms, and what was read in it as lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from dialogs.phrases import Voice
+from gatherings.gathering import Contact
+from gatherings.intake.draft import Draft
+from gatherings.terms import Fee, Terms
+
+
+def merged_terms(draft: Draft, terms: Terms) -> Terms:
+    """The terms with what the file says, field by field; what it does not say stays."""
+    said = {
+        "text": draft.terms,
+        "deadline": draft.deadline,
+        "free_until": draft.free_until,
+        "fee_late": draft.fee_late,
+        "fee_absent": draft.fee_absent,
+        "capacity": draft.capacity,
+        "capacity_digital": draft.capacity_digital,
+        "capacity_per_organisation": draft.capacity_per_organisation,
+    }
+    return replace(terms, **{name: value for name, value in said.items() if value is not None})  # type: ignore[arg-type]
+
+
+def invitation_lines(draft: Draft, say: Voice) -> list[str]:
+    """All that was read beside title and days; what was not said is left out."""
+    clocks = None if draft.starts is None else say.span(draft.starts, draft.ends)
+    digital = None if draft.digital is None else say(f"command.import.digital_{'yes' if draft.digital else 'no'}")
+    told = {
+        "hours": clocks,
+        "venue": draft.venue,
+        "place": draft.place,
+        "deadline": _day(draft.deadline, say),
+        "free": say("command.import.free_yes") if draft.is_free else None,
+        "free_until": _day(draft.free_until, say),
+        "fee_late": _fee(draft.fee_late, say),
+        "fee_absent": _fee(draft.fee_absent, say),
+        "capacity": _count(draft.capacity),
+        "capacity_digital": _count(draft.capacity_digital),
+        "per_organisation": _count(draft.capacity_per_organisation),
+        "digital": digital,
+        "contact": _contact(draft.contact),
+        "terms": None if draft.terms is None else " ".join(draft.terms.split()),
+    }
+    return [f"  {say(f'command.import.read_{name}')}: {value}" for name, value in told.items() if value]
+
+
+def _day(day: date | None, say: Voice) -> str | None:
+    return None if day is None else say.day(day, today=date.min)
+
+
+def _count(number: int | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _fee(fee: Fee | None, say: Voice) -> str | None:
+    if fee is None:
+        return None
+    return (
+        say("command.import.fee_actual") if fee.kroner is None else say("command.import.fee_kroner", kroner=fee.kroner)
+    )
+
+
+def _contact(contact: Contact | None) -> str | None:
+    if contact is None:
+        return None
+    return ", ".join(part for part in (contact.name, contact.phone, contact.email) if part)
