@@ -67,6 +67,14 @@ class Scene:
         """What is answered to the press of a button."""
         return await self._answers(talk, talk.submit(dict(data)))
 
+    async def choose(self, talk: Talk, title: str, **inputs: str) -> list[str]:
+        """What is answered to the press of a button of the last card, with its inputs filled in."""
+        return await self.press(talk, {**self.last_button(talk, title), **inputs})
+
+    def last_button(self, talk: Talk, title: str) -> dict[str, Any]:
+        """What a button of the last card carries."""
+        return button(self.cloud.sent_to(place(talk))[-1], title)
+
     async def _answers(self, talk: Talk, activity: Mapping[str, Any]) -> list[str]:
         before = len(self.cloud.sent_to(place(talk)))
         reply = await self.teams.post(dict(activity))
