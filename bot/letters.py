@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
+from gatherings.postings.recipient import Recipient
+
 from bot.calendar import event_of
 from bot.cards.card import Choice
 from bot.cards.draw_posting import draw_posting
@@ -17,7 +19,6 @@ from dialogs.phrases import voice
 from gatherings.agenda import Agenda
 from gatherings.gathering import Language
 from gatherings.postings.posting import Posting, PostingKind
-from gatherings.postings.recipient import Recipient
 from gatherings.registration import RegistrationState
 
 WITH_CALENDAR: Final = frozenset({PostingKind.CONFIRMATION, PostingKind.CHANGED, PostingKind.SIGNED_UP})

@@ -178,7 +178,7 @@ class Turn:
             if self._lacks_email(visit, incoming):
                 raise AskDirectory
             reply = await self._reply(visit, incoming)
-            await save_state(tx, meeting, reply.state)
+            await save_state(tx, meeting, reply.state, at=now)
             delivery = await self._kept(tx, reply, meeting, now=now, machine_now=machine_now)
         seconds = (self._clock.machine_now() - machine_now).total_seconds()
         self._noted(incoming.address.channel, visit.wish.intent, seconds)

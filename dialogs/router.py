@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dialogs import follow, language, later, organiser, smalltalk
+from dialogs import follow, language, later, organiser, rights, smalltalk
 from dialogs.agenda import answer_agenda
 from dialogs.answers import Suggestion, Told
 from dialogs.asking import CONFIRM, DECLINE, answer_asked
@@ -44,6 +44,7 @@ CONFIRMED: Final[dict[str, Dialog]] = {
     "remind": deeds.remind_now,
     "close_attendance": deeds.close_now,
     "sign_up": signing_up.sign_up_now,
+    "delete": rights.delete_now,
 }
 
 
@@ -93,6 +94,8 @@ DIALOGS: Final[dict[str, Dialog]] = {
     "thanks": smalltalk.thank,
     "speak.human": smalltalk.speak_human,
     "none": smalltalk.not_understood,
+    "data.export": rights.export,
+    "data.delete": rights.ask_to_delete,
     "language.set": language.choose_language,
     "follow.start": follow.follow,
     "follow.stop": follow.unfollow,
@@ -128,7 +131,7 @@ NEEDS_EMAIL: Final = frozenset({"signup.start", "signup.take", "signup.status", 
 
 CHANGES: Final = (
     frozenset({CONFIRM, "language.set", "follow.start", "follow.stop", "organiser.become", "organiser.export"})
-    | {"organiser.page"}
+    | {"organiser.page", "data.export"}
     | set(SIGNUP)
 )  # run in a savepoint: a refusal takes back what they did, and nothing else
 

@@ -47,7 +47,9 @@ async def speak_human(visit: Visit) -> Reply:
 def _sign_up(visit: Visit) -> tuple[Suggestion, ...]:
     """ "Meld meg på", while registration is open; for who has a seat it shows how that stands."""
     gathering = None if visit.agenda is None else visit.agenda.gathering
-    is_open = gathering is not None and not gathering.is_cancelled and gathering.terms.is_open(visit.now, gathering.zone)
+    is_open = (
+        gathering is not None and not gathering.is_cancelled and gathering.terms.is_open(visit.now, gathering.zone)
+    )
     return (SIGN_UP,) if is_open else ()
 
 

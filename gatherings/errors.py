@@ -148,3 +148,9 @@ class NoSuchPerson(Refusal):
 
 class NameNeeded(Refusal):
     key = "refusal.name_needed"
+
+
+class StillSignedUp(Refusal):
+    """Somebody who is signed up cancels first, with the cost shown; `gatherings` names which."""
+
+    key = "refusal.still_signed_up"

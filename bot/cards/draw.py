@@ -25,6 +25,7 @@ from bot.cards.draw_registration import (
     draw_terms,
     draw_who,
 )
+from bot.cards.draw_rights import draw_deleted, draw_deletion_asked
 from bot.cards.draw_signup import (
     draw_ask_dinner,
     draw_ask_mode,
@@ -40,7 +41,7 @@ from bot.cards.draw_when import draw_not_in_programme, draw_speaks, draw_when, d
 from bot.cards.draw_where import draw_whereabouts
 from bot.cards.draw_who import draw_led_by
 from dialogs import answers
-from dialogs.answers import signup
+from dialogs.answers import rights, signup
 from dialogs.phrases import Voice
 
 
@@ -83,3 +84,5 @@ draw.register(signup.LeavingAsked, draw_leaving)
 draw.register(signup.ChangeAsked, draw_change)
 draw.register(signup.TermsTold, draw_terms)
 draw.register(signup.WhoComes, draw_who)
+draw.register(rights.DeletionAsked, draw_deletion_asked)
+draw.register(rights.DataDeleted, draw_deleted)

@@ -49,6 +49,8 @@ class WebWire:
         try:
             entry = await self._transcript.append(address.conversation, activity, key=key, at=at)
         except NoSuchConversation:
+            if self._hub.tell(address.conversation, activity):  # deleted in this very turn: said, and kept nowhere
+                return Receipt(str(activity["id"]))
             raise Unreachable(f"no conversation {address.conversation}") from None
         self._hub.wake(address.conversation)
         return Receipt(str(entry.activity["id"]))

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from typing import Final
 
-from bot.directline.transcript import Entry, Transcript
+from bot.directline.transcript import Activity, Entry, Transcript
 
 log = logging.getLogger(__name__)
 
@@ -96,6 +96,13 @@ class Hub:
         if conversation in self._listeners:
             self._woken.add(conversation)
             self._stirred.set()
+
+    def tell(self, conversation: str, activity: Activity) -> bool:
+        """Says something that is kept nowhere; whether anybody of this process listens."""
+        listeners = self._listeners.get(conversation, set())
+        for listener in listeners:
+            listener.give([Entry(listener.watermark + 1, activity)])
+        return bool(listeners)
 
     def count_listeners(self) -> int:
         return sum(map(len, self._listeners.values()))

@@ -28,6 +28,11 @@ def charged(fee: Fee, who: str, voice: Voice) -> str:
     return voice("fee.charge.kroner", organisation=who, kroner=voice.number(fee.kroner))
 
 
+def fee_words(fee: Fee, voice: Voice) -> str:
+    """ "500 kroner", or "faktisk kostnad"."""
+    return voice("fee.actual") if fee.kroner is None else voice("fee.kroner", kroner=voice.number(fee.kroner))
+
+
 def fee_lines(terms: Terms, who: str, voice: Voice, *, today: date) -> tuple[str, ...]:
     """What a seat that the fees concern commits to, a sentence a line."""
     day = terms.last_free_day

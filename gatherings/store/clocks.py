@@ -84,5 +84,6 @@ async def find_last_beat(tx: Tx) -> datetime | None:
     return latest
 
 
-async def forget_beats(tx: Tx, *, machine_now: datetime, after: timedelta = timedelta(days=1)) -> None:
-    await tx.execute(delete(heartbeat).where(heartbeat.c.machine_at < machine_now - after))
+async def forget_beats(tx: Tx, *, machine_now: datetime, after: timedelta = timedelta(days=1)) -> int:
+    """How many hearts that stopped beating are forgotten."""
+    return (await tx.execute(delete(heartbeat).where(heartbeat.c.machine_at < machine_now - after))).rowcount

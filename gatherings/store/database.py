@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from gatherings.store.sqlite_driver import Connection, connect
+from gatherings.store.sqlite_driver import Connection, connect, empty_log
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
@@ -79,6 +79,15 @@ class Database:
         """A transaction in which anything may be done, and of which nothing is kept."""
         async with self._writer.connect() as tx:
             yield tx
+
+    async def wipe(self) -> bool:
+        """What was deleted is gone from the disk as well; False where it could not be done now.
+
+        On SQLite it is overwritten when it is deleted, and stands in the log until that is emptied. A server does this
+        by itself.
+        """
+        path = self._writer.url.database
+        return self.dialect != "sqlite" or not path or await empty_log(path)
 
     async def close(self) -> None:
         await self._writer.dispose()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, exists, insert, literal, select, update
 
 from gatherings.gathering import GatheringId, Language
 from gatherings.organisations import OrganisationId
@@ -15,6 +15,7 @@ from gatherings.people import Conversation, ConversationId, ConversationKind, Em
 from gatherings.store.database import Tx
 from gatherings.store.inserting import insert_or_ignore
 from gatherings.store.tables import conversation, dialog, follow, identity, organiser, person, replay
+from gatherings.times import DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Meeting:
     follows: GatheringId | None
     organises: bool
     """Whether the person is an organiser of anything at all; of what, `organisers` tells."""
+    seen_at: datetime | None = None
+    """When the person last wrote, to the day; where they never have, since when they are known."""
 
 
 async def meet(tx: Tx, *, met: Conversation, user: str, name: str | None, new_person: PersonId) -> Meeting:
@@ -66,6 +69,7 @@ async def meet(tx: Tx, *, met: Conversation, user: str, name: str | None, new_pe
         has_chosen_language=found.language_chosen,
         follows=None if found.gathering_id is None else GatheringId(found.gathering_id),
         organises=found.organises,
+        seen_at=found.seen_at,
     )
 
 
@@ -85,6 +89,7 @@ _MEETING = (
         person.c.email,
         person.c.email_source,
         person.c.organisation_id,
+        person.c.seen_at,
         dialog.c.state,
         follow.c.gathering_id,
         exists(organiser.c.id).where(organiser.c.person_id == person.c.id).correlate(person).label("organises"),
@@ -149,14 +154,26 @@ async def forget_replays(tx: Tx, *, before: datetime) -> int:
     return (await tx.execute(delete(replay).where(replay.c.seen_at < before))).rowcount
 
 
-async def save_state(tx: Tx, met: Meeting, state: Mapping[str, Any]) -> None:
-    """Keeps what the dialog waits for; writes nothing when it is as it was."""
+async def save_state(tx: Tx, met: Meeting, state: Mapping[str, Any], *, at: datetime) -> None:
+    """Keeps what the dialog waits for, and on which day the person wrote; writes nothing when all is as it was.
+
+    Of somebody who has been deleted meanwhile nothing is kept.
+    """
+    if met.seen_at is None or at - met.seen_at >= DAY:
+        await tx.execute(update(person).where(person.c.id == met.person.id).values(seen_at=at))
     if state == met.state:
         return
-    keys = {"conversation_id": met.conversation.id, "person_id": met.person.id}
-    where = (dialog.c[name] == value for name, value in keys.items())
-    if (await tx.execute(update(dialog).where(*where).values(state=dict(state)))).rowcount == 0:
-        await tx.execute(insert(dialog).values(**keys, state=dict(state)))
+    where = dialog.c.conversation_id == met.conversation.id, dialog.c.person_id == met.person.id
+    saved = await tx.execute(update(dialog).where(*where).values(state=dict(state), saved_at=at))
+    if saved.rowcount == 0:
+        await _add_state(tx, met, state, at=at)
+
+
+async def _add_state(tx: Tx, met: Meeting, state: Mapping[str, Any], *, at: datetime) -> None:
+    values = literal(dict(state), dialog.c.state.type), literal(at, dialog.c.saved_at.type)
+    there = select(conversation.c.id, person.c.id, *values).where(conversation.c.id == met.conversation.id)
+    there = there.join_from(conversation, person, person.c.id == met.person.id)
+    await tx.execute(insert(dialog).from_select(["conversation_id", "person_id", "state", "saved_at"], there))
 
 
 async def set_language(tx: Tx, person_id: PersonId, language: Language, *, is_chosen: bool) -> None:

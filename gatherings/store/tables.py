@@ -108,6 +108,7 @@ person = Table(
     Column("email", Text),
     Column("email_source", Text),
     Column("organisation_id", Text),
+    Column("seen_at", Instant),
     Index("ix_person_email", "email"),
 )
 
@@ -144,6 +145,7 @@ dialog = Table(
     link_to("conversation", key=True),
     link_to("person", key=True),
     Column("state", JSON, nullable=False),
+    Column("saved_at", Instant),
 )
 
 follow = Table(
@@ -228,6 +230,7 @@ delivery = Table(
     Column("problem", Text),
     Column("settled_at", Instant),
     UniqueConstraint("posting_id", "conversation_id"),
+    Index("ix_delivery_conversation_id", "conversation_id"),
     Index(
         "ix_delivery_waiting",
         "channel",
@@ -270,6 +273,7 @@ transcript = Table(
     Column("owner", Text, nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("last_number", Integer, nullable=False),
+    Column("last_at", Instant),
 )
 
 transcript_entry = Table(
@@ -281,6 +285,7 @@ transcript_entry = Table(
     Column("activity", JSON, nullable=False),
     Column("written_at", Instant, nullable=False),
     UniqueConstraint("conversation", "key"),
+    Index("ix_transcript_entry_written_at", "written_at"),
 )
 
 clock = Table(

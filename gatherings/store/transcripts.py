@@ -47,7 +47,7 @@ async def append_line(tx: Tx, conversation: str, activity: Mapping[str, Any], *,
     number = int(last) + 1
     values = {"conversation": conversation, "number": number, "key": key, "activity": dict(activity), "written_at": at}
     await tx.execute(insert(transcript_entry).values(**values))
-    await tx.execute(update(transcript).where(of_conversation).values(last_number=number))
+    await tx.execute(update(transcript).where(of_conversation).values(last_number=number, last_at=at))
     return number, activity
 
 

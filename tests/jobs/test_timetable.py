@@ -10,9 +10,9 @@ from gatherings.store import Database
 from gatherings.store.clocks import beat, find_last_beat, forget_beats
 from gatherings.store.organisers import add_try, count_tries
 from gatherings.store.people import is_replay
+from gatherings.store.retention import REPLAYS_LIVE, TRIES_LIVE
 from gatherings.times import DAY
 from jobs.clock import AlarmClock, Entry
-from jobs.keep_house import REPLAYS_LIVE, TRIES_LIVE
 from jobs.timetable import HOUSEKEEPING, TICK, timetable
 from tests.builders import at, gathering
 from tests.doubles.clocks import START

@@ -52,7 +52,7 @@ async def test_two_turns_of_one_conversation_take_their_turns(database: Database
     async def count_up() -> None:
         async with database.write() as tx:
             met = await meet(tx, met=conversation("a"), user="a", name="a", new_person=PersonId("x"))
-            await save_state(tx, met, {"count": met.state.get("count", 0) + 1})
+            await save_state(tx, met, {"count": met.state.get("count", 0) + 1}, at=NOW)
 
     await asyncio.gather(*(count_up() for _ in range(20)))
     assert (await route.meet("a")).state == {"count": 20}
@@ -62,7 +62,7 @@ async def test_a_state_belongs_to_the_person_and_the_conversation(database: Data
     route = Route(database)
     met = await route.meet("a")
     async with database.write() as tx:
-        await save_state(tx, met, {"waits": "for a code"})
+        await save_state(tx, met, {"waits": "for a code"}, at=NOW)
     assert [(await route.meet(name)).state for name in ("a", "b")] == [{"waits": "for a code"}, {}]
 
 

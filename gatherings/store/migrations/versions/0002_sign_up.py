@@ -17,6 +17,8 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+_AGES = (("person", "seen_at"), ("dialog", "saved_at"), ("transcript", "last_at"))
+
 
 def upgrade() -> None:
     op.create_table(
@@ -218,6 +220,16 @@ def upgrade() -> None:
 
     op.add_column("posting", sa.Column("person_id", sa.Text(), nullable=True))
     op.create_index("ix_posting_person_id", "posting", ["person_id"], unique=False)
+    _add_ages()
+
+
+def _add_ages() -> None:
+    """What forgetting needs: when something was last used (what is there counts from now), and ways to find it."""
+    for table, column in _AGES:
+        op.add_column(table, sa.Column(column, gatherings.store.columns.Instant(timezone=True), nullable=True))
+        op.execute(f'UPDATE "{table}" SET {column} = CURRENT_TIMESTAMP')  # noqa: S608 (names of our own)
+    op.create_index("ix_transcript_entry_written_at", "transcript_entry", ["written_at"], unique=False)
+    op.create_index("ix_delivery_conversation_id", "delivery", ["conversation_id"], unique=False)
 
 
 def _add_municipalities(organisation: sa.Table) -> None:
@@ -229,6 +241,11 @@ def _add_municipalities(organisation: sa.Table) -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_delivery_conversation_id", "delivery")
+    op.drop_index("ix_transcript_entry_written_at", "transcript_entry")
+    for table, column in _AGES:
+        op.drop_column(table, column)
+
     op.drop_index("ix_posting_person_id", "posting")
     op.drop_column("posting", "person_id")
 
