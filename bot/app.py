@@ -7,7 +7,7 @@ import logging
 import os
 import secrets
 import ssl
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ from bot.channels import teams as teams_dress
 from bot.channels import web as web_dress
 from bot.channels.web import WebWire
 from bot.clock import clock_of, machine_now
-from bot.courier import IN_FLIGHT, Carrier, Courier
+from bot.courier import IN_FLIGHT, Courier
 from bot.directline.directline import Clocks, DirectLine
 from bot.directline.hub import Hub
 from bot.directline.routes import Routes
@@ -35,6 +35,7 @@ from bot.mail.server import read_server
 from bot.metrics import Metrics
 from bot.pace import EMAIL_LIMITS, Limits, teams_limits
 from bot.page.page import Page
+from bot.preparing import Carrier
 from bot.proxies import address_behind
 from bot.sdk.credentials import PUBLIC_ISSUER, PUBLIC_KEYS_URL, PUBLIC_LOGIN_URL, TeamsCredentials
 from bot.sdk.directory import TeamsDirectory
@@ -53,6 +54,7 @@ from gatherings.agenda import Agenda
 from gatherings.gathering import Language
 from gatherings.ports import Clock
 from gatherings.postings.posting import Posting
+from gatherings.postings.recipient import Recipient
 from gatherings.store import Database
 from gatherings.store.agendas import Agendas
 from gatherings.store.clocks import get_secret
@@ -75,8 +77,10 @@ def database_of(settings: Settings) -> Database:
 def carrier_of(channel: Channel, *, limits: Limits | None = None) -> Carrier:
     """What the courier needs to carry postings to a channel."""
 
-    def render(posting: Posting, agenda: Agenda, language: Language, now: datetime) -> Mapping[str, object]:
-        card = draw_posting(posting, agenda, voice=voice(language), now=now)
+    def render(
+        posting: Posting, agenda: Agenda, recipient: Recipient, language: Language, now: datetime
+    ) -> Mapping[str, object]:
+        card = draw_posting(posting, agenda, recipient, voice=voice(language), now=now)
         return channel.dress(card, language=language)
 
     return Carrier(channel.wire, render, limits)
@@ -203,7 +207,7 @@ def _put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) ->
     _add_health(app, ground, keeps_jobs=keeps_jobs)
     if "teams" in channels:
         _add_teams(app, ground, turn, channels["teams"].wire)
-    return House(app, courier, _alarm(ground, courier) if keeps_jobs else None)
+    return House(app, courier, _alarm(ground, courier, channels=set(channels)) if keeps_jobs else None)
 
 
 def _channels(ground: Ground) -> dict[str, Channel]:
@@ -254,11 +258,12 @@ def _add_teams(app: web.Application, ground: Ground, turn: Turn, wire: Wire) -> 
     app.router.add_post("/api/messages", handler)
 
 
-def _alarm(ground: Ground, courier: Courier) -> AlarmClock:
+def _alarm(ground: Ground, courier: Courier, *, channels: Collection[str]) -> AlarmClock:
     return AlarmClock(
         timetable(
             ground.database,
             ground.clock,
+            channels=channels,
             replica=uuid4().hex,
             wake_courier=courier.wake,
             ticked=lambda: ground.metrics.ticked(machine_now()),

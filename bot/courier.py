@@ -5,26 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.pace import NO_LIMITS, ConversationPace, Limits, slots_from
-from bot.sending import PATIENCE, Load, held, send, unsent
-from bot.wire import Wire
-from gatherings.agenda import Agenda
-from gatherings.gathering import Language
+from bot.pace import NO_LIMITS, ConversationPace, slots_from
+from bot.preparing import Carrier, Preparing
+from bot.sending import PATIENCE, Load, send
 from gatherings.ports import Clock
-from gatherings.postings.posting import Audience, Posting, PostingKind, Rank
-from gatherings.postings.truth import is_still_true
+from gatherings.postings.posting import REPORTED, Audience, Posting, PostingKind, Rank
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
 from gatherings.store.deliveries import LEASE, Delivery, DeliveryState, Outcome, claim_deliveries, mark_outcomes
 from gatherings.store.lanes import Lane, claim_lanes, save_lane
 from gatherings.store.people import mark_unreachable
 from gatherings.store.postings import add_postings
+from gatherings.store.recipients import list_recipients
 from gatherings.times import DAY
 
 log = logging.getLogger(__name__)
@@ -41,15 +39,6 @@ POLL: Final = 1.0  # seconds between looks where nobody wakes us
 BESIDE: Final = 0.004  # seconds from a landing to its mark, where few land
 HORIZON: Final = timedelta(seconds=1)
 """So far ahead a lane's slots are given away; half of it must be free before more are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Carrier:
-    """A channel as the courier needs it: its wire, how a posting is rendered for it, its limits (None: no limits)."""
-
-    wire: Wire
-    render: Callable[[Posting, Agenda, Language, datetime], Mapping[str, object]]
-    limits: Limits | None = None
 
 
 Done = tuple[Delivery, Outcome]
@@ -71,12 +60,12 @@ class Courier:
         self._patience = patience
         self._limits = {name: carrier.limits or NO_LIMITS for name, carrier in carriers.items()}
         self._paces = {name: ConversationPace(limits.windows) for name, limits in self._limits.items()}
+        self._preparing = Preparing(clock, carriers, self._paces)
         self._woken = asyncio.Event()
         self._was_failing = False
         self._sending: defaultdict[tuple[str, str], set[asyncio.Task[Done | None]]] = defaultdict(set)
         self._turnstiles: defaultdict[tuple[str, str], asyncio.Semaphore] = defaultdict(_turnstile)
         self._done: list[Done] = []
-        self._rendered: dict[tuple[object, ...], Mapping[str, object]] = {}
 
     def wake(self) -> None:
         """There may be something to carry."""
@@ -171,8 +160,10 @@ class Courier:
         unsent: list[Done] = []
         claimed = await claim_deliveries(tx, lane, machine_now=machine_now, limit=len(slots))
         agendas = {one: await self._agendas.get(tx, one) for one in {d.posting.gathering_id for d in claimed}}
+        recipients = await list_recipients(tx, claimed, now=self._clock.now())
         for delivery in claimed:
-            prepared = self._prepared(delivery, agendas[delivery.posting.gathering_id], machine_now)
+            agenda, recipient = agendas[delivery.posting.gathering_id], recipients[delivery.id]
+            prepared = self._preparing.prepare(delivery, agenda, recipient, machine_now)
             if isinstance(prepared, Outcome):
                 unsent.append((delivery, prepared))
             else:
@@ -180,37 +171,6 @@ class Courier:
         if loads and interval:
             await save_lane(tx, replace(lane, free_at=loads[-1].at + interval))
         return loads, unsent
-
-    def _prepared(self, delivery: Delivery, agenda: Agenda, machine_now: datetime) -> Outcome | Mapping[str, object]:
-        """The payload; the outcome where it does not go. One that cannot be drawn must not hold up the others."""
-        try:
-            return self._obstacle(delivery, agenda, machine_now) or self._body(delivery, agenda)
-        except Exception:
-            log.exception("posting_not_drawn key=%s", delivery.posting.key)
-            return unsent(delivery, DeliveryState.FAILED, machine_now, problem="not drawn")
-
-    def _obstacle(self, delivery: Delivery, agenda: Agenda, machine_now: datetime) -> Outcome | None:
-        """Why a delivery does not go now, or not at all; None where it does."""
-        if not delivery.is_reachable:
-            return unsent(delivery, DeliveryState.UNREACHABLE, machine_now)
-        if not delivery.is_wanted or not is_still_true(delivery.posting, agenda):
-            return unsent(delivery, DeliveryState.WITHDRAWN, machine_now)
-        if delivery.posting.useful_until < self._clock.now():
-            return unsent(delivery, DeliveryState.TOO_LATE, machine_now)
-        free_at = self._paces[delivery.conversation.channel].free_at(delivery.conversation.id, machine_now)
-        return held(delivery, free_at, machine_now) if free_at > machine_now else None
-
-    def _body(self, delivery: Delivery, agenda: Agenda) -> Mapping[str, object]:
-        """The payload, rendered once a minute for each posting, language and channel."""
-        now, channel = self._clock.now(), delivery.conversation.channel
-        language = delivery.language or agenda.gathering.language
-        minute = now.replace(second=0, microsecond=0)
-        key = (delivery.posting_id, language, channel, agenda.gathering.version, minute)
-        if key not in self._rendered:
-            if len(self._rendered) > IN_FLIGHT * 4:
-                self._rendered.clear()
-            self._rendered[key] = self._carriers[channel].render(delivery.posting, agenda, language, now)
-        return self._rendered[key]
 
     def _send_off(self, load: Load) -> None:
         conversation = load.delivery.conversation
@@ -248,7 +208,7 @@ class Courier:
         for delivery, outcome in sorted(done, key=lambda one: one[0].conversation.id):  # one order for all replicas
             if outcome.state is DeliveryState.UNREACHABLE and outcome.was_tried:
                 await mark_unreachable(tx, delivery.conversation.id, at=outcome.at)
-            if outcome.state is DeliveryState.TOO_LATE and delivery.posting.audience is Audience.FOLLOWING:
+            if outcome.state is DeliveryState.TOO_LATE and delivery.posting.audience in REPORTED:
                 late[delivery.posting_id] = _report_late(delivery, now=self._clock.now())
         await add_postings(tx, list(late.values()))
 

@@ -8,17 +8,16 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
-from gatherings.postings.recipient import Recipient
-
 from bot.calendar import event_of
 from bot.cards.card import Choice
 from bot.cards.draw_posting import draw_posting
 from bot.channels.email import CalendarFile, dress
 from bot.links import Links
-from dialogs.phrases import voice
+from dialogs.phrases import Voice, voice
 from gatherings.agenda import Agenda
 from gatherings.gathering import Language
 from gatherings.postings.posting import Posting, PostingKind
+from gatherings.postings.recipient import Recipient
 from gatherings.registration import RegistrationState
 
 WITH_CALENDAR: Final = frozenset({PostingKind.CONFIRMATION, PostingKind.CHANGED, PostingKind.SIGNED_UP})
@@ -32,38 +31,33 @@ class Letters:
     links: Links
 
     def render(
-        self, posting: Posting, agenda: Agenda, recipient: Recipient | None, language: Language, now: datetime
+        self, posting: Posting, agenda: Agenda, recipient: Recipient, language: Language, now: datetime
     ) -> Mapping[str, object]:
         """The body of the letter."""
         card = draw_posting(posting, agenda, recipient, voice=voice(language), now=now)
-        page = None if recipient is None or recipient.link_id is None else self.links.url("p", recipient.link_id)
+        page = None if recipient.link_id is None else self.links.url("p", recipient.link_id)
         return dress(
             card,
             language=language,
             do_link=lambda choice: None if page is None else button_link(page, choice),
-            calendar=self._calendar(posting, agenda, recipient, page, language, now),
+            calendar=_calendar(posting, agenda, recipient, page=page, voice_=voice(language), now=now),
             unsubscribe=None if page is None else f"{page}?{urlencode({'do': 'reminder.stop'})}",
         )
-
-    def _calendar(
-        self,
-        posting: Posting,
-        agenda: Agenda,
-        recipient: Recipient | None,
-        page: str | None,
-        language: Language,
-        now: datetime,
-    ) -> CalendarFile | None:
-        """The gathering for the person's own calendar, or its withdrawal; None where the posting is of other things."""
-        if posting.kind not in WITH_CALENDAR or recipient is None or recipient.registration is None:
-            return None
-        registration = recipient.registration
-        text = event_of(registration, agenda, reader_url=page, voice=voice(language), stamped_at=now)
-        is_gone = registration.state is RegistrationState.CANCELLED or agenda.gathering.is_cancelled
-        return CalendarFile(text.decode(), method=CANCEL if is_gone else PUBLISH)
 
 
 def button_link(page: str, choice: Choice) -> str:
     """Where a button of a letter leads: the page, which asks before it does anything."""
     wanted = {"do": choice.do or "", **{name: str(value) for name, value in choice.args.items()}}
     return f"{page}?{urlencode({name: value for name, value in wanted.items() if name in {'do', 'mode', 'answer'}})}"
+
+
+def _calendar(
+    posting: Posting, agenda: Agenda, recipient: Recipient, *, page: str | None, voice_: Voice, now: datetime
+) -> CalendarFile | None:
+    """The gathering for the person's own calendar, or its withdrawal; None where the posting is of other things."""
+    if posting.kind not in WITH_CALENDAR or recipient.registration is None:
+        return None
+    registration = recipient.registration
+    text = event_of(registration, agenda, reader_url=page, voice=voice_, stamped_at=now)
+    is_gone = registration.state is RegistrationState.CANCELLED or agenda.gathering.is_cancelled
+    return CalendarFile(text.decode(), method=CANCEL if is_gone else PUBLISH)

@@ -52,7 +52,7 @@ async def ask_to_delete(visit: Visit) -> Reply:
         )
         for made, gathering in await list_holding(visit.tx, visit.actor.person_id, now=visit.now)
     ]
-    shown = {one.gathering.id: written_fee(one.fee) or "" for one in held}
+    shown: dict[str, str] = {one.gathering.id: written_fee(one.fee) or "" for one in held}
     asked = ask_first(visit, "rights.delete_ask", do="delete", args=shown, filling={}, yes="delete_all")
     answer = asked.answer
     assert isinstance(answer, Told), "a question is told"

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Final
 from uuid import uuid4
 
 from gatherings.agenda import Agenda
 from gatherings.gathering import GatheringId
-from gatherings.postings.posting import Audience, Kept, Posting, PostingKind, PostingState, Rank
+from gatherings.postings.plan import ONCE_A_DAY
+from gatherings.postings.posting import REPORTED, Audience, Kept, Posting, PostingKind, PostingState, Rank
 from gatherings.postings.truth import is_still_true
+from gatherings.quiet import next_morning, next_waking
 from gatherings.store import Database, Tx
 from gatherings.store.gatherings import get_gathering_by_id
-from gatherings.store.postings import add_postings, claim_due, fire, settle
+from gatherings.store.postings import add_postings, claim_due, find_last_fired, fire, put_off, settle
 from gatherings.times import DAY
 
 log = logging.getLogger(__name__)
 
 
-async def fire_postings(database: Database, *, now: datetime, machine_now: datetime) -> int:
+async def fire_postings(
+    database: Database, *, channels: Collection[str] | None = None, now: datetime, machine_now: datetime
+) -> int:
     """How many deliveries were written for what was due. Late but useful goes out; too late is skipped and reported.
 
-    A gathering whose postings cannot be fired is logged, left for the next tick, and holds up no other.
+    `channels` are those in which people are reached (None: all). A reminder that would come in quiet hours waits for
+    their end. A gathering whose postings cannot be fired is logged, left for the next tick, and holds up no other.
     """
     written, failed = 0, set[GatheringId]()
     while True:
@@ -32,7 +38,8 @@ async def fire_postings(database: Database, *, now: datetime, machine_now: datet
             for gathering_id, due in _by_gathering(claimed):
                 try:
                     async with tx.begin_nested():
-                        written += await _fire_all(tx, gathering_id, due, now=now, machine_now=machine_now)
+                        agenda = Agenda(await get_gathering_by_id(tx, gathering_id))
+                        written += await _fire_all(tx, agenda, due, channels, now=now, machine_now=machine_now)
                 except Exception:
                     log.exception("gathering_not_fired id=%s", gathering_id)
                     failed.add(gathering_id)
@@ -41,35 +48,66 @@ async def fire_postings(database: Database, *, now: datetime, machine_now: datet
 
 
 async def _fire_all(
-    tx: Tx, gathering_id: GatheringId, due: Sequence[tuple[str, Kept]], *, now: datetime, machine_now: datetime
+    tx: Tx,
+    agenda: Agenda,
+    due: Sequence[tuple[str, Kept]],
+    channels: Collection[str] | None,
+    *,
+    now: datetime,
+    machine_now: datetime,
 ) -> int:
     """How many deliveries were written for what is due of one gathering."""
-    agenda = Agenda(await get_gathering_by_id(tx, gathering_id))
     written, skipped = 0, []
     for posting_id, kept in due:
         posting, verdict = kept.posting, decide(kept.posting, agenda, now=now)
+        if verdict is PostingState.FIRED and await _is_told_today(tx, posting, agenda, now=now):
+            verdict = PostingState.WITHDRAWN
         if verdict is PostingState.FIRED:
-            count = await fire(tx, posting_id, posting, now=now, machine_now=machine_now)
+            count = await fire(tx, posting_id, posting, channels=channels, now=now, machine_now=machine_now)
             log.info("posting_fired key=%s deliveries=%d", posting.key, count)
             written += count
             continue
+        if verdict is PostingState.PLANNED:
+            log.info("posting_put_off key=%s", posting.key)
+            await put_off(tx, posting_id, until=awake_at(posting, agenda, now=now))
+            continue
         log.log(_LEVELS[verdict], "posting_%s key=%s", verdict.value, posting.key)
         await settle(tx, posting_id, verdict, at=now)
-        if verdict is PostingState.SKIPPED and posting.audience is Audience.FOLLOWING:
+        if verdict is PostingState.SKIPPED and posting.audience in REPORTED:
             skipped.append(posting)
     if skipped:
-        await add_postings(tx, [report_skipped(skipped, gathering_id=gathering_id, now=now)])
+        await add_postings(tx, [report_skipped(skipped, gathering_id=agenda.gathering.id, now=now)])
     return written
+
+
+async def _is_told_today(tx: Tx, posting: Posting, agenda: Agenda, *, now: datetime) -> bool:
+    """Whether it would be a second reminder on one day, whoever asked for the first."""
+    if posting.kind not in ONCE_A_DAY:
+        return False
+    last = await find_last_fired(tx, posting.gathering_id, posting.kind)
+    return last is not None and agenda.today(last) == agenda.today(now)
 
 
 _LEVELS = {PostingState.WITHDRAWN: logging.INFO, PostingState.SKIPPED: logging.WARNING}
 
 
 def decide(posting: Posting, agenda: Agenda, *, now: datetime) -> PostingState:
-    """Fired, unless it no longer holds (withdrawn) or is no longer of use (skipped)."""
+    """Fired, unless it no longer holds (withdrawn), is no longer of use (skipped) or would disturb (still planned)."""
     if not is_still_true(posting, agenda):
         return PostingState.WITHDRAWN
-    return PostingState.SKIPPED if posting.useful_until < now else PostingState.FIRED
+    if posting.useful_until < now:
+        return PostingState.SKIPPED
+    return PostingState.FIRED if awake_at(posting, agenda, now=now) == now else PostingState.PLANNED
+
+
+HELD_BY_QUIET: Final = frozenset({PostingKind.REMINDER, PostingKind.MISSING, PostingKind.OFFER})
+
+
+def awake_at(posting: Posting, agenda: Agenda, *, now: datetime) -> datetime:
+    """When it disturbs nobody: `now`, or the end of quiet hours. The eve of a gathering may be a Sunday."""
+    if posting.kind in HELD_BY_QUIET:
+        return next_waking(now, agenda.gathering.zone)
+    return next_morning(now, agenda.gathering.zone) if posting.kind is PostingKind.UPCOMING else now
 
 
 def report_skipped(skipped: Sequence[Posting], *, gathering_id: GatheringId, now: datetime) -> Posting:

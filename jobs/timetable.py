@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import timedelta
 from typing import Final
 
@@ -21,15 +21,21 @@ HOUSEKEEPING: Final = timedelta(minutes=10)
 
 
 def timetable(
-    database: Database, clock: Clock, *, replica: str, wake_courier: Callable[[], None], ticked: Callable[[], None]
+    database: Database,
+    clock: Clock,
+    *,
+    channels: Collection[str] | None = None,
+    replica: str,
+    wake_courier: Callable[[], None],
+    ticked: Callable[[], None],
 ) -> list[Entry]:
-    """What this process does when the clock strikes."""
+    """What this process does when the clock strikes. `channels` are those in which people are reached (None: all)."""
 
     async def tick() -> None:
         """Fires what is due, and says that this replica is alive."""
         await clock.refresh()
         now, machine_now = clock.now(), clock.machine_now()
-        if await fire_postings(database, now=now, machine_now=machine_now):
+        if await fire_postings(database, channels=channels, now=now, machine_now=machine_now):
             wake_courier()
         async with database.write() as tx:
             await beat(tx, replica, machine_at=machine_now, gathering_at=now)

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from bot.courier import Carrier, Courier
+from bot.courier import Courier
 from bot.pace import Limits
+from bot.preparing import Carrier
 from gatherings.actions import save_and_plan
 from gatherings.agenda import Agenda
 from gatherings.gathering import Gathering, Language, Network, NetworkId
 from gatherings.people import Conversation, ConversationId, ConversationKind, PersonId
 from gatherings.postings.plan import Changes
 from gatherings.postings.posting import Kept, Posting
+from gatherings.postings.recipient import Recipient
 from gatherings.store import Database
 from gatherings.store.agendas import Agendas
 from gatherings.store.deliveries import DeliveryLine, list_deliveries
@@ -37,7 +39,9 @@ def conversation(name: str, *, channel: str = "list", tenant: str = "t1", **more
     return replace(met, **more)  # type: ignore[arg-type]
 
 
-def render(posting: Posting, agenda: Agenda, language: Language, now: datetime) -> Mapping[str, object]:
+def render(
+    posting: Posting, agenda: Agenda, recipient: Recipient, language: Language, now: datetime
+) -> Mapping[str, object]:
     """The posting's key is all that is said; one that is told to cannot be drawn."""
     return {"text": posting.key}
 

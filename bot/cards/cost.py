@@ -6,8 +6,11 @@ from datetime import date, datetime
 
 from bot.cards.words import NAME, capital, short
 from dialogs.phrases import Voice
+from dialogs.signup.terms_text import charged as charged_to
+from dialogs.signup.terms_text import fee_lines, municipal
 from gatherings.gathering import Gathering
-from gatherings.registration import Registration, fee_of_absence, fee_of_leaving, last_free_day
+from gatherings.postings.recipient import Recipient
+from gatherings.registration import Registration, fee_of_absence, fee_of_leaving, last_free_day, promoted
 from gatherings.terms import Fee, Mode, Terms
 
 
@@ -27,29 +30,32 @@ def cost_line(
     return free if absence is None else f"{free} {voice('fee.absent', charge=charged(absence, organisation, voice))}"
 
 
+def cost_of_taking(
+    waiting: Registration, gathering: Gathering, *, organisation: str | None, voice: Voice, now: datetime
+) -> str:
+    """What it would cost to give up the seat that is offered. Who takes it accepts the terms as they are now."""
+    taken, mode = promoted(waiting, gathering, now=now), waiting.waits_for or Mode.ROOM
+    if taken.is_exempt:
+        return cost_line(taken, gathering, organisation=organisation, voice=voice, now=now)
+    today = now.astimezone(gathering.zone).date()
+    return " ".join(terms_lines(gathering.terms, mode, organisation=organisation, voice=voice, today=today))
+
+
 def terms_lines(terms: Terms, mode: Mode, *, organisation: str | None, voice: Voice, today: date) -> tuple[str, ...]:
     """What accepting the terms commits to, for a seat of this kind."""
-    day = terms.last_free_day
-    late = terms.fee_late if day is not None and terms.covers(mode) else None
-    absent = terms.fee_absent if terms.covers(mode) else None
-    told = "" if day is None else voice.day(day, today=today)
-    first = voice("fee.free") if late is None else voice("fee.free_until", day=told)
-    lines = [first]
-    if late is not None and late == absent:
-        return first, voice("fee.late_or_absent", day=told, charge=charged(late, organisation, voice))
-    if late is not None:
-        lines.append(voice("fee.after", day=told, charge=charged(late, organisation, voice)))
-    if absent is not None:
-        lines.append(voice("fee.absent", charge=charged(absent, organisation, voice)))
-    return tuple(lines)
+    if not terms.covers(mode):
+        return (voice("fee.free"),)
+    return fee_lines(terms, _who(organisation, voice), voice, today=today)
 
 
 def charged(fee: Fee, organisation: str | None, voice: Voice) -> str:
     """ "faktureres Fjordby kommune for faktisk kostnad": the end of a sentence."""
-    who = _who(organisation, voice)
-    if fee.kroner is None:
-        return voice("fee.charge.actual", organisation=who)
-    return voice("fee.charge.kroner", organisation=who, kroner=voice.number(fee.kroner))
+    return charged_to(fee, _who(organisation, voice), voice)
+
+
+def named(recipient: Recipient, voice: Voice) -> str | None:
+    """ "Fjordby kommune"; None where nothing is known."""
+    return municipal(recipient.organisation, voice, is_municipality=recipient.is_municipality)
 
 
 def stands(fee: Fee, organisation: str | None, voice: Voice) -> str:
@@ -58,11 +64,6 @@ def stands(fee: Fee, organisation: str | None, voice: Voice) -> str:
     if fee.kroner is None:
         return voice("fee.stands.actual", organisation=who)
     return voice("fee.stands.kroner", organisation=who, kroner=voice.number(fee.kroner))
-
-
-def amount(fee: Fee, voice: Voice) -> str:
-    """ "500 kroner", or "faktisk kostnad"."""
-    return voice("fee.actual") if fee.kroner is None else voice("fee.kroner", kroner=voice.number(fee.kroner))
 
 
 def _who(organisation: str | None, voice: Voice) -> str:

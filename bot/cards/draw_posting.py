@@ -10,8 +10,12 @@ from typing import Final
 from bot.cards.card import MAX_CHOICES, Card, Choice
 from bot.cards.choices import map_choice, stream_choice, suggested
 from bot.cards.draw import draw
+from bot.cards.draw_personal import draw_confirmation, draw_given_up, draw_offer, draw_signed_up, draw_start
+from bot.cards.draw_registered import draw_changed, draw_upcoming
+from bot.cards.draw_reminder import draw_missing, draw_reminder
 from bot.cards.draw_told import ask_line
 from bot.cards.teller import Teller
+from bot.cards.why import why
 from bot.cards.words import capital, closed, is_link, short
 from dialogs.agenda import answer_agenda
 from dialogs.answers import Reader, Suggestion
@@ -19,26 +23,29 @@ from dialogs.phrases import Voice
 from dialogs.understanding.wish import Wish
 from gatherings.agenda import Agenda, TimedBlock
 from gatherings.postings.posting import Posting, PostingKind
+from gatherings.postings.recipient import Recipient
 from gatherings.programme import BlockId
 
 AT_ONCE: Final = timedelta(seconds=30)
 """What starts within this is said to start now."""
 
-FOLLOWER: Final = Reader(sees_streams=True)
 NEXT: Final = Suggestion("next", "agenda.next")
 DAY: Final = Suggestion("day", "agenda.day")
 STOP: Final = Suggestion("unfollow", "follow.stop")
 
 
-def draw_posting(posting: Posting, agenda: Agenda, *, voice: Voice, now: datetime) -> Card:
-    """The posting's card, in this voice."""
-    return _DRAWN[posting.kind](posting, Teller(voice, now, agenda, FOLLOWER))
+def draw_posting(posting: Posting, agenda: Agenda, recipient: Recipient, *, voice: Voice, now: datetime) -> Card:
+    """The posting's card for a recipient, in this voice: the room for who is there, the stream for who is not."""
+    tell = Teller(voice, now, agenda, Reader(sees_streams=True, is_digital=recipient.standing.is_digital))
+    personal = _DRAWN_FOR_ONE.get(posting.kind)
+    return _DRAWN[posting.kind](posting, tell) if personal is None else personal(posting, tell, recipient)
 
 
 def draw_day(posting: Posting, tell: Teller) -> Card:
     """The day's programme, with why it came and how to stop it."""
     wish = Wish("agenda.day", {"day": posting.facts["day"]})
-    shown = answer_agenda(wish, agenda=tell.agenda, now=tell.now, sees_streams=True)
+    is_digital = tell.reader.is_digital
+    shown = answer_agenda(wish, agenda=tell.agenda, now=tell.now, sees_streams=True, is_digital=is_digital)
     card = draw(shown, voice=tell.voice, now=tell.now)
     day = tell.date(date.fromisoformat(posting.facts["day"]))
     title = tell.voice("posting.day", gathering=tell.gathering, day=day)
@@ -115,13 +122,15 @@ def draw_cancelled(posting: Posting, tell: Teller) -> Card:
     return Card(title, lines=(closed(tell.voice("posting.cancelled.text", moment=moment)),), choices=buttons)
 
 
-def draw_called_off(_: Posting, tell: Teller) -> Card:
-    """That the gathering is not held, whom to ask, and why this came."""
+def draw_called_off(_: Posting, tell: Teller, recipient: Recipient) -> Card:
+    """That the gathering is not held, that nobody owes anything for it, whom to ask, and why this came."""
     lines = (
         tell.voice("posting.called_off.text", dates=tell.dates()),
+        tell.voice("registration.void") if recipient.standing.is_signed_up else "",
         ask_line(tell.agenda.gathering.contact, tell.voice),
     )
-    return Card(tell.voice("posting.called_off.title", gathering=tell.gathering), lines=lines, footer=_why(tell))
+    title = tell.voice("posting.called_off.title", gathering=tell.gathering)
+    return Card(title, lines=tuple(line for line in lines if line), footer=why(tell, recipient.standing))
 
 
 def draw_skipped(posting: Posting, tell: Teller) -> Card:
@@ -140,8 +149,21 @@ _DRAWN: Final[dict[PostingKind, Callable[[Posting, Teller], Card]]] = {
     PostingKind.CLOSING: draw_closing,
     PostingKind.MOVED: draw_moved,
     PostingKind.CANCELLED: draw_cancelled,
-    PostingKind.CALLED_OFF: draw_called_off,
     PostingKind.SKIPPED: draw_skipped,
+}
+
+
+_DRAWN_FOR_ONE: Final[dict[PostingKind, Callable[[Posting, Teller, Recipient], Card]]] = {
+    PostingKind.CALLED_OFF: draw_called_off,
+    PostingKind.CHANGED: draw_changed,
+    PostingKind.REMINDER: draw_reminder,
+    PostingKind.MISSING: draw_missing,
+    PostingKind.UPCOMING: draw_upcoming,
+    PostingKind.CONFIRMATION: draw_confirmation,
+    PostingKind.SIGNED_UP: draw_signed_up,
+    PostingKind.OFFER: draw_offer,
+    PostingKind.START: draw_start,
+    PostingKind.GIVEN_UP: draw_given_up,
 }
 
 

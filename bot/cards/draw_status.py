@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
-from bot.cards.card import Card, Choice
-from bot.cards.cost import cost_line, stands
+from bot.cards.card import MAX_CHOICES, Card, Choice
+from bot.cards.cost import cost_line, cost_of_taking, stands
 from bot.cards.occasion import occasion
 from bot.cards.teller import Teller
 from bot.cards.words import NAME, short
@@ -15,8 +14,6 @@ from dialogs.phrases import Voice
 from gatherings.agenda import Agenda
 from gatherings.registration import Registration, RegistrationState
 from gatherings.terms import Fee, Mode
-
-HANDED_OVER: Final = "handed_over"
 
 
 def status_card(
@@ -36,8 +33,8 @@ def status_card(
     `food` is in the person's own words. `fee` is what stands against them. `because` names what led to it, where they
     did not: handed_over, offer_lapsed.
     """
-    mode = registration.seat or registration.waits_for
-    tell = Teller(voice, now, agenda, Reader(sees_streams=True, is_digital=mode is Mode.DIGITAL))
+    is_digital = Mode.ROOM not in (registration.seat, registration.waits_for) and registration.is_active
+    tell = Teller(voice, now, agenda, Reader(sees_streams=True, is_digital=is_digital))
     why = f"registration.because.{because}"
     reason = voice(why) if because and voice.has(why) else ""
     if registration.state is RegistrationState.CANCELLED:
@@ -46,39 +43,46 @@ def status_card(
     lines = (
         reason,
         " ".join(part for part in (occasion(tell), eats) if part),
-        _offered(registration, tell),
-        "" if registration.waits_for is None else voice("registration.waiting.free"),
-        "" if registration.accepted is not None else voice("registration.not_accepted"),
+        _waiting(registration, tell),
         _cost(registration, tell, organisation),
     )
-    title = _title(registration, waiting_place, voice)
+    title = _title(registration, waiting_place, tell)
     return Card(title, tuple(line for line in lines if line), choices=_buttons(registration, tell))
 
 
 def _cost(registration: Registration, tell: Teller, organisation: str | None) -> str:
-    """Of a seat alone: what one waits for costs nothing."""
-    if registration.seat is None:
-        return ""
-    gathering = tell.agenda.gathering
-    return cost_line(registration, gathering, organisation=organisation, voice=tell.voice, now=tell.now)
+    """Of the seat that is offered, else of the one that is held, once the terms are accepted."""
+    is_held, voice, now = registration.seat is not None, tell.voice, tell.now
+    if registration.accepted is None:
+        return voice("registration.not_accepted")
+    if is_offered(registration, now):
+        return cost_of_taking(registration, tell.agenda.gathering, organisation=organisation, voice=voice, now=now)
+    about = tell.agenda.gathering
+    return cost_line(registration, about, organisation=organisation, voice=voice, now=now) if is_held else ""
 
 
-def _title(registration: Registration, waiting_place: int | None, voice: Voice) -> str:
+def _title(registration: Registration, waiting_place: int | None, tell: Teller) -> str:
     seat, waits_for = registration.seat, registration.waits_for
     if waits_for is None:
-        return voice(f"registration.registered.{seat}")
+        return tell.voice(f"registration.registered.{seat}")
+    if is_offered(registration, tell.now):
+        return tell.voice(f"offer.title.{waits_for}")
     beside = "beside" if seat is not None else "alone"
-    place = waiting_place or 1
-    return " ".join(
-        (voice(f"registration.full.{waits_for}"), voice(f"registration.waiting.{beside}.{waits_for}", place=place))
-    )
+    stands_at = tell.voice(f"registration.waiting.{beside}.{waits_for}", place=waiting_place or 1)
+    return f"{tell.voice(f'registration.full.{waits_for}')} {stands_at}"
 
 
-def _offered(registration: Registration, tell: Teller) -> str:
+def _waiting(registration: Registration, tell: Teller) -> str:
+    """Until when a seat is kept, or that we ask when there is one; empty where they wait for none."""
     until = registration.offered_until
-    if until is None or until < tell.now:
-        return ""
-    return tell.voice(f"offer.kept.{registration.waits_for}", moment=tell.moment(until))
+    if until is not None and is_offered(registration, tell.now):
+        return tell.voice(f"offer.kept.{registration.waits_for}", moment=tell.moment(until))
+    return "" if registration.waits_for is None else tell.voice("registration.waiting.free")
+
+
+def is_offered(registration: Registration, now: datetime) -> bool:
+    """Whether a seat is kept for them."""
+    return registration.offered_until is not None and registration.offered_until >= now
 
 
 def _cancelled(tell: Teller, reason: str, owed: str) -> Card:
@@ -90,13 +94,13 @@ def _cancelled(tell: Teller, reason: str, owed: str) -> Card:
 
 
 def _buttons(registration: Registration, tell: Teller) -> tuple[Choice, ...]:
-    is_offered = registration.offered_until is not None and registration.offered_until >= tell.now
+    offered = is_offered(registration, tell.now)
     cancel = "cancel" if registration.seat is not None else "leave_list"
     accept = (button("accept_terms", "signup.accept", tell),) if registration.accepted is None else ()
-    take = offer_buttons(tell) if is_offered else ()
-    calendar = (button("calendar", "calendar.add", tell),) if registration.seat is not None and not is_offered else ()
+    take = offer_buttons(tell) if offered else ()
+    calendar = (button("calendar", "calendar.add", tell),) if registration.seat is not None and not offered else ()
     change = (button("change", "signup.change", tell), button(cancel, "signup.cancel", tell))
-    return (*accept, *take, *calendar, *change)[:5]
+    return (*accept, *take, *calendar, *change)[:MAX_CHOICES]
 
 
 def offer_buttons(tell: Teller) -> tuple[Choice, ...]:

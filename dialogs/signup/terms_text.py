@@ -16,9 +16,16 @@ def organisation_words(organisation: Organisation | None, voice: Voice) -> str:
     """ "Fjordby kommune"; "organisasjonen din" where it is not known."""
     if organisation is None:
         return voice("fee.organisation")
-    if organisation.number is None or "kommune" in organisation.name.casefold():
-        return organisation.name[:LONGEST_NAME]
-    return voice("fee.municipality", name=organisation.name)
+    is_municipality = organisation.number is not None
+    return municipal(organisation.name, voice, is_municipality=is_municipality) or voice("fee.organisation")
+
+
+def municipal(name: str | None, voice: Voice, *, is_municipality: bool) -> str | None:
+    """The name as it stands in a sentence, with "kommune" where that belongs to it and does not stand in it."""
+    if name is None:
+        return None
+    name = " ".join(name.split())[:LONGEST_NAME]
+    return voice("fee.municipality", name=name) if is_municipality and "kommune" not in name.casefold() else name
 
 
 def charged(fee: Fee, who: str, voice: Voice) -> str:

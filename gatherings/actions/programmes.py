@@ -41,7 +41,7 @@ async def save_and_plan(tx: Tx, changed: Gathering, *, now: datetime) -> Changes
     if saved != stored:
         saved = replace(saved, version=changed.version + 1)
         await save_gathering(tx, saved)
-    changes = decide_changes(Agenda(saved), await list_postings(tx, saved.id), now=now)
+    changes = decide_changes(Agenda(saved), await list_postings(tx, saved.id), before=stored, now=now)
     await save_changes(tx, changes)
     if saved.is_cancelled:
         await remove_fees(tx, saved.id)

@@ -9,21 +9,24 @@ from datetime import date, datetime
 from typing import Final
 
 from gatherings.agenda import Agenda
+from gatherings.gathering import Gathering
 from gatherings.postings.block import plan_block
-from gatherings.postings.posting import Kept, Posting, PostingKind, PostingState, Rank
+from gatherings.postings.changed import plan_changed
+from gatherings.postings.posting import Audience, Kept, Posting, PostingKind, PostingState, Rank
 from gatherings.programme import BlockId
 from gatherings.times import DAY, end_of_day
 
 ABOUT_BLOCKS: Final = frozenset({PostingKind.BLOCK, PostingKind.MOVED, PostingKind.CANCELLED})
 
 
-def plan_news(agenda: Agenda, kept: Sequence[Kept], *, now: datetime) -> list[Posting]:
+def plan_news(agenda: Agenda, kept: Sequence[Kept], *, before: Gathering | None, now: datetime) -> list[Posting]:
     """What must be told besides the plan, given what has been told."""
     if agenda.gathering.is_cancelled:
         return _called_off(agenda, kept, now)
     held = {posting.block_id: posting for posting in plan_block(agenda)}
     told = [_news(agenda, held.get(block_id), rows, now) for block_id, rows in _by_block(kept).items()]
-    return [posting for posting in told if posting is not None and posting.useful_until >= now]
+    changed = plan_changed(agenda, kept, before=before, now=now)
+    return [*changed, *(posting for posting in told if posting is not None and posting.useful_until >= now)]
 
 
 def _called_off(agenda: Agenda, kept: Sequence[Kept], now: datetime) -> list[Posting]:
@@ -36,6 +39,7 @@ def _called_off(agenda: Agenda, kept: Sequence[Kept], now: datetime) -> list[Pos
         due_at=now,
         useful_until=end_of_day(gathering.ends_on, gathering.zone),
         rank=Rank.CHANGE,
+        audience=Audience.CONCERNED,
     )
     is_told = any(row.posting.key == posting.key and row.state is PostingState.FIRED for row in kept)
     return [] if is_told or posting.useful_until < now else [posting]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import Final
 
 from gatherings.gathering import GatheringId
 from gatherings.people import PersonId
@@ -44,6 +45,10 @@ class Audience(StrEnum):
     CONCERNED = "concerned"  # who follows, is registered or waits, or is invited and has not declined
     SILENT = "silent"  # who is invited, or follows in private, and has neither answered nor asked for silence
     PERSON = "person"  # the person of the posting
+
+
+REPORTED: Final = frozenset({Audience.FOLLOWING, Audience.REGISTERED, Audience.CONCERNED, Audience.SILENT})
+"""Where something for these came too late, the organisers are told."""
 
 
 class PostingState(StrEnum):

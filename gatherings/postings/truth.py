@@ -7,9 +7,18 @@ from datetime import date
 from typing import Final
 
 from gatherings.agenda import Agenda
+from gatherings.postings.changed import is_as_told
 from gatherings.postings.posting import Audience, Posting, PostingKind
+from gatherings.postings.reminder import leads_to_deadline
 from gatherings.postings.stream import has_link
 from gatherings.programme import BlockId
+
+TO_A_PERSON: Final = (
+    PostingKind.CONFIRMATION,
+    PostingKind.SIGNED_UP,
+    PostingKind.OFFER,
+    PostingKind.START,
+)
 
 
 def is_still_true(posting: Posting, agenda: Agenda) -> bool:
@@ -30,6 +39,11 @@ def _start_of(posting: Posting, agenda: Agenda) -> str | None:
     return None if timed is None else timed.starts_at.isoformat()
 
 
+def _holds_always(_posting: Posting, _agenda: Agenda) -> bool:
+    """Of one registration: whether it still stands so is seen where the registration is (`recipient`)."""
+    return True
+
+
 _HOLDS: Final[Mapping[PostingKind, Callable[[Posting, Agenda], bool]]] = {
     PostingKind.DAY: lambda posting, agenda: _day_of(posting) in agenda.days,
     PostingKind.CLOSING: lambda posting, agenda: _day_of(posting) in agenda.days,
@@ -38,4 +52,9 @@ _HOLDS: Final[Mapping[PostingKind, Callable[[Posting, Agenda], bool]]] = {
     PostingKind.MOVED: lambda posting, agenda: _start_of(posting, agenda) == posting.facts["starts_at"],
     PostingKind.CANCELLED: lambda posting, agenda: _start_of(posting, agenda) is None,
     PostingKind.CALLED_OFF: lambda _posting, agenda: agenda.gathering.is_cancelled,
+    PostingKind.CHANGED: is_as_told,
+    PostingKind.REMINDER: leads_to_deadline,
+    PostingKind.MISSING: leads_to_deadline,
+    PostingKind.UPCOMING: lambda posting, agenda: posting.facts["starts_on"] == str(agenda.gathering.starts_on),
+    **dict.fromkeys(TO_A_PERSON, _holds_always),
 }

@@ -15,15 +15,16 @@ from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import Row, bindparam, func, literal_column, select, update
-from sqlalchemy.orm import aliased
 
 from gatherings.gathering import Language
-from gatherings.people import Conversation, ConversationId, ConversationKind
-from gatherings.postings.posting import Audience, Posting
+from gatherings.people import Conversation, ConversationId, ConversationKind, PersonId
+from gatherings.postings.posting import Posting
+from gatherings.postings.recipient import EVERYBODY, Standing, is_wanted
 from gatherings.store.database import Tx
 from gatherings.store.lanes import Lane
 from gatherings.store.postings import get_postings
-from gatherings.store.tables import conversation, delivery, follow, person, posting
+from gatherings.store.ready import READY, standing_of
+from gatherings.store.tables import conversation, delivery, posting
 
 LEASE: Final = timedelta(seconds=60)
 LONGEST_SAID: Final = 500
@@ -42,8 +43,8 @@ class DeliveryState(StrEnum):
 class Delivery:
     """A posting on its way to one conversation. `attempts` counts the one that is being made.
 
-    `is_wanted` is False where the conversation has stopped following since, `is_reachable` where the platform has
-    refused us since.
+    `person_id` is whose private conversation it is, and `standing` how they stand to the gathering. `is_wanted` is
+    False where they are not of the posting's audience any more, `is_reachable` where the platform has refused us since.
     """
 
     id: int
@@ -52,6 +53,8 @@ class Delivery:
     conversation: Conversation
     language: Language | None
     attempts: int
+    person_id: PersonId | None = None
+    standing: Standing = EVERYBODY
     is_wanted: bool = True
     is_reachable: bool = True
 
@@ -72,51 +75,12 @@ class Outcome:
 
 
 _WAITING = delivery.c.state == literal_column("'waiting'")  # as text: the partial indexes ask for it
-_EARLIER = aliased(delivery)
-
-_READY = (
-    select(
-        delivery.c.id,
-        delivery.c.attempts,
-        delivery.c.posting_id,
-        conversation.c.id.label("to_id"),
-        conversation.c.kind,
-        conversation.c.address,
-        conversation.c.language,
-        person.c.language.label("person_language"),
-        conversation.c.unreachable_at.is_(None).label("is_reachable"),
-        (follow.c.gathering_id.is_not(None) | (posting.c.audience != Audience.FOLLOWING)).label("is_wanted"),
-    )
-    .select_from(delivery)
-    .join(posting, posting.c.id == delivery.c.posting_id)
-    .join(conversation, conversation.c.id == delivery.c.conversation_id)
-    .outerjoin(person, person.c.id == conversation.c.person_id)
-    .outerjoin(
-        follow, (follow.c.conversation_id == conversation.c.id) & (follow.c.gathering_id == posting.c.gathering_id)
-    )
-    .where(
-        delivery.c.channel == bindparam("of_channel"),
-        delivery.c.tenant == bindparam("of_tenant"),
-        _WAITING,
-        delivery.c.visible_at <= bindparam("now"),
-        ~select(_EARLIER.c.id)
-        .where(
-            _EARLIER.c.conversation_id == delivery.c.conversation_id,
-            _EARLIER.c.state == literal_column("'waiting'"),
-            _EARLIER.c.id < delivery.c.id,
-        )
-        .exists(),
-    )
-    .order_by(delivery.c.visible_at, delivery.c.id)
-    .limit(bindparam("n"))
-    .with_for_update(of=delivery, skip_locked=True)
-)
 
 
 async def claim_deliveries(tx: Tx, lane: Lane, *, machine_now: datetime, limit: int) -> list[Delivery]:
     """Leases those of a lane that may go now, one a conversation: nobody else sees them for a minute."""
     where = {"of_channel": lane.channel, "of_tenant": lane.tenant, "now": machine_now, "n": limit}
-    rows = (await tx.execute(_READY, where)).all()
+    rows = (await tx.execute(READY, where)).all()
     if not rows:
         return []
     leased = update(delivery).where(delivery.c.id.in_([row.id for row in rows]))
@@ -241,6 +205,7 @@ async def list_deliveries(tx: Tx, *, state: str | None = None, limit: int = 1000
 def _delivery(row: Row[Any], lane: Lane, made: Posting) -> Delivery:
     to_id, kind = ConversationId(row.to_id), ConversationKind(row.kind)
     language = row.language or row.person_language
+    standing = standing_of(row)
     return Delivery(
         id=row.id,
         posting_id=row.posting_id,
@@ -248,6 +213,8 @@ def _delivery(row: Row[Any], lane: Lane, made: Posting) -> Delivery:
         conversation=Conversation(to_id, lane.channel, lane.tenant, kind, row.address),
         language=None if language is None else Language(language),
         attempts=row.attempts + 1,
-        is_wanted=row.is_wanted,
+        person_id=None if row.person_id is None else PersonId(row.person_id),
+        standing=standing,
+        is_wanted=is_wanted(made, standing),
         is_reachable=row.is_reachable,
     )

@@ -7,23 +7,23 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Row, Select, func, insert, literal, literal_column, or_, select, update
+from sqlalchemy import Row, func, literal, literal_column, or_, select, update
 
 from gatherings.gathering import GatheringId
 from gatherings.people import PersonId
 from gatherings.postings.plan import OPEN, Changes
 from gatherings.postings.posting import Audience, Kept, Posting, PostingKind, PostingState, Rank
 from gatherings.programme import BlockId
+from gatherings.store.audiences import audience_of
 from gatherings.store.database import Tx
 from gatherings.store.inserting import insert_or_ignore, upsert
-from gatherings.store.tables import conversation, delivery, follow, gathering, organiser, pacing, posting
+from gatherings.store.tables import delivery, gathering, pacing, posting
 
 CLAIMED_AT_ONCE: Final = 64
 GATHERINGS_AT_ONCE: Final = 16
 EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 _PLANNED = posting.c.state == literal_column("'planned'")  # as text: the partial index asks for it
-_ADDRESSED = select(conversation.c.id, conversation.c.channel, conversation.c.tenant)
 
 
 async def list_postings(tx: Tx, gathering_id: GatheringId, *, state: str | None = None) -> list[Kept]:
@@ -82,29 +82,50 @@ async def count_due(tx: Tx, *, now: datetime) -> int:
     return (await tx.execute(query)).scalar_one()
 
 
-async def fire(tx: Tx, posting_id: str, fired: Posting, *, now: datetime, machine_now: datetime) -> int:
-    """Writes one delivery for each conversation of the audience; how many. The posting is settled by it."""
-    audience = _following(fired) if fired.audience is Audience.FOLLOWING else _organisers(fired)
-    rows = audience.add_columns(
+async def fire(
+    tx: Tx,
+    posting_id: str,
+    fired: Posting,
+    *,
+    channels: Collection[str] | None = None,
+    now: datetime,
+    machine_now: datetime,
+) -> int:
+    """Writes one delivery for each conversation of the audience; how many. The posting is settled by it.
+
+    `channels` are those of this installation: people are reached in no other. None: whatever there is.
+    """
+    to = audience_of(fired, channels=channels).subquery()
+    rows = select(
+        to,
         literal(posting_id),
         literal("waiting"),
         literal(machine_now, delivery.c.visible_at.type),
         literal(0),
-    )
+    ).where(to.c.id.is_not(None))  # SQLite wants a WHERE here
     into = ["conversation_id", "channel", "tenant", "posting_id", "state", "visible_at", "attempts"]
-    counted = insert(delivery).from_select(into, rows).execution_options(preserve_rowcount=True)
-    written = await tx.execute(counted)
-    await _add_lanes(tx, audience)
+    written = await tx.execute(insert_or_ignore(tx, delivery).from_select(into, rows))
+    await _add_lanes(tx, posting_id)
     await settle(tx, posting_id, PostingState.FIRED, at=now)
     return written.rowcount
 
 
-async def _add_lanes(tx: Tx, audience: Select[Any]) -> None:
+async def _add_lanes(tx: Tx, posting_id: str) -> None:
     """A row of pacing for each tenant that is new, in one order for all replicas."""
-    of = audience.subquery()
-    tenants = select(of.c.channel, of.c.tenant, literal(EVER, pacing.c.free_at.type)).distinct()
-    ordered = tenants.where(of.c.channel.is_not(None)).order_by(of.c.channel, of.c.tenant)  # SQLite wants a WHERE here
-    await tx.execute(insert_or_ignore(tx, pacing).from_select(["channel", "tenant", "free_at"], ordered))
+    to = delivery.c.channel, delivery.c.tenant
+    tenants = select(*to, literal(EVER, pacing.c.free_at.type)).where(delivery.c.posting_id == posting_id).distinct()
+    await tx.execute(insert_or_ignore(tx, pacing).from_select(["channel", "tenant", "free_at"], tenants.order_by(*to)))
+
+
+async def find_last_fired(tx: Tx, gathering_id: GatheringId, kind: PostingKind) -> datetime | None:
+    """When something of a kind last fired at a gathering, None where nothing has."""
+    fired = posting.c.gathering_id == gathering_id, posting.c.kind == kind, posting.c.state == PostingState.FIRED
+    return (await tx.execute(select(posting.c.settled_at).where(*fired).order_by(posting.c.settled_at.desc()))).scalar()
+
+
+async def put_off(tx: Tx, posting_id: str, *, until: datetime) -> None:
+    """The posting stays planned, and is due later."""
+    await tx.execute(update(posting).where(posting.c.id == posting_id).values(due_at=until))
 
 
 async def add_lane(tx: Tx, channel: str, tenant: str) -> None:
@@ -122,20 +143,6 @@ async def add_postings(tx: Tx, made: Sequence[Posting]) -> None:
         there = select(*(literal(value, posting.c[name].type) for name, value in _row(one).items()))
         there = there.where(select(gathering.c.id).where(gathering.c.id == one.gathering_id).exists())
         await tx.execute(insert_or_ignore(tx, posting).from_select(list(_row(one)), there))
-
-
-def _following(fired: Posting) -> Select[Any]:
-    return _ADDRESSED.join(follow, follow.c.conversation_id == conversation.c.id).where(
-        follow.c.gathering_id == fired.gathering_id, conversation.c.unreachable_at.is_(None)
-    )
-
-
-def _organisers(fired: Posting) -> Select[Any]:
-    of_network = select(gathering.c.network_id).where(gathering.c.id == fired.gathering_id)
-    people = select(organiser.c.person_id).where(
-        (organiser.c.gathering_id == fired.gathering_id) | organiser.c.network_id.in_(of_network)
-    )
-    return _ADDRESSED.where(conversation.c.person_id.in_(people), conversation.c.unreachable_at.is_(None))
 
 
 def kept(row: Row[Any]) -> Kept:

@@ -23,6 +23,7 @@ from gatherings.agenda import Agenda
 from gatherings.gathering import NB, Network, NetworkId
 from gatherings.people import Conversation, ConversationId, ConversationKind, PersonId
 from gatherings.postings.block import plan_block
+from gatherings.postings.recipient import Recipient
 from gatherings.store import Database
 from gatherings.store.agendas import Agendas
 from gatherings.store.follows import add_follow
@@ -72,7 +73,7 @@ async def _measure(folder: Path, *, answers_after_ms: int) -> list[str]:
         carrier = carrier_of(channel)
         courier = Courier(database, Standing(), {"teams": carrier}, Agendas())
         agenda = Agenda(gathering())
-        body = carrier.render(plan_block(agenda)[1], agenda, NB, at("09:10"))
+        body = carrier.render(plan_block(agenda)[1], agenda, Recipient(), NB, at("09:10"))
         await _loop(session, addresses, body)
         loops, couriers = [], []
         for number in range(ROUNDS):

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from bot.courier import CLAIMED_AHEAD, IN_FLIGHT, Carrier
+from bot.courier import CLAIMED_AHEAD, IN_FLIGHT
 from bot.pace import TEAMS_WINDOWS, Limits, Window, teams_limits
+from bot.preparing import Carrier
 from bot.sending import pause_after
 from bot.wire import NotSendable, SendLater, Unreachable
 from gatherings.gathering import GatheringId
@@ -187,7 +188,7 @@ async def test_a_posting_that_cannot_be_drawn_does_not_hold_up_the_others(
     def draw(posting: Posting, *_: object) -> dict[str, object]:
         return {"text": {"p000": "first", "p002": "third"}[posting.key]}
 
-    route.courier._carriers = {"list": Carrier(route.wire, draw)}
+    route.courier._preparing._carriers = {"list": Carrier(route.wire, draw)}
     assert await route.carry() == ["a first", "a third"]
     assert [line.problem for line in await route.deliveries()] == [None, "not drawn", None]
     assert "posting_not_drawn key=p001" in caplog.text
@@ -347,7 +348,7 @@ async def test_payloads_are_drawn_once_for_all_and_not_kept_without_end(database
         drawn.append(posting.key)
         return {"text": posting.key}
 
-    route.courier._carriers = {"list": Carrier(route.wire, draw)}
+    route.courier._preparing._carriers = {"list": Carrier(route.wire, draw)}
     await route.carry()
     assert drawn == ["p000", "p001"]
 

@@ -133,5 +133,6 @@ async def test_two_hundred_blocks_for_three_hundred_conversations(database: Data
     async with database.read() as tx:
         rows = (await tx.exec_driver_sql("SELECT count(*) FROM delivery")).scalar_one()
     assert (written, rows) == (2 * CONVERSATIONS, 2 * CONVERSATIONS)
-    assert len(await route.postings()) == len(plan(Agenda(large)))
+    planned = [kept for kept in await route.postings() if kept.posting.kind != "skipped"]
+    assert len(planned) == len(plan(Agenda(large)))
     assert loop.time() - began < 10  # 0.3 s where it was written

@@ -20,11 +20,12 @@ class Notebook:
 
     def save(self, now: datetime, **changes: object) -> Changes:
         """The gathering with something changed is planned anew."""
-        self.gathering = replace(self.gathering, version=self.gathering.version + 1, **changes)  # type: ignore[arg-type]
-        return self.replan(now)
+        before = self.gathering
+        self.gathering = replace(before, version=before.version + 1, **changes)  # type: ignore[arg-type]
+        return self.replan(now, before=before)
 
-    def replan(self, now: datetime) -> Changes:
-        decided = decide_changes(Agenda(self.gathering), list(self.rows.values()), now=now)
+    def replan(self, now: datetime, *, before: Gathering | None = None) -> Changes:
+        decided = decide_changes(Agenda(self.gathering), list(self.rows.values()), before=before, now=now)
         for key in decided.withdraw:
             self.rows[key] = replace(self.rows[key], state=PostingState.WITHDRAWN)
         for posting in decided.plan:

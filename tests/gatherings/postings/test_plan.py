@@ -4,17 +4,18 @@ import pytest
 
 from gatherings.gathering import Stream
 from gatherings.postings.plan import plan
-from gatherings.postings.posting import Posting, Rank
+from gatherings.postings.posting import Posting, PostingKind, Rank
 from gatherings.programme import Block, BlockId, Kind
 from tests.builders import DAY_ONE, DAY_TWO, PROGRAMME, agenda, at, block
 
 EVE = DAY_ONE - timedelta(days=1)
+OF_THE_PROGRAMME = {PostingKind.DAY, PostingKind.STREAM, PostingKind.BLOCK, PostingKind.CLOSING}
 
 
 def lines(**changes: object) -> list[tuple[str, datetime, datetime]]:
-    """Every posting of a plan in the order in which it is said: key, due, useful until."""
+    """What a plan has of the programme, in the order in which it is said: key, due, useful until."""
     made = sorted(plan(agenda(**changes)), key=lambda p: (p.due_at, p.rank, p.key))
-    return [(p.key, p.due_at, p.useful_until) for p in made]
+    return [(p.key, p.due_at, p.useful_until) for p in made if p.kind in OF_THE_PROGRAMME]
 
 
 def keys(**changes: object) -> list[str]:
@@ -59,8 +60,8 @@ def test_a_cancelled_gathering_has_no_plan() -> None:
     assert plan(agenda(is_cancelled=True)) == []
 
 
-def test_a_gathering_without_a_programme_has_no_plan() -> None:
-    assert plan(agenda(programme=())) == []
+def test_without_a_programme_nothing_is_posted_of_one() -> None:
+    assert keys(programme=()) == []
 
 
 def test_what_ends_is_said_before_what_starts_at_the_same_time() -> None:
