@@ -34,9 +34,12 @@ from bot.mail.mailbox import read_mailbox
 from bot.mail.server import read_server
 from bot.metrics import Metrics
 from bot.pace import EMAIL_LIMITS, Limits, teams_limits
+from bot.page.assets import Assets
 from bot.page.page import Page
+from bot.plain_pages import add_plain_pages, site_of
 from bot.preparing import Carrier
 from bot.proxies import address_behind
+from bot.reached import Reached
 from bot.sdk.credentials import PUBLIC_ISSUER, PUBLIC_KEYS_URL, PUBLIC_LOGIN_URL, TeamsCredentials
 from bot.sdk.directory import TeamsDirectory
 from bot.sdk.endpoint import messages_handler
@@ -123,6 +126,7 @@ class House:
     app: web.Application
     courier: Courier
     alarm: AlarmClock | None
+    reached: Reached
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -153,6 +157,7 @@ class Ground:
     metrics: Metrics
     transcript: StoredTranscript
     hub: Hub
+    reached: Reached
 
     @property
     def is_secure(self) -> bool:
@@ -184,6 +189,7 @@ async def house_of(
             metrics=Metrics(started_at=machine_now()),
             transcript=transcript,
             hub=Hub(transcript),
+            reached=Reached(settings.public_url, host=settings.host, port=settings.port),
         )
         yield _put_together(ground, keeps_jobs=keeps_jobs, arrivals_follow=arrivals_follow)
 
@@ -207,7 +213,8 @@ def _put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) ->
     _add_health(app, ground, keeps_jobs=keeps_jobs)
     if "teams" in channels:
         _add_teams(app, ground, turn, channels["teams"].wire)
-    return House(app, courier, _alarm(ground, courier, channels=set(channels)) if keeps_jobs else None)
+    alarm = _alarm(ground, courier, channels=set(channels)) if keeps_jobs else None
+    return House(app, courier, alarm, ground.reached)
 
 
 def _channels(ground: Ground) -> dict[str, Channel]:
@@ -223,17 +230,29 @@ def _channels(ground: Ground) -> dict[str, Channel]:
 
 
 def _add_web(app: web.Application, ground: Ground, turn: Turn) -> None:
-    tokens = Tokens(ground.secret, now=machine_now)
+    tokens, assets = Tokens(ground.secret, now=machine_now), Assets()
     clocks = Clocks(machine=machine_now, gathering=ground.clock.now)
     line = DirectLine(turn, transcript=ground.transcript, hub=ground.hub, tokens=tokens, clocks=clocks)
-    Routes(line, is_secure=ground.is_secure, address_of=address_behind(ground.settings.trusted_proxies)).add_to(app)
+    address_of = address_behind(ground.settings.trusted_proxies)
+    Routes(line, is_secure=ground.is_secure, address_of=address_of).add_to(app)
     Page(
         lambda: title_of(ground.database, ground.clock),
         tokens=tokens,
         secret=ground.secret,
         is_secure=ground.is_secure,
         language=ground.language,
+        assets=assets,
     ).add_to(app)
+    site = site_of(
+        ground.database,
+        ground.clock,
+        assets,
+        secret=ground.secret,
+        is_secure=ground.is_secure,
+        language=ground.language,
+        base=lambda: ground.reached.url,
+    )
+    add_plain_pages(app, site, line, address_of=address_of)
 
 
 def _add_health(app: web.Application, ground: Ground, *, keeps_jobs: bool) -> None:
@@ -288,10 +307,15 @@ async def run(
                 house.working(),
                 host=settings.host,
                 port=settings.port,
-                started=lambda port: started(settings.public_url or f"http://{settings.host}:{port}"),
+                started=lambda port: _began(house, port, started),
             )
     finally:
         await database.close()
+
+
+def _began(house: House, port: int, started: Callable[[str], None]) -> None:
+    house.reached.listens_at(port)
+    started(house.reached.url)
 
 
 async def title_of(database: Database, clock: Clock) -> str:

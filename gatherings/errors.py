@@ -142,6 +142,18 @@ class NoFee(Refusal):
     key = "refusal.no_fee"
 
 
+class NotByLink(Refusal):
+    """An organiser's rights never come by e-mail."""
+
+    key = "refusal.not_by_link"
+
+
+class WaiverNeedsReason(Refusal):
+    """Who lets a fee go says their name and why."""
+
+    key = "refusal.waiver_needs_reason"
+
+
 class NoSuchPerson(Refusal):
     key = "refusal.no_such_person"
 

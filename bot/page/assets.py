@@ -13,7 +13,7 @@ from aiohttp import hdrs, web
 
 PREFIX: Final = "/page/files"
 FOR_EVER: Final = "public, max-age=31536000, immutable"
-OWN: Final = ("page.css", "looks.js", "page.js", "mark.svg")
+OWN: Final = ("page.css", "pages.css", "looks.js", "page.js", "mark.svg")
 WEB_CHAT: Final = "webchat.js"
 HERE: Final = Path(__file__).parent
 FETCHED: Final = HERE.parent / "static" / "webchat"

@@ -34,6 +34,35 @@ def is_from_the_page(request: web.Request, *, is_secure: bool) -> bool:
     return request.headers.get("Origin") == f"{scheme}://{request.host}"
 
 
+def plain_headers(*, is_secure: bool) -> Mapping[str, str]:
+    """The headers of the pages without scripts. Nothing is fetched but style sheets and pictures of ours."""
+    policy = ["default-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"]
+    headers = {
+        "Content-Security-Policy": "; ".join([*policy, "img-src 'self'", "style-src 'self'"]),
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "X-Robots-Tag": "noindex, nofollow",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+        "Cache-Control": "no-store",
+    }
+    return headers | ({"Strict-Transport-Security": "max-age=31536000"} if is_secure else {})
+
+
+def is_from_elsewhere(request: web.Request, *, is_secure: bool) -> bool:
+    """Whether a browser says that another page sends this form.
+
+    Without `Sec-Fetch-Site` (plain http beyond this machine) a page that sends no referrer gives its origin as "null".
+    That says nothing, and the form's own token decides.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site != "same-origin"
+    scheme = "https" if is_secure else "http"
+    return request.headers.get("Origin", "null") not in {"null", f"{scheme}://{request.host}"}
+
+
 def _policy(request: web.Request, *, nonce: str, is_secure: bool) -> str:
     socket = f" {'wss' if is_secure else 'ws'}://{request.host}" if HOST.fullmatch(request.host) else ""
     return "; ".join(

@@ -86,7 +86,7 @@ class Page:
             "mark": self._assets.address("mark.svg"),
             **{name: say(f"page.{name}") for name in ("description", "languages", "no_script", "privacy")},
         }
-        markup = {"links": _links(say.language), "scripts": self._scripts(say, nonce) if has_chat else ""}
+        markup = {"links": language_links(say.language), "scripts": self._scripts(say, nonce) if has_chat else ""}
         return TEMPLATE.substitute({name: escape(text) for name, text in filling.items()} | markup)
 
     def _scripts(self, say: Voice, nonce: str) -> str:
@@ -126,7 +126,7 @@ def _inert(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _links(current: Language) -> str:
+def language_links(current: Language) -> str:
     """The other languages, and this one marked."""
     return "".join(_link(language, is_current=language == current) for language in LANGUAGES)
 

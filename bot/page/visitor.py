@@ -30,6 +30,11 @@ class Visitors:
     def greet(self, request: web.Request, response: web.Response) -> str:
         """The user, whose cookie is good for another year; somebody new where nobody was known."""
         user = self.find(request) or new_user()
+        self.write(response, user)
+        return user
+
+    def write(self, response: web.Response, user: str) -> None:
+        """The browser is known as this user from now on."""
         response.set_cookie(
             self._name,
             f"{user}.{self._signature(user)}",
@@ -39,7 +44,6 @@ class Visitors:
             samesite="Lax",
             path="/",
         )
-        return user
 
     def _signature(self, user: str) -> str:
         return hmac.digest(self._key, user.encode(), "sha256").hex()

@@ -12,7 +12,7 @@ from gatherings.gathering import Gathering, GatheringId
 from gatherings.people import PersonId
 from gatherings.registration import FeeReason, Registration, fee_of_absence
 from gatherings.store import Tx
-from gatherings.store.attendances import Attendance, list_attendances, save_attendance
+from gatherings.store.attendances import Attendance, list_attendances, remove_attendance, save_attendance
 from gatherings.store.fees import add_fee, find_fee, remove_fee
 from gatherings.store.registrations import find_registration, list_registrations
 from gatherings.terms import Mode
@@ -48,6 +48,14 @@ async def note_attendance(
     if owed is not None and owed.reason is FeeReason.ABSENT:
         await remove_fee(tx, owed.registration_id)
     return noted
+
+
+async def take_back_attendance(tx: Tx, gathering_id: GatheringId, person_id: PersonId, *, day: date) -> None:
+    """The person was not there that day after all. Raises GatheringOver once the list is closed: absence costs."""
+    gathering = await get_locked(tx, gathering_id)
+    if gathering.attendance_closed_at is not None:
+        raise GatheringOver
+    await remove_attendance(tx, gathering_id, person_id, day)
 
 
 async def _note(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from gatherings.gathering import GatheringId
 from gatherings.people import PersonId
@@ -38,6 +38,15 @@ async def remove_attendance(tx: Tx, gathering_id: GatheringId, person_id: Person
     """Takes back that somebody was there."""
     where = attendance.c.gathering_id == gathering_id, attendance.c.person_id == person_id, attendance.c.day == day
     await tx.execute(delete(attendance).where(*where))
+
+
+async def move_attendances(tx: Tx, known_as: PersonId, to: PersonId) -> None:
+    """What was noted of somebody under another id is theirs; on a day that they have a note of, their own stands."""
+    theirs = attendance.alias()
+    same = (theirs.c.gathering_id == attendance.c.gathering_id) & (theirs.c.day == attendance.c.day)
+    has_own = select(theirs.c.day).where(same, theirs.c.person_id == to).exists()
+    await tx.execute(delete(attendance).where(attendance.c.person_id == known_as, has_own))
+    await tx.execute(update(attendance).where(attendance.c.person_id == known_as).values(person_id=to))
 
 
 async def list_attendances(tx: Tx, gathering_id: GatheringId) -> list[Attendance]:

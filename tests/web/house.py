@@ -164,7 +164,7 @@ async def open_house(
 @asynccontextmanager
 async def serving(app: web.Application) -> AsyncIterator[str]:
     """The address of an application on loopback."""
-    runner = web.AppRunner(app, shutdown_timeout=2)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     port = runner.addresses[0][1]

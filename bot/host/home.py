@@ -1,0 +1,38 @@
+"""The gatherings that an organiser has rights over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.pages.html import button, element, form, joined, link, paragraph
+from bot.pages.layout import Shown
+from dialogs.phrases import Voice
+from gatherings.people import Person
+from gatherings.store.overview import GatheringLine
+
+
+def draw_home(
+    person: Person, lines: Sequence[GatheringLine], voice: Voice, *, signature: Markup, language: str
+) -> Shown:
+    title = voice("host.title")
+    listed = element("ul", *(_line(line, voice, language) for line in lines), class_="cards")
+    content = [
+        element("h1", title),
+        paragraph(voice("host.inside", name=person.name or voice("host.no_name"))),
+        listed if lines else paragraph(voice("host.no_gatherings")),
+        form(signature, button(voice("host.leave"), class_="quiet"), action="/host/leave"),
+    ]
+    return Shown(title, joined(content), subtitle=title)
+
+
+def _line(line: GatheringLine, voice: Voice, language: str) -> Markup:
+    days = voice.day(line.starts_on) if line.starts_on == line.ends_on else _span(line, voice)
+    text = f"{days} {line.ends_on.year}"
+    called_off = f" · {voice('host.called_off')}" if line.is_cancelled else ""
+    return element("li", link(f"/host/{line.slug}{language}", line.title), paragraph(f"{text}{called_off}"))
+
+
+def _span(line: GatheringLine, voice: Voice) -> str:
+    return f"{voice.day(line.starts_on)} – {voice.day(line.ends_on)}"

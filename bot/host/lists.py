@@ -1,0 +1,60 @@
+"""The lists to take away."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import quote
+
+from aiohttp import web
+from markupsafe import Markup
+
+from bot.host.desk import Desk
+from bot.host.ports import File
+from bot.pages.html import element, joined, link, paragraph
+from bot.pages.layout import Shown
+from gatherings.store.overview import sees_needs
+
+KINDS: Final = ("participants", "missing", "fees", "food")
+FORMS: Final = (("xlsx", "Excel"), ("csv", "CSV"))
+
+
+async def show(desk: Desk) -> Shown:
+    """Each list with its files; the food only for who has to know."""
+    may_see = await sees_needs(desk.tx, desk.person.id, desk.gathering.id)
+    kinds = [kind for kind in KINDS if kind != "food" or may_see]
+    more = None if may_see else paragraph(desk.voice("host.list.no_food"))
+    return desk.shown("lists", element("ul", *(_item(kind, desk) for kind in kinds), class_="cards"), more)
+
+
+def _item(kind: str, desk: Desk) -> Markup:
+    name = desk.voice(f"host.list.{kind}")
+    files = (_file(kind, form, label, name, desk) for form, label in FORMS)
+    text = paragraph(desk.voice(f"host.list.{kind}_text"))
+    return element("li", element("h2", name), text, paragraph(joined(files), class_="files"))
+
+
+def _file(kind: str, form: str, label: str, name: str, desk: Desk) -> Markup:
+    unseen = element("span", f": {name}", class_="unseen")
+    return link(desk.path(f"export/{kind}.{form}"), joined([label, unseen]), class_="button")
+
+
+def no_food(desk: Desk) -> Shown:
+    """What people need is not for everybody."""
+    shown = desk.shown("lists", paragraph(desk.voice("host.list.no_food")))
+    return Shown(shown.title, shown.content, shown.subtitle, shown.menu, status=HTTPStatus.FORBIDDEN)
+
+
+def download(file: File) -> web.Response:
+    """The file, to be saved under its name, and kept nowhere on the way."""
+    plain = file.name.encode("ascii", "replace").decode().replace('"', "").replace("\\", "").replace("?", "_")
+    named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name, safe='')}"
+    headers = {
+        "Content-Type": file.type,
+        "Content-Disposition": named,
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return web.Response(body=file.body, headers=headers)

@@ -1,0 +1,219 @@
+"""The pages without scripts in a real browser: from the link to the fee, with the keyboard, on a phone, in the dark.
+
+With SAMBAND_SHOTS=folder, pictures of every page are left there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Literal
+
+import pytest
+from playwright.async_api import Browser, ConsoleMessage, Page, expect
+
+from bot.static.fetch import NotFetched
+from gatherings.actions.attendance import check_in
+from gatherings.actions.invitations import answer_invitation
+from gatherings.postings.posting import Audience, Posting, PostingKind, Rank
+from gatherings.store import Database
+from gatherings.store.invitations import Coming
+from gatherings.store.links import LinkPurpose
+from gatherings.store.postings import add_postings
+from gatherings.terms import Mode
+from tests.builders import DAY_TWO, at, gathering
+from tests.web.browser import chromium, find_chromium
+from tests.web.packages import axe
+from tests.web.plain_house import BEFORE, Plain, a_plain_house
+
+pytestmark = pytest.mark.browser
+
+AA: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS: Final = (360, 1200)
+SLUG: Final = gathering().slug
+NAMES: Final = (
+    "Kari Nes",
+    "Per Lie",
+    "Áile Somby Eira",
+    "Bjørn-Åge Østensen Fjellheim-Solbakken",
+    "Mia Dal",
+    "Nils Vik",
+)
+
+
+@dataclass
+class Looking:
+    """Somebody looking at pages, and what their browser complained of."""
+
+    house: Plain
+    page: Page
+    axe: str
+    shots: Path | None
+    complaints: list[str] = field(default_factory=list)
+
+    async def open(self, path: str) -> None:
+        await self.page.goto(f"{self.house.url}{path}")
+
+    async def examine(self, name: str) -> None:
+        """Nothing that axe minds, nothing cut off, at each width, in light and in dark; a picture of each."""
+        for width in WIDTHS:
+            await self.page.set_viewport_size({"width": width, "height": 740})
+            for scheme in ("light", "dark"):
+                await self._examine(name, width, scheme)
+
+    async def _examine(self, name: str, width: int, scheme: Literal["light", "dark"]) -> None:
+        await self.page.emulate_media(color_scheme=scheme)
+        if self.shots is not None:
+            await self.page.screenshot(path=self.shots / f"{name}-{width}-{scheme}.png", full_page=True)
+        await self.page.evaluate(self.axe)
+        found = await self.page.evaluate(
+            "tags => axe.run(document, {runOnly: tags}).then(r => [r.passes.length > 15, r.violations.map(v =>"
+            " [v.id, ...v.nodes.map(n => n.html.slice(0, 200) + ' ' + n.failureSummary)])])",
+            AA,
+        )
+        wide = await self.page.evaluate("document.documentElement.scrollWidth")
+        assert (name, width, scheme, found, wide) == (name, width, scheme, [True, []], width)
+        low = await self.page.evaluate(
+            "[...document.querySelectorAll('button, a.button, nav a')].filter(e => e.offsetHeight < 44).length"
+        )
+        assert low == 0
+
+    def complain(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+
+@pytest.fixture
+async def chrome() -> AsyncIterator[Browser]:
+    path = find_chromium()
+    if path is None:
+        pytest.skip("there is no Chromium here")
+    async with chromium(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def looking(chrome: Browser, sqlite_address: str) -> AsyncIterator[Looking]:
+    try:
+        source = axe().read_text(encoding="utf-8")
+    except NotFetched as trouble:
+        pytest.skip(f"axe-core could not be fetched: {trouble}")
+    named = os.environ.get("SAMBAND_SHOTS")
+    database = Database.at(sqlite_address)
+    async with a_plain_house(database) as house:
+        context = await chrome.new_context(locale="nb-NO", timezone_id="Europe/Oslo", java_script_enabled=True)
+        made = Looking(house, await context.new_page(), source, Path(named) if named else None)
+        made.page.on("console", made.complain)
+        yield made
+        await context.close()
+    await database.close()
+
+
+async def _filled(house: Plain) -> None:
+    """A gathering with people in every state, on its second day."""
+    people = [await house.invite(name, f"{name.split()[0].casefold()}@fjordby.example") for name in NAMES]
+    for person in people[:4]:
+        await house.sign_up(person)
+    stranger, reminder = await house.invite("Siv Moe"), PostingKind.REMINDER
+    async with house.database.write() as tx:
+        await answer_invitation(tx, gathering().id, people[4], Coming.UNDECIDED, now=BEFORE)
+        await add_postings(tx, [Posting("r", gathering().id, reminder, BEFORE, BEFORE, Rank.START, Audience.SILENT)])
+        for person in (people[0], stranger):
+            await check_in(tx, gathering().id, person, mode=Mode.ROOM, now=at("08:52"))
+    house.clock.gathering_at = at("15:00", DAY_TWO)
+
+
+async def test_an_organiser_walks_through_the_pages(looking: Looking) -> None:
+    house, page = looking.house, looking.page
+    await _filled(house)
+    await looking.open(await house.link(await house.organiser(), LinkPurpose.HOST))
+    await looking.examine("door")
+    await page.get_by_role("button", name="Gå inn").press("Enter")
+    await expect(page).to_have_url(f"{house.url}/host")
+    await looking.examine("home")
+    await page.get_by_role("link", name="Vårsamling").press("Enter")
+    await looking.examine("overview")
+    for label in ("Påmeldinger", "Ikke svart", "Utsendinger", "Oppmøte", "Lister"):
+        await page.get_by_role("navigation").get_by_role("link", name=label, exact=True).press("Enter")
+        await expect(page.get_by_role("heading", level=1)).to_have_text(label)
+        await looking.examine(label.casefold().replace(" ", "-"))
+
+    await looking.open(f"/host/{SLUG}/qr")
+    await looking.examine("qr-before")
+    await page.get_by_role("button", name="Lag QR-koden").press("Enter")
+    await expect(page.get_by_role("img", name="QR-kode for oppmøte: Vårsamling")).to_be_visible()
+    await looking.examine("qr")
+
+    await looking.open(f"/host/{SLUG}/attendance")
+    await page.get_by_role("button", name="Før opp Per Lie, fredag 16. april").press("Enter")
+    await expect(page.get_by_role("button", name="Ta bort Per Lie, fredag 16. april")).to_be_visible()
+    await page.get_by_role("link", name="Lukk oppmøtelisten").press("Enter")
+    await looking.examine("close")
+    await page.get_by_role("button", name="Lukk listen").press("Enter")
+    await expect(page.get_by_text("Oppmøtelisten ble lukket")).to_be_visible()
+    await looking.examine("closed")
+    assert looking.complaints == []
+
+
+async def test_a_fee_is_waived_from_the_keyboard_and_refusals_are_pages(looking: Looking) -> None:
+    house, page = looking.house, looking.page
+    kari = await house.invite("Kari Nes", "kari@fjordby.example")
+    await house.sign_up(kari)
+    house.clock.gathering_at = at("15:00", DAY_TWO)
+    await looking.open(await house.link(await house.organiser(), LinkPurpose.HOST))
+    await page.get_by_role("button", name="Gå inn").press("Enter")
+    await looking.open(f"/host/{SLUG}/attendance/close")
+    await page.get_by_role("button", name="Lukk listen").press("Enter")
+    await page.get_by_role("link", name="Gebyrer").press("Enter")
+    await looking.examine("fees")
+    await page.get_by_role("link", name="Ettergi Kari Nes").press("Enter")
+    await looking.examine("waive")
+    await page.get_by_label("Hvorfor gebyret ettergis").fill("Var syk, legeerklæring levert")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Ettergitt av Ola Vik: Var syk, legeerklæring levert")).to_be_visible()
+    await looking.examine("waived")
+    assert looking.complaints == []
+    for name, path in (("link", "/p/x"), ("not-there", "/host/x")):
+        await looking.open(path)
+        await looking.examine(name)
+
+
+async def test_a_guest_answers_without_any_script(looking: Looking, chrome: Browser) -> None:
+    house = looking.house
+    kari = await house.invite("Kari Nes", "kari.nes@fjordby.example")
+    path = await house.link(kari, LinkPurpose.PERSONAL)
+    await looking.open(path)
+    await looking.examine("personal")
+    context = await chrome.new_context(locale="nb-NO", java_script_enabled=False)
+    page = await context.new_page()
+    await page.goto(f"{house.url}{path}")
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("link", name="Til innholdet")).to_be_focused()
+    await page.get_by_role("button", name="Meld på, i salen").press("Enter")
+    await expect(page).to_have_url(f"{house.url}/")
+    await context.close()
+    known = await house.person(kari)
+    assert known is not None
+    assert known.email_source == "confirmed"
+
+
+async def test_a_tap_in_the_door(looking: Looking) -> None:
+    house, page = looking.house, looking.page
+    kari = await house.invite("Kari Nes", "kari.nes@fjordby.example")
+    await house.sign_up(kari)
+    poster = await house.link(await house.organiser(), LinkPurpose.CHECKIN)
+    await looking.open(poster)
+    await looking.examine("checkin-refused")
+    house.clock.gathering_at = at("08:52")
+    await looking.open(poster)
+    await looking.examine("checkin-unknown")
+    await looking.open(await house.link(kari, LinkPurpose.PERSONAL))
+    await looking.examine("personal-registered")
+    await page.get_by_role("button", name="Se eller endre påmeldingen").click()
+    await looking.open(poster)
+    await looking.examine("checkin")
+    await page.get_by_role("button", name="Jeg er her").click()
+    await expect(page.get_by_role("heading", name="Velkommen, Kari")).to_be_visible()
+    await looking.examine("checkin-done")
