@@ -31,7 +31,8 @@ class Misread(ValueError):  # noqa: N818 (a sentence, as everywhere)
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An option (`--at`) or a positional (`FILE`). Its words are the phrase `command.option.NAME`.
+    """An option (`--at`) or a positional (`FILE`). Its words are the phrase `command.option.NAME`, or of another name
+    where `words` says one: the same word may ask for different things.
 
     `read` makes the value and raises Misread. One that is not given is not there.
     """
@@ -43,10 +44,11 @@ class Argument:
     is_flag: bool = False
     is_required: bool = False
     is_many: bool = False
+    words: str = ""
 
     @property
     def key(self) -> str:
-        return f"command.option.{self.plain_name}"
+        return f"command.option.{self.words or self.plain_name}"
 
     @property
     def plain_name(self) -> str:

@@ -87,7 +87,8 @@ async def set_up(settings: Settings, draft: Draft, *, speed: float) -> Ready:
             network = await _network(tx)
             if await find_gathering(tx, gathering.slug) is None:
                 await save_and_plan(tx, replace(gathering, network_id=network.id), now=now)
-            code = await invite_organiser(tx, Scope(network_id=network.id), choose=secrets.choice, now=now)
+            scope = Scope(network_id=network.id)
+            code = await invite_organiser(tx, scope, sees_needs=True, choose=secrets.choice, now=now)
     length = (Agenda(gathering).is_over_at or now) - Agenda(gathering).blocks[0].starts_at + BEFORE
     return Ready(code, round(length / timedelta(minutes=1) / speed) if speed else 0)
 

@@ -7,10 +7,12 @@ from typing import Any, Final
 from uuid import uuid4
 
 from bot.commands import values
+from bot.commands.audited import note
 from bot.commands.command import Argument, Call, Command, Refused
 from bot.commands.networks import network_for
 from bot.commands.opened import opened, time_of
 from bot.commands.shown import dates, programme_lines, setup_json
+from bot.commands.shown_terms import number_lines, numbers_json, terms_lines
 from bot.commands.table import table
 from bot.commands.terms import TERMS_OPTIONS, given_terms, read_questions
 from dialogs.phrases import Voice
@@ -19,6 +21,7 @@ from gatherings.errors import AlreadyThere
 from gatherings.gathering import LANGUAGES, Contact, Gathering, GatheringId, Language, NetworkId
 from gatherings.store import Tx
 from gatherings.store.gatherings import find_gathering, get_gathering, list_gatherings
+from gatherings.store.registrations import list_registrations
 from gatherings.terms import Terms
 
 FIELDS: Final = (
@@ -44,6 +47,7 @@ async def add(call: Call) -> None:
             network = await network_for(tx, call["network"])
             made = checked(replace(_new(call, network.id), **_given(call, Terms())))
             await save_and_plan(tx, made, now=now)
+            await note(tx, "gathering_added", about=made, now=now)
             saved = await get_gathering(tx, made.slug)
     call.show(setup_json(saved), [call.say("command.gathering.added", title=saved.title, slug=saved.slug)])
 
@@ -61,6 +65,7 @@ async def change(call: Call) -> None:
             given = _given(call, found.terms)
             changed = checked(replace(found, network_id=await _network_of(tx, call, found), **given))
             await save_and_plan(tx, changed, now=now)
+            await note(tx, "gathering_changed", about=changed, now=now)
             saved = await get_gathering(tx, changed.slug)
     call.show(setup_json(saved), [call.say("command.gathering.changed", title=saved.title, slug=saved.slug)])
 
@@ -72,14 +77,18 @@ async def cancel(call: Call) -> None:
         async with database.write() as tx:
             found = await get_gathering(tx, call["slug"])
             await save_and_plan(tx, replace(found, is_cancelled=True), now=now)
+            await note(tx, "gathering_cancelled", about=found, now=now)
             saved = await get_gathering(tx, found.slug)
     call.show(setup_json(saved), [call.say("command.gathering.cancelled", title=saved.title, slug=saved.slug)])
 
 
 async def show(call: Call) -> None:
+    """All that is set, how many have signed up, and the programme."""
     async with opened(call.settings) as database, database.read() as tx:
         found = await get_gathering(tx, call["slug"])
-    call.show(setup_json(found), _lines(found, call.say))
+        registrations = await list_registrations(tx, found.id)
+    lines = _lines(found, number_lines(registrations, call.say), call.say)
+    call.show({**setup_json(found), **numbers_json(registrations)}, lines)
 
 
 async def show_all(call: Call) -> None:
@@ -124,7 +133,7 @@ async def _network_of(tx: Tx, call: Call, found: Gathering) -> NetworkId:
     return found.network_id if call["network"] is None else (await network_for(tx, call["network"])).id
 
 
-def _lines(shown: Gathering, say: Voice) -> list[str]:
+def _lines(shown: Gathering, numbers: list[str], say: Voice) -> list[str]:
     facts = {
         "venue": ", ".join(part for part in (shown.venue, shown.place) if part),
         "timezone": shown.timezone,
@@ -135,7 +144,8 @@ def _lines(shown: Gathering, say: Voice) -> list[str]:
     }
     told = [f"{say(f'command.gathering.fact_{name}')}: {value}" for name, value in facts.items() if value]
     cancelled = [say("agenda.cancelled.title", gathering=shown.title)] if shown.is_cancelled else []
-    return [f"{shown.title} ({shown.slug})", dates(shown, say), *cancelled, *told, *programme_lines(shown, say)]
+    head = [f"{shown.title} ({shown.slug})", dates(shown, say), *cancelled]
+    return [*head, *told, *terms_lines(shown, say), *numbers, *programme_lines(shown, say)]
 
 
 def _contact(contact: Contact | None) -> str:

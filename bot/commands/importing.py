@@ -11,8 +11,10 @@ from uuid import uuid4
 
 from bot.clock import Start, machine_now
 from bot.commands import values
+from bot.commands.audited import note
 from bot.commands.command import Argument, Call, Command, Misread, Refused
 from bot.commands.difference import difference_lines
+from bot.commands.files import read_file
 from bot.commands.invitation import invitation_lines, merged_terms
 from bot.commands.networks import network_for
 from bot.commands.opened import connected, database_file, opened, time_of
@@ -21,7 +23,6 @@ from dialogs.phrases import Voice
 from gatherings.actions import save_and_plan
 from gatherings.agenda import Agenda
 from gatherings.gathering import Gathering, GatheringId, Language, NetworkId
-from gatherings.intake.decoding import LARGEST_BYTES
 from gatherings.intake.draft import Doubt, Draft, Remark
 from gatherings.intake.formats import read_programme
 from gatherings.intake.identity import Kept, keep_ids
@@ -54,17 +55,6 @@ async def import_programme(call: Call) -> None:
     )
     imported = await (_try if call["dry-run"] else _write)(call, draft)
     call.show(import_json(imported, call.say), _lines(imported, draft, call))
-
-
-def read_file(name: str) -> bytes:
-    """The bytes of a file, and at most one more than is ever read. Raises Refused."""
-    try:
-        with Path(name).open("rb") as file:
-            return file.read(LARGEST_BYTES + 1)
-    except FileNotFoundError:
-        raise Refused("command.refused.no_such_file", file=values.words(name)) from None
-    except (OSError, ValueError):
-        raise Refused("command.refused.file_not_read", file=values.words(name)) from None
 
 
 def merged(draft: Draft, before: Gathering | None, *, new: Gathering) -> Import:
@@ -121,6 +111,7 @@ async def _write(call: Call, draft: Draft) -> Import:
             imported = replace(imported, after=replace(imported.after, network_id=network_id))
             if not imported.changes_nothing:
                 await save_and_plan(tx, imported.after, now=now)
+                await note(tx, "programme_imported", about=imported.after, now=now)
     return imported
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from uuid import uuid4
 
 from bot.commands import values
+from bot.commands.audited import note
 from bot.commands.command import Argument, Call, Command, Refused
-from bot.commands.opened import opened
+from bot.commands.members import members_in
+from bot.commands.opened import opened, time_of
 from bot.commands.table import table
 from gatherings.gathering import Network, NetworkId
 from gatherings.store import Tx
@@ -16,9 +18,14 @@ FIRST = ("nettverk", "Samband")  # the network that is made where none is named 
 
 
 async def add(call: Call) -> None:
+    """A network with the members of a list, the municipalities where none is given."""
     made = Network(NetworkId(uuid4().hex), call["slug"], call["title"])
-    async with opened(call.settings) as database, database.write() as tx:
-        await add_network(tx, made)
+    members = None if call["members"] is None else members_in(call["members"])
+    async with opened(call.settings) as database:
+        now = await time_of(call.settings, database)
+        async with database.write() as tx:
+            await add_network(tx, made, members=members)
+            await note(tx, "network_added", about=None, subject=made.id, now=now)
     call.show(_json(made), [call.say("command.network.added", title=made.title, slug=made.slug)])
 
 
@@ -53,7 +60,11 @@ COMMANDS = (
         "network add",
         'samband network add fjordnettverket --title "Fjordnettverket"',
         add,
-        (Argument("SLUG", read=values.slug), Argument("--title", "TITLE", values.words, is_required=True)),
+        (
+            Argument("SLUG", read=values.slug),
+            Argument("--title", "TITLE", values.words, is_required=True),
+            Argument("--members", "CSV"),
+        ),
     ),
     Command("network list", "samband network list", show_all),
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import secrets
 
+from bot.commands.audited import note
 from bot.commands.command import Argument, Call, Command, Refused
 from bot.commands.opened import opened, time_of
 from bot.commands.table import table
 from gatherings.actions import invite_organiser
+from gatherings.gathering import Gathering
 from gatherings.store import Tx
 from gatherings.store.gatherings import get_gathering, list_gatherings
 from gatherings.store.networks import get_network, list_networks
@@ -21,8 +23,13 @@ async def invite(call: Call) -> None:
     async with opened(call.settings) as database:
         now = await time_of(call.settings, database)
         async with database.write() as tx:
-            code = await invite_organiser(tx, await _scope(tx, call), choose=secrets.choice, now=now)
-    call.show({"code": code}, [code, call.say("command.organiser.invited", code=code)])
+            scope, about = await _scope(tx, call)
+            sees_needs = bool(call["sees-needs"])
+            code = await invite_organiser(tx, scope, sees_needs=sees_needs, choose=secrets.choice, now=now)
+            await note(tx, "organiser_invited", about=about, subject=scope.network_id, now=now)
+    told = [code, call.say("command.organiser.invited", code=code)]
+    told += [call.say("command.organiser.will_see_needs")] if sees_needs else []
+    call.show({"code": code, "sees_needs": sees_needs} if sees_needs else {"code": code}, told)
 
 
 async def show_all(call: Call) -> None:
@@ -34,15 +41,22 @@ async def show_all(call: Call) -> None:
         slugs: dict[str, str] = {network.id: network.slug for network in await list_networks(tx)}
         slugs |= {gathering.id: gathering.slug for gathering in await list_gatherings(tx)}
     rows = [(one.name, slugs[_of(one)]) for one in found]
-    as_json = [{"name": name, _kind(one): slug} for one, (name, slug) in zip(found, rows, strict=True)]
-    head = [call.say("command.column.name"), call.say("command.column.of")]
-    call.show(as_json, table(head, rows) if rows else [call.say("command.organiser.none")])
+    as_json = [
+        {"name": name, _kind(one): slug, "sees_needs": one.sees_needs}
+        for one, (name, slug) in zip(found, rows, strict=True)
+    ]
+    head = [call.say(f"command.column.{name}") for name in ("name", "of", "sees_needs")]
+    needs = [call.say("export.yes" if one.sees_needs else "export.no") for one in found]
+    cells = [(*row, sees) for row, sees in zip(rows, needs, strict=True)]
+    call.show(as_json, table(head, cells) if rows else [call.say("command.organiser.none")])
 
 
-async def _scope(tx: Tx, call: Call) -> Scope:
+async def _scope(tx: Tx, call: Call) -> tuple[Scope, Gathering | None]:
+    """What the code is for, and the gathering where it is one."""
     if call["network"] is not None:
-        return Scope(network_id=(await get_network(tx, call["network"])).id)
-    return Scope(gathering_id=(await get_gathering(tx, call["gathering"])).id)
+        return Scope(network_id=(await get_network(tx, call["network"])).id), None
+    found = await get_gathering(tx, call["gathering"])
+    return Scope(gathering_id=found.id), found
 
 
 def _of(organiser: Organiser) -> str:
@@ -58,7 +72,7 @@ COMMANDS = (
         "organiser invite",
         "samband organiser invite --network fjordnettverket",
         invite,
-        (Argument("--network", "SLUG"), Argument("--gathering", "SLUG")),
+        (Argument("--network", "SLUG"), Argument("--gathering", "SLUG"), Argument("--sees-needs", is_flag=True)),
     ),
     Command(
         "organiser list",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.commands import values
+from bot.commands.audited import note
 from bot.commands.command import Argument, Call, Command
 from bot.commands.opened import opened, time_of
 from gatherings.actions import set_stream
@@ -20,6 +21,7 @@ async def change(call: Call) -> None:
         async with database.write() as tx:
             found = await get_gathering(tx, call["gathering"])
             await set_stream(tx, found.id, call["url"], block_id=block_id, audience=audience, now=now)
+            await note(tx, "stream_set", about=found, subject=block_id, now=now)
     url = call["url"].strip()
     as_json = {"gathering": found.slug, "block": block_id, "url": url, "for": audience.value}
     call.show(as_json, [call.say("command.stream.set_to", title=found.title, url=url)])

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.commands import values
 from bot.commands.command import Argument, Call, Refused
-from bot.commands.importing import read_file
+from bot.commands.files import read_file
 from gatherings.gathering import LANGUAGES
 from gatherings.questions import Question
 from gatherings.terms import Mode, Terms

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.command import Misread
 from gatherings.gathering import DEFAULT_TIMEZONE, Contact, Gathering
+from gatherings.intake.member_cells import organisation_number_of
 from gatherings.terms import Fee
 from gatherings.times import instant
 
@@ -16,8 +17,11 @@ LONGEST_SLUG: Final = 80
 LONGEST_LEAD: Final = 24 * 60
 LONGEST_OFFER: Final = 14 * 24
 LONGEST_LADDER: Final = 8
+LONGEST_EMAIL: Final = 254
+MOST_PEOPLE: Final = 2000
 ACTUAL_COST: Final = frozenset({"actual", "faktisk", "faktiske"})
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_EMAIL: Final = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
 _LENGTH: Final = re.compile(r"(?=.)(?:(\d{1,4})d)?\s*(?:(\d{1,4})[ht])?\s*(?:(\d{1,5})m)?\s*(?:(\d{1,6})s)?")
 
 
@@ -30,6 +34,14 @@ def words(text: str) -> str:
 def words_or_none(text: str) -> str | None:
     """As `words`; an empty text takes the value away."""
     return words(text) or None
+
+
+def some_words(text: str) -> str:
+    """As `words`, and there must be some."""
+    found = words(text)
+    if not found:
+        raise Misread("command.value.some_words")
+    return found
 
 
 def slug(text: str) -> str:
@@ -122,6 +134,31 @@ def length(text: str) -> timedelta:
         raise Misread("command.value.length")
     days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
     return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+def email(text: str) -> str:
+    """An e-mail address, as it is kept."""
+    plain = text.strip().lower()
+    if not _EMAIL.fullmatch(plain) or len(plain) > LONGEST_EMAIL:
+        raise Misread("command.value.email")
+    return plain
+
+
+def organisation_number(text: str) -> str | None:
+    """Nine digits with the check digit right; an empty text takes the number away."""
+    if not text.strip():
+        return None
+    number = organisation_number_of(text)
+    if number is None:
+        raise Misread("command.value.organisation_number")
+    return number
+
+
+def people(text: str) -> int:
+    """How many people, from 1 to 2000."""
+    if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= MOST_PEOPLE:
+        raise Misread("command.value.people")
+    return int(text)
 
 
 def timezone(text: str) -> str:

@@ -24,24 +24,33 @@ LINKS_LIVE: Final = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Invitee:
-    """A line of an invitation list."""
+    """A line of an invitation list. `name` is None where the list has the address alone."""
 
-    name: str
+    name: str | None
     email: str | None
     organisation_id: OrganisationId | None = None
 
 
 async def invite_people(tx: Tx, gathering: Gathering, invitees: Sequence[Invitee], *, now: datetime) -> list[PersonId]:
     """Those who were not expected before and are now. Invited again, nothing happens to the others."""
-    added = []
-    for invitee in invitees:
-        person_id = await person_for(tx, invitee)
-        if await add_invitation(tx, gathering.id, person_id, at=now):
-            added.append(person_id)
-        if invitee.email is not None:
-            await ensure_mailbox(tx, person_id, new_id=new_id(), name=invitee.name, address=invitee.email)
-        await personal_link(tx, person_id, gathering, now=now)
-    return added
+    invited = [await invite_person(tx, gathering, invitee, now=now) for invitee in invitees]
+    return [person_id for person_id, is_new in invited if is_new]
+
+
+async def invite_person(tx: Tx, gathering: Gathering, invitee: Invitee, *, now: datetime) -> tuple[PersonId, bool]:
+    """The person, and whether they were not expected before. They have a personal link from now on."""
+    person_id = await expect_person(tx, invitee)
+    is_new = await add_invitation(tx, gathering.id, person_id, at=now)
+    await personal_link(tx, person_id, gathering, now=now)
+    return person_id, is_new
+
+
+async def expect_person(tx: Tx, invitee: Invitee) -> PersonId:
+    """The person, known or made from now on, who can be reached at their address where they have one."""
+    person_id = await person_for(tx, invitee)
+    if invitee.email is not None:
+        await ensure_mailbox(tx, person_id, new_id=new_id(), name=invitee.name, address=invitee.email)
+    return person_id
 
 
 async def person_for(tx: Tx, invitee: Invitee) -> PersonId:

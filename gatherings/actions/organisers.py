@@ -20,11 +20,16 @@ CODE_LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is read as 
 CODE_LENGTH: Final = 12
 
 
-async def invite_organiser(tx: Tx, scope: Scope, *, choose: Callable[[str], str], now: datetime) -> str:
-    """A new one-time code, `ABCD-EFGH-JKMN`. It lives 24 hours of gathering time."""
+async def invite_organiser(
+    tx: Tx, scope: Scope, *, sees_needs: bool = False, choose: Callable[[str], str], now: datetime
+) -> str:
+    """A new one-time code, `ABCD-EFGH-JKMN`. It lives 24 hours of gathering time.
+
+    `sees_needs`: whoever redeems it may see what people need to eat and to take part. It is given by an operator alone.
+    """
     letters = "".join(choose(CODE_LETTERS) for _ in range(CODE_LENGTH))
     code = "-".join(letters[start : start + 4] for start in range(0, CODE_LENGTH, 4))
-    await organisers.add_code(tx, code, scope, expires_at=now + CODE_LIVES)
+    await organisers.add_code(tx, code, scope, expires_at=now + CODE_LIVES, sees_needs=sees_needs)
     return code
 
 
@@ -37,10 +42,11 @@ async def become_organiser(tx: Tx, actor: Actor, code: str, *, now: datetime) ->
         raise OnlyInPrivate
     if await organisers.count_tries(tx, actor.person_id, since=now - TRIES_WITHIN) >= TRIES:
         raise TooManyTries
-    scope = await organisers.redeem_code(tx, code, at=now)
-    if scope is None:
+    redeemed = await organisers.redeem_code(tx, code, at=now)
+    if redeemed is None:
         raise CodeNotValid
-    await organisers.add_organiser(tx, uuid4().hex, actor.person_id, scope)
+    scope, sees_needs = redeemed.scope, redeemed.sees_needs
+    await organisers.add_organiser(tx, uuid4().hex, actor.person_id, scope, sees_needs=sees_needs)
     return scope
 
 

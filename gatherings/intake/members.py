@@ -16,6 +16,7 @@ from gatherings.intake.member_cells import domain_of, listed, organisation_numbe
 from gatherings.intake.sheet import Headings, Row, folded_headings, read_rows
 from gatherings.organisations import Organisation, OrganisationId, find_by_name, municipalities
 from gatherings.organisations.forms import key_of, known_words, words_of
+from gatherings.organisations.home import own_id, slug_of_name
 from gatherings.organisations.index import index_of
 
 MOST_MEMBERS: Final = 2000
@@ -180,13 +181,9 @@ def _with_ids(members: list[Organisation]) -> list[Organisation]:
 
 def _id(organisation: Organisation, keys: list[str]) -> OrganisationId:
     """From the name; with the county where another has that name, so that adding a county alone changes no id."""
-    slug = _slug(organisation.name)
+    alone = own_id(organisation.name)
     is_alone = keys.count(_key(organisation)) == 1
-    return OrganisationId(f"member-{slug}" if is_alone else f"member-{slug}.{_slug(organisation.county or '')}")
-
-
-def _slug(text: str) -> str:
-    return "-".join(key_of([word]) for word in words_of(text))
+    return alone if is_alone else OrganisationId(f"{alone}.{slug_of_name(organisation.county or '')}")
 
 
 def _key(organisation: Organisation) -> str:

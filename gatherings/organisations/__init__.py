@@ -2,13 +2,17 @@
 
 from gatherings.organisations.domains import organisations_of_domain
 from gatherings.organisations.finding import Found, find_by_name, find_organisations
+from gatherings.organisations.home import Home, HomeDoubt, decide_home
 from gatherings.organisations.municipalities import municipalities
 from gatherings.organisations.organisation import Organisation, OrganisationId, label_of
 
 __all__ = [
     "Found",
+    "Home",
+    "HomeDoubt",
     "Organisation",
     "OrganisationId",
+    "decide_home",
     "find_by_name",
     "find_organisations",
     "label_of",

@@ -88,11 +88,20 @@ async def use_link(tx: Tx, link_id: str, *, at: datetime) -> Link | None:
     return None if row is None else _link(row)
 
 
-async def revoke_links(tx: Tx, person_id: PersonId, *, purpose: LinkPurpose | None = None, at: datetime) -> int:
-    """How many links of a person hold no longer."""
+async def revoke_links(
+    tx: Tx,
+    person_id: PersonId,
+    *,
+    purpose: LinkPurpose | None = None,
+    gathering_id: GatheringId | None = None,
+    at: datetime,
+) -> int:
+    """How many links of a person hold no longer: of one purpose and one gathering, or of all."""
     revoked = update(link).where(link.c.person_id == person_id, link.c.revoked_at.is_(None))
     if purpose is not None:
         revoked = revoked.where(link.c.purpose == purpose)
+    if gathering_id is not None:
+        revoked = revoked.where(link.c.gathering_id == gathering_id)
     return (await tx.execute(revoked.values(revoked_at=at))).rowcount
 
 

@@ -37,7 +37,11 @@ async def replace_members(tx: Tx, network_id: NetworkId, made: Sequence[Organisa
 
 async def list_organisations(tx: Tx, network_id: NetworkId, *, members_only: bool = False) -> list[Organisation]:
     """A network's organisations by name."""
-    query = select(organisation).where(organisation.c.network_id == network_id).order_by(organisation.c.name)
+    query = (
+        select(organisation)
+        .where(organisation.c.network_id == network_id)
+        .order_by(organisation.c.name, organisation.c.id)
+    )
     if members_only:
         query = query.where(organisation.c.is_member)
     return [_organisation(row) for row in await tx.execute(query)]

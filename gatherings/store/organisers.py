@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, or_, select, update
 
 from gatherings.gathering import GatheringId, NetworkId
 from gatherings.people import PersonId
@@ -25,11 +25,20 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Organiser:
-    """A person of the secretariat."""
+    """A person of the secretariat. `sees_needs`: may see what people need to eat and to take part."""
 
     person_id: PersonId
     name: str | None
     scope: Scope
+    sees_needs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """What a code gives."""
+
+    scope: Scope
+    sees_needs: bool
 
 
 def digest_of(code: str) -> str:
@@ -38,12 +47,12 @@ def digest_of(code: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-async def add_code(tx: Tx, code: str, scope: Scope, *, expires_at: datetime) -> None:
-    values = {"network_id": scope.network_id, "gathering_id": scope.gathering_id, "expires_at": expires_at}
-    await tx.execute(insert(organiser_code).values(digest=digest_of(code), **values))
+async def add_code(tx: Tx, code: str, scope: Scope, *, expires_at: datetime, sees_needs: bool = False) -> None:
+    values = {"network_id": scope.network_id, "gathering_id": scope.gathering_id, "sees_needs": sees_needs}
+    await tx.execute(insert(organiser_code).values(digest=digest_of(code), expires_at=expires_at, **values))
 
 
-async def redeem_code(tx: Tx, code: str, *, at: datetime) -> Scope | None:
+async def redeem_code(tx: Tx, code: str, *, at: datetime) -> Redeemed | None:
     """What the code gives rights over; None when it is unknown, used or too old. It is used up by this."""
     used = (
         update(organiser_code)
@@ -53,10 +62,10 @@ async def redeem_code(tx: Tx, code: str, *, at: datetime) -> Scope | None:
             organiser_code.c.expires_at > at,
         )
         .values(redeemed_at=at)
-        .returning(organiser_code.c.network_id, organiser_code.c.gathering_id)
+        .returning(organiser_code.c.network_id, organiser_code.c.gathering_id, organiser_code.c.sees_needs)
     )
     row = (await tx.execute(used)).first()
-    return None if row is None else _scope(row)
+    return None if row is None else Redeemed(_scope(row), row.sees_needs)
 
 
 async def count_tries(tx: Tx, person_id: PersonId, *, since: datetime) -> int:
@@ -73,21 +82,26 @@ async def forget_tries(tx: Tx, *, before: datetime) -> int:
     return (await tx.execute(delete(code_try).where(code_try.c.tried_at < before))).rowcount
 
 
-async def add_organiser(tx: Tx, made_id: str, person_id: PersonId, scope: Scope) -> None:
-    """Gives the rights; nothing happens where the person has them."""
-    if any(has.scope == scope for has in await list_organisers_of_person(tx, person_id)):
-        return
-    values = {"network_id": scope.network_id, "gathering_id": scope.gathering_id}
-    await tx.execute(insert(organiser).values(id=made_id, person_id=person_id, **values))
+async def add_organiser(tx: Tx, made_id: str, person_id: PersonId, scope: Scope, *, sees_needs: bool = False) -> None:
+    """Gives the rights; who has them keeps them, and from now on sees needs where that is given."""
+    known = [has for has in await list_organisers_of_person(tx, person_id) if has.scope == scope]
+    if not known:
+        values = {"network_id": scope.network_id, "gathering_id": scope.gathering_id, "sees_needs": sees_needs}
+        await tx.execute(insert(organiser).values(id=made_id, person_id=person_id, **values))
+    elif sees_needs and not known[0].sees_needs:
+        await tx.execute(update(organiser).where(*_right_of(person_id, scope)).values(sees_needs=True))
 
 
 async def remove_organiser(tx: Tx, person_id: PersonId, scope: Scope) -> None:
-    where = (
+    await tx.execute(delete(organiser).where(*_right_of(person_id, scope)))
+
+
+def _right_of(person_id: PersonId, scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    return (
         organiser.c.person_id == person_id,
         organiser.c.network_id == scope.network_id,
         organiser.c.gathering_id == scope.gathering_id,
     )
-    await tx.execute(delete(organiser).where(*where))
 
 
 async def list_organisers_of_person(tx: Tx, person_id: PersonId) -> list[Organiser]:
@@ -123,4 +137,4 @@ def _scope(row: Row[Any]) -> Scope:
 
 
 def _organiser(row: Row[Any]) -> Organiser:
-    return Organiser(PersonId(row.person_id), row.name, _scope(row))
+    return Organiser(PersonId(row.person_id), row.name, _scope(row), row.sees_needs)

@@ -119,6 +119,30 @@ async def test_of_a_code_only_a_digest_is_kept(database: Database) -> None:
     assert ([row.digest for row in rows], code in str(rows)) == ([digest_of(code)], False)
 
 
+async def test_needs_are_seen_by_whose_code_says_so_and_an_earlier_right_is_not_lost(database: Database) -> None:
+    await saved(database)
+    who, choose, seen = await actor(database, "a"), chooser(), []
+    async with database.write() as tx:
+        for sees_needs in (False, True, False):
+            code = await invite_organiser(tx, NETWORK, sees_needs=sees_needs, choose=choose, now=NOW)
+            await become_organiser(tx, who, code, now=NOW)
+            seen.append([one.sees_needs for one in await list_organisers(tx)])
+    assert seen == [[False], [True], [True]]
+
+
+async def test_a_code_that_nobody_says_it_of_does_not_let_needs_be_seen(database: Database) -> None:
+    await saved(database)
+    first, second = await actor(database, "a"), await actor(database, "b")
+    choose = chooser()
+    async with database.write() as tx:
+        code = await invite_organiser(tx, NETWORK, sees_needs=True, choose=choose, now=NOW)
+        await become_organiser(tx, first, code, now=NOW)
+        by_chat = await invite_organiser(tx, NETWORK, choose=choose, now=NOW)
+        await become_organiser(tx, second, by_chat, now=NOW)
+        seen = {one.person_id: one.sees_needs for one in await list_organisers(tx)}
+    assert seen == {first.person_id: True, second.person_id: False}
+
+
 @pytest.mark.parametrize(("age", "is_valid"), [(CODE_LIVES - timedelta(seconds=1), True), (CODE_LIVES, False)])
 async def test_a_code_lives_for_twenty_four_hours(database: Database, age: timedelta, *, is_valid: bool) -> None:
     await saved(database)

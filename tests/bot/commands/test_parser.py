@@ -11,7 +11,8 @@ from gatherings.gathering import EN, LANGUAGES, Language
 from tests.bot.commands.conftest import Terminal
 
 FIXED = (
-    "demo run migrate chat doctor import ask understand network gathering organiser stream postings deliveries clock"
+    "demo run migrate chat doctor import ask understand network gathering organiser stream people registration checkin "
+    "attendance export postings deliveries audit clock simulate"
 )
 
 

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from tests.bot.commands.conftest import SLUG, Terminal
+from tests.bot.commands.signup import EARLY, OF, ON_THE_DAY, accept, audited, invite, sign_up, with_terms
+
+KARI, OLA = "kari.moe@hitra.kommune.no", "ola.dal@example.org"
+
+
+def gathered(terminal: Terminal, address: str) -> None:
+    """Kari and Ola are registered in the room and have accepted the terms; Per is invited alone."""
+    with_terms(terminal)
+    invite(terminal)
+    sign_up(terminal, "Kari Moe", KARI)
+    sign_up(terminal, "Ola Dal", OLA)
+    accept(address, KARI)
+    accept(address, OLA)
+
+
+def test_somebody_is_checked_in_as_they_have_a_seat(imported: Terminal, sqlite_address: str) -> None:
+    gathered(imported, sqlite_address)
+    noted = imported("checkin", KARI, *OF, "--json", **ON_THE_DAY)
+    assert noted.json == {
+        "name": "Kari Moe", "email": KARI, "day": "2027-04-15", "mode": "room", "registered": True
+    }  # fmt: skip
+    told = imported("checkin", "ola dal", *OF, "--mode", "digital", **ON_THE_DAY).out
+    assert told == "Ola Dal er til stede torsdag 15. april, digitalt.\n"
+
+
+def test_who_is_not_registered_is_noted_and_counted_apart(imported: Terminal, sqlite_address: str) -> None:
+    gathered(imported, sqlite_address)
+    told = imported("checkin", "Per Lie", *OF, **ON_THE_DAY).out
+    lines = imported("attendance", "list", *OF).out.splitlines()
+    assert told == "Per Lie er til stede torsdag 15. april, i salen, uten påmelding.\n"
+    assert lines[-1] == "torsdag 15. april: 1 person uten påmelding."
+
+
+def test_nobody_is_there_before_the_day_or_on_another(imported: Terminal, sqlite_address: str) -> None:
+    gathered(imported, sqlite_address)
+    ended = [
+        imported("checkin", KARI, *OF, **EARLY),
+        imported("checkin", KARI, *OF, "--day", "2027-04-14", **ON_THE_DAY),
+        imported("attendance", "close", *OF, **EARLY),
+    ]
+    assert [one.code for one in ended] == [1, 1, 1]
+    assert ended[0].err == "Oppmøte registreres på samlingens egne dager.\n"
+
+
+def test_absent_are_the_registered_who_were_not_there_once_the_list_is_closed(
+    imported: Terminal, sqlite_address: str
+) -> None:
+    gathered(imported, sqlite_address)
+    imported("checkin", KARI, *OF, **ON_THE_DAY)
+    closed, again = (imported("attendance", "close", *OF, "--json", **ON_THE_DAY).json for _ in range(2))
+    assert ([one["name"] for one in closed["absent"]], closed["fees"], again == closed) == (["Ola Dal"], 1, True)
+    owed = imported("export", "fees", *OF, "--json").json
+    assert [(one["name"], one["reason"], one["fee"]) for one in owed] == [("Ola Dal", "absent", "actual")]
+    assert audited(imported).count("attendance_closed") == 1
+
+
+def test_who_turns_out_to_have_been_there_owes_nothing(imported: Terminal, sqlite_address: str) -> None:
+    gathered(imported, sqlite_address)
+    imported("attendance", "close", *OF, **ON_THE_DAY)
+    imported("checkin", OLA, *OF, **ON_THE_DAY)
+    assert [one["name"] for one in imported("export", "fees", *OF, "--json").json] == ["Kari Moe"]
+
+
+def test_attendance_is_listed_by_day(imported: Terminal, sqlite_address: str) -> None:
+    assert imported("attendance", "list", "--gathering", SLUG).out == "Ingen er registrert til stede.\n"
+    gathered(imported, sqlite_address)
+    imported("checkin", KARI, *OF, **ON_THE_DAY)
+    assert imported("attendance", "list", *OF, "--json").json == [
+        {"day": "2027-04-15", "name": "Kari Moe", "organisation": "Hitra", "mode": "room", "registered": True,
+         "checked_in_at": "2027-04-15T15:00:00+02:00"}
+    ]  # fmt: skip
+
+
+def test_a_person_that_nobody_knows_is_refused(imported: Terminal) -> None:
+    refused = imported("checkin", "Ingen Her", *OF, **ON_THE_DAY)
+    told = "Jeg finner ingen som heter eller har adressen «Ingen Her». Ingenting er endret.\n"
+    assert (refused.code, refused.err) == (1, told)

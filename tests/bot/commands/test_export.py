@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from gatherings.registration import Needs
+from tests.bot.commands.conftest import SLUG, Terminal
+from tests.bot.commands.signup import OF, accept, audited, invite, sign_up, with_terms
+
+KARI, OLA = "kari.moe@hitra.kommune.no", "ola.dal@example.org"
+KINDS = ("participants", "fees", "food", "missing")
+
+
+@pytest.fixture
+def gathered(imported: Terminal, sqlite_address: str) -> Terminal:
+    """Kari is in the room and a vegetarian, Ola digital with a need of access; two more are invited."""
+    with_terms(imported)
+    invite(imported)
+    sign_up(imported, "Kari Moe", KARI)
+    sign_up(imported, "Ola Dal", OLA, mode="digital")
+    accept(sqlite_address, KARI, needs=Needs(food="Vegetar"))
+    accept(sqlite_address, OLA, needs=Needs(food="Fisk", access="Teksting"))
+    return imported
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_list_is_written_to_a_file_named_after_gathering_and_list(gathered: Terminal, kind: str) -> None:
+    ended = gathered("export", kind, *OF)
+    content = Path(f"{SLUG}-{kind}.csv").read_bytes()
+    assert (ended.code, ended.out.startswith(f"Skrev {SLUG}-{kind}.csv, ")) == (0, True)
+    assert content.startswith(b'\xef\xbb\xbf"')
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_workbook_can_be_opened(gathered: Terminal, kind: str) -> None:
+    gathered("export", kind, *OF, "--format", "xlsx", "--output", "liste.xlsx")
+    book = load_workbook(io.BytesIO(Path("liste.xlsx").read_bytes()))
+    assert len(book.sheetnames) == (2 if kind in {"participants", "food"} else 1)
+
+
+def test_a_dash_writes_the_file_itself_to_standard_output(gathered: Terminal) -> None:
+    ended = gathered("export", "participants", *OF, "--output", "-", "--lang", "en")
+    assert ended.out.lstrip("\ufeff").startswith('"Name";"E-mail";"Organisation"')
+    assert list(Path.cwd().glob("*-participants.*")) == []
+
+
+def test_json_gives_the_rows_and_writes_no_file_unless_one_is_named(gathered: Terminal) -> None:
+    rows = gathered("export", "participants", *OF, "--json").json
+    assert {one["name"]: (one["organisation"], one["seat"]) for one in rows} == {
+        "Kari Moe": ("Hitra", "room"), "Ola Dal": (None, "digital")
+    }  # fmt: skip
+    assert list(Path.cwd().glob("*-participants.*")) == []
+    gathered("export", "participants", *OF, "--json", "--output", "p.csv")
+    assert Path("p.csv").exists()
+
+
+def test_the_kitchen_does_not_cook_for_those_who_take_part_digitally(gathered: Terminal) -> None:
+    rows = gathered("export", "food", *OF, "--json").json
+    assert [(one["name"], one["food"], one["access"]) for one in rows] == [
+        ("Kari Moe", "Vegetar", None), ("Ola Dal", None, "Teksting")
+    ]  # fmt: skip
+    gathered("export", "food", *OF, "--format", "xlsx", "--output", "mat.xlsx")
+    counts = list(load_workbook("mat.xlsx").worksheets[1].values)
+    assert counts[1:] == [("Vegetar", 1, 0)]
+
+
+def test_missing_are_those_invited_who_have_no_seat(gathered: Terminal) -> None:
+    gathered("registration", "cancel", KARI, *OF)
+    rows = gathered("export", "missing", *OF, "--json").json
+    assert {one["name"]: (one["answer"], one["reached_by"]) for one in rows} == {
+        "Kari Moe": ("not_coming", ["email"]),
+        "Per Lie": ("none", ["email"]),
+        "Ukjent Gjest": ("none", []),
+        "Åse Berg": ("none", ["email"]),
+    }
+
+
+def test_what_is_written_like_a_formula_stays_text(imported: Terminal) -> None:
+    sign_up(imported, '=HYPERLINK("http://x")', "x@example.org")
+    imported("export", "participants", *OF, "--output", "p.csv")
+    imported("export", "participants", *OF, "--format", "xlsx", "--output", "p.xlsx")
+    assert "\"'=HYPERLINK" in Path("p.csv").read_text(encoding="utf-8")
+    assert load_workbook("p.xlsx").worksheets[0]["A2"].data_type == "s"
+
+
+def test_an_export_is_in_the_audit_log(gathered: Terminal) -> None:
+    gathered("export", "food", *OF)
+    assert audited(gathered)[-1] == "food_exported"
+
+
+def test_a_file_that_cannot_be_written_is_said(gathered: Terminal) -> None:
+    refused = gathered("export", "fees", *OF, "--output", "finnes/ikke.csv")
+    assert (refused.code, refused.err) == (1, "Filen «finnes/ikke.csv» kan ikke skrives.\n")
+    assert gathered("export", "secrets", *OF).code == 2
