@@ -9,7 +9,7 @@ import secrets
 import ssl
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,7 @@ from uuid import uuid4
 import aiohttp
 from aiohttp import web
 
+from bot.calendar.stored import StoredCalendars
 from bot.cards.draw_posting import draw_posting
 from bot.channels import email as email_dress
 from bot.channels import teams as teams_dress
@@ -29,6 +30,9 @@ from bot.directline.directline import Clocks, DirectLine
 from bot.directline.hub import Hub
 from bot.directline.routes import Routes
 from bot.directline.tokens import Tokens
+from bot.exports.stored import StoredExports
+from bot.letters import Letters
+from bot.links import Links
 from bot.mail.email_wire import EmailWire
 from bot.mail.mailbox import read_mailbox
 from bot.mail.server import read_server
@@ -39,6 +43,7 @@ from bot.page.page import Page
 from bot.plain_pages import add_plain_pages, site_of
 from bot.preparing import Carrier
 from bot.proxies import address_behind
+from bot.qr import qr_svg
 from bot.reached import Reached
 from bot.sdk.credentials import PUBLIC_ISSUER, PUBLIC_KEYS_URL, PUBLIC_LOGIN_URL, TeamsCredentials
 from bot.sdk.directory import TeamsDirectory
@@ -164,6 +169,11 @@ class Ground:
         return (self.settings.public_url or "").startswith("https://")
 
     @property
+    def links(self) -> Links:
+        """Makes and reads the addresses of the pages, where people reach us now."""
+        return Links(self.secret, self.reached.url)
+
+    @property
     def language(self) -> Language:
         return Language(self.settings.language)
 
@@ -204,9 +214,12 @@ def _put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) ->
         language=ground.language,
         arrivals_follow=arrivals_follow,
         noted=ground.metrics.turn_taken,
+        link=lambda path, link_id: ground.links.url(path, link_id),  # noqa: PLW0108 (the port is known later)
     )
     limits = {"teams": teams_limits(ground.settings.teams_rate), "email": EMAIL_LIMITS}
     carriers = {name: carrier_of(channel, limits=limits.get(name)) for name, channel in channels.items()}
+    if "email" in carriers:
+        carriers["email"] = replace(carriers["email"], render=Letters(lambda: ground.links).render)
     courier = Courier(ground.database, ground.clock, carriers, ground.agendas)
     app = web.Application(client_max_size=MAX_BODY_BYTES)
     _add_web(app, ground, turn)
@@ -252,7 +265,15 @@ def _add_web(app: web.Application, ground: Ground, turn: Turn) -> None:
         language=ground.language,
         base=lambda: ground.reached.url,
     )
-    add_plain_pages(app, site, line, address_of=address_of)
+    add_plain_pages(
+        app,
+        site,
+        line,
+        address_of=address_of,
+        calendars=StoredCalendars(ground.database, ground.clock, lambda: ground.links),
+        exports=StoredExports(ground.database, ground.clock),
+        qr=qr_svg,
+    )
 
 
 def _add_health(app: web.Application, ground: Ground, *, keeps_jobs: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -28,14 +28,14 @@ CANCEL, PUBLISH = "CANCEL", "PUBLISH"
 class Letters:
     """Writes letters. `links` makes the addresses of the page."""
 
-    links: Links
+    links: Callable[[], Links]
 
     def render(
         self, posting: Posting, agenda: Agenda, recipient: Recipient, language: Language, now: datetime
     ) -> Mapping[str, object]:
         """The body of the letter."""
         card = draw_posting(posting, agenda, recipient, voice=voice(language), now=now)
-        page = None if recipient.link_id is None else self.links.url("p", recipient.link_id)
+        page = None if recipient.link_id is None else self.links().url("p", recipient.link_id)
         return dress(
             card,
             language=language,

@@ -15,6 +15,7 @@ from bot.page.assets import Assets
 from bot.page.visitor import Visitors
 from bot.pages.calendar import CalendarFeed, Calendars
 from bot.pages.checkin import CheckinPage
+from bot.pages.data import DataPage
 from bot.pages.forms import Forms
 from bot.pages.personal import PersonalPage
 from bot.pages.session import Sessions
@@ -58,9 +59,10 @@ def add_plain_pages(
     exports: Exports | None = None,
     qr: QrSvg | None = None,
 ) -> None:
-    """The application has the personal page, check-in, the organisers' pages, and, where it can be written, a feed."""
+    """The application has the pages of a person and of organisers, check-in, and a calendar where it can be written."""
     PersonalPage(site, line, address_of=address_of).add_to(app)
     CheckinPage(site).add_to(app)
+    DataPage(site).add_to(app)
     Entrance(site).add_to(app)
     Host(site, exports, qr).add_to(app)
     if calendars is not None:

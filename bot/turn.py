@@ -200,7 +200,8 @@ class Turn:
         if reply.confirms is None:
             return None
         here = meeting.conversation
-        return await add_confirmation(tx, reply.confirms, here, now=now, machine_now=machine_now)
+        channels = self._channels
+        return await add_confirmation(tx, reply.confirms, here, channels=channels, now=now, machine_now=machine_now)
 
     async def _reply(self, visit: Visit, incoming: Incoming) -> Reply:
         """The dialog's reply. A refusal takes back what was changed on the way, and nothing else."""

@@ -11,6 +11,7 @@ from gatherings.ports import Clock
 from gatherings.store import Database
 from gatherings.store.clocks import beat
 from jobs.clock import Entry
+from jobs.end_offers import end_offers
 from jobs.fire_postings import fire_postings
 from jobs.keep_house import keep_house
 
@@ -32,9 +33,10 @@ def timetable(
     """What this process does when the clock strikes. `channels` are those in which people are reached (None: all)."""
 
     async def tick() -> None:
-        """Fires what is due, and says that this replica is alive."""
+        """Ends offers whose time is out, fires what is due, and says that this replica is alive."""
         await clock.refresh()
         now, machine_now = clock.now(), clock.machine_now()
+        await end_offers(database, now=now)
         if await fire_postings(database, channels=channels, now=now, machine_now=machine_now):
             wake_courier()
         async with database.write() as tx:

@@ -8,10 +8,10 @@ from bot.commands import values
 from bot.commands.audited import note
 from bot.commands.command import Argument, Call, Command
 from bot.commands.opened import opened, time_of
-from bot.commands.rows import local, organisation_json, participant_json
 from bot.commands.table import table
 from bot.commands.who import person_of
 from bot.exports.gathered import participant_lines, shown_organisations
+from bot.exports.rows import local, organisation_json, participant_json
 from gatherings.actions.attendance import close_attendance, note_attendance
 from gatherings.gathering import Gathering
 from gatherings.registration import FeeReason

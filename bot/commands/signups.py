@@ -9,11 +9,11 @@ from bot.commands import values
 from bot.commands.audited import note
 from bot.commands.command import Argument, Call, Command
 from bot.commands.opened import opened, time_of
-from bot.commands.rows import participant_json
 from bot.commands.table import table
 from bot.commands.who import organisation_of
 from bot.exports.gathered import gather_participants, participant_lines
 from bot.exports.lines import ParticipantLine
+from bot.exports.rows import participant_json
 from dialogs.phrases import Voice
 from gatherings.actions.expected import homes_of
 from gatherings.actions.invitations import Invitee, expect_person, personal_link

@@ -1,4 +1,4 @@
-"""`samband simulate people`: invented people who sign up, ask and click in a rehearsal; the same seed, the same people."""
+"""`samband simulate people`: invented people who sign up, ask and click; the same seed, the same people."""
 
 from __future__ import annotations
 

@@ -9,11 +9,11 @@ from bot.commands import values
 from bot.commands.audited import note
 from bot.commands.command import Argument, Call, Command, Refused
 from bot.commands.opened import opened, time_of
-from bot.commands.rows import owed_json, participant_json
 from bot.commands.shown_terms import fee_words
 from bot.commands.who import person_of
 from bot.exports.gathered import participant_lines, shown_organisations
 from bot.exports.lines import OwedLine
+from bot.exports.rows import owed_json, participant_json
 from gatherings.actions.fees import let_fee_go
 from gatherings.actions.registration import withdraw
 from gatherings.errors import NoFee, NoSuchPerson

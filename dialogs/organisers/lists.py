@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Final
 
 from dialogs.answers import Suggestion, Told
@@ -11,13 +10,11 @@ from dialogs.signup.known import agenda_of, require_private
 from dialogs.signup.who import who_comes
 from dialogs.smalltalk import NEXT
 from gatherings.actions import require_organiser
-from gatherings.actions.seats import new_id
+from gatherings.actions.page_links import host_link
 from gatherings.errors import NotAnOrganiser
 from gatherings.store.invitations import list_invited, list_responses
-from gatherings.store.links import LinkPurpose, add_link
 from gatherings.store.registrations import list_registrations
 
-LIVES: Final = timedelta(minutes=30)
 PARTICIPANTS: Final = "participants"
 
 
@@ -46,15 +43,7 @@ async def _with_link(visit: Visit, key: str, filling: dict[str, object]) -> Repl
     filling = {**filling, "gathering": agenda.gathering.title, "slug": agenda.gathering.slug}
     if visit.link is None:
         return Reply(Told(f"{key}_without_page", filling, (NEXT,)), visit.state)
-    link_id = await add_link(
-        visit.tx,
-        visit.actor.person_id,
-        None,
-        LinkPurpose.HOST,
-        new_id=new_id(),
-        at=visit.now,
-        expires_at=visit.now + LIVES,
-    )
+    link_id = await host_link(visit.tx, visit.actor.person_id, now=visit.now)
     opened = Suggestion("open_host", url=visit.link("host", link_id))
     return Reply(Told(key, filling, (opened, NEXT)), visit.state)
 

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import insert, select
 
-from gatherings.people import Conversation
+from gatherings.people import Conversation, PersonId
 from gatherings.postings.posting import Posting, PostingState
 from gatherings.store.database import Tx
 from gatherings.store.deliveries import LEASE
 from gatherings.store.postings import add_lane, add_postings, settle
-from gatherings.store.tables import delivery, posting
+from gatherings.store.profiles import EMAIL
+from gatherings.store.tables import conversation, delivery, posting
+
+PASSIVE: Final = frozenset({"web", "console"})
+"""Channels that one has to look into: what is confirmed there goes by e-mail as well, with the calendar file."""
 
 
 async def add_confirmation(
-    tx: Tx, made: Posting, here: Conversation, *, now: datetime, machine_now: datetime
+    tx: Tx,
+    made: Posting,
+    here: Conversation,
+    *,
+    channels: Collection[str] = (),
+    now: datetime,
+    machine_now: datetime,
 ) -> int | None:
     """The delivery of a posting to the conversation in which it is answered; None where the same was told before.
 
-    It is leased as if it had just been claimed: should this process end before it is sent and marked, the courier
-    carries it when the lease is over.
+    From a channel that one has to look into it goes by e-mail besides, where `channels` has that. It is leased as if it
+    had just been claimed: should this process end before it is sent and marked, the courier carries it when the lease
+    is over.
     """
     await add_postings(tx, [made])
     row = (await tx.execute(select(posting.c.id, posting.c.state).where(posting.c.key == made.key))).first()
@@ -37,4 +50,19 @@ async def add_confirmation(
         visible_at=machine_now + LEASE,
         attempts=1,
     )
-    return int((await tx.execute(added.returning(delivery.c.id))).scalar_one())
+    made_id = int((await tx.execute(added.returning(delivery.c.id))).scalar_one())
+    if here.channel in PASSIVE and EMAIL in channels:
+        await _add_letter(tx, row.id, made.person_id, machine_now=machine_now)
+    return made_id
+
+
+async def _add_letter(tx: Tx, posting_id: str, person_id: PersonId | None, *, machine_now: datetime) -> None:
+    mailbox = conversation.c.person_id == person_id, conversation.c.channel == EMAIL
+    found = (
+        await tx.execute(select(conversation.c.id).where(*mailbox, conversation.c.unreachable_at.is_(None)))
+    ).first()
+    if found is None:
+        return
+    await add_lane(tx, EMAIL, "")
+    values = {"posting_id": posting_id, "conversation_id": found.id, "channel": EMAIL, "tenant": "", "attempts": 0}
+    await tx.execute(insert(delivery).values(**values, state="waiting", visible_at=machine_now))

@@ -81,6 +81,15 @@ async def find_link(tx: Tx, link_id: str, *, at: datetime) -> Link | None:
     return None if row is None else _link(row)
 
 
+async def find_link_of(
+    tx: Tx, person_id: PersonId, gathering_id: GatheringId, purpose: LinkPurpose, *, at: datetime
+) -> str | None:
+    """The id of a person's link for a purpose that holds; None where they have none."""
+    of_person = link.c.person_id == person_id, link.c.gathering_id == gathering_id, link.c.purpose == purpose
+    found = (await tx.execute(select(link.c.id).where(*of_person, *_holds(at)).limit(1))).scalar()
+    return None if found is None else str(found)
+
+
 async def use_link(tx: Tx, link_id: str, *, at: datetime) -> Link | None:
     """The link, used up by this; None where it does not hold any more."""
     used = update(link).where(link.c.id == link_id, *_holds(at)).values(used_at=at).returning(link)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Date, Index, Integer, Table, Text, UniqueConstraint, false
+from sqlalchemy import JSON, Boolean, Column, Date, Index, Integer, Table, Text, UniqueConstraint, false, text
 
 from gatherings.store.columns import SERIAL, Instant, link_to, metadata, own_id
 
@@ -64,6 +64,12 @@ registration = Table(
     Column("sequence", Integer, nullable=False),
     UniqueConstraint("gathering_id", "person_id"),
     Index("ix_registration_person_id", "person_id"),
+    Index(
+        "ix_registration_offered_until",
+        "offered_until",
+        postgresql_where=text("offered_until IS NOT NULL"),
+        sqlite_where=text("offered_until IS NOT NULL"),
+    ),
 )
 
 need = Table(

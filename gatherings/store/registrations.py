@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, update
@@ -59,6 +60,13 @@ async def list_waiting(tx: Tx, gathering_id: GatheringId) -> list[Registration]:
         registration.c.gathering_id == gathering_id, registration.c.waits_for.is_not(None)
     )
     return [registration_of(row) for row in await tx.execute(query.order_by(registration.c.place, registration.c.id))]
+
+
+async def list_with_lapsed_offers(tx: Tx, *, now: datetime) -> list[GatheringId]:
+    """The gatherings with an offer whose time is out."""
+    lapsed = registration.c.offered_until < now
+    query = select(registration.c.gathering_id).where(registration.c.offered_until.is_not(None), lapsed).distinct()
+    return [GatheringId(one) for one in await tx.scalars(query.order_by(registration.c.gathering_id))]
 
 
 async def count_ahead(tx: Tx, waiting: Registration) -> int:

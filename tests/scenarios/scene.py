@@ -22,6 +22,7 @@ from gatherings.store import Database
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.networks import add_network
 from gatherings.store.organisers import Scope
+from jobs.end_offers import end_offers
 from jobs.fire_postings import fire_postings
 from tests.builders import gathering
 from tests.doubles.botframework import BotFramework
@@ -90,6 +91,7 @@ class Scene:
     async def tick(self) -> None:
         """What is due fires and is carried; on the platform's clocks half a minute passes."""
         self.clock.passed += timedelta(seconds=31)
+        await end_offers(self.database, now=self.clock.at)
         await fire_postings(self.database, now=self.clock.at, machine_now=self.clock.machine_now())
         await self.house.courier.carry_all()
 

@@ -154,6 +154,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("gathering_id", "person_id", name=op.f("uq_registration_gathering_id_person_id")),
     )
     op.create_index("ix_registration_person_id", "registration", ["person_id"], unique=False)
+    op.create_index(
+        "ix_registration_offered_until",
+        "registration",
+        ["offered_until"],
+        unique=False,
+        postgresql_where=sa.text("offered_until IS NOT NULL"),
+        sqlite_where=sa.text("offered_until IS NOT NULL"),
+    )
 
     op.create_table(
         "response",
@@ -279,6 +287,7 @@ def downgrade() -> None:
     op.drop_index("ix_response_person_id", "response")
 
     op.drop_table("response")
+    op.drop_index("ix_registration_offered_until", "registration")
     op.drop_index("ix_registration_person_id", "registration")
 
     op.drop_table("registration")

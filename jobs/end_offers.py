@@ -1,0 +1,26 @@
+"""Ends offers that nobody answered in time: the seat goes to the next who waits."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from gatherings.actions.registration import get_locked
+from gatherings.actions.seats import end_lapsed_offers
+from gatherings.store import Database
+from gatherings.store.registrations import list_with_lapsed_offers
+
+log = logging.getLogger(__name__)
+
+
+async def end_offers(database: Database, *, now: datetime) -> int:
+    """How many offers were ended; each gathering in a transaction of its own."""
+    async with database.read() as tx:
+        gatherings = await list_with_lapsed_offers(tx, now=now)
+    ended = 0
+    for gathering_id in gatherings:
+        async with database.write() as tx:
+            left = await end_lapsed_offers(tx, await get_locked(tx, gathering_id), now=now)
+        log.info("offers_ended gathering=%s count=%d", gathering_id, len(left))
+        ended += len(left)
+    return ended
