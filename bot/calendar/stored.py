@@ -39,9 +39,7 @@ class StoredCalendars:
             entries = [await self._entry(tx, registration, now) for registration in made]
         language = (person.language if person else None) or (entries[0].agenda.gathering.language if entries else NB)
         # The same file all day, as long as nothing changes.
-        today = now.replace(
-            hour=0, minute=0, second=0, microsecond=0
-        )
+        today = now.replace(hour=0, minute=0, second=0, microsecond=0)
         return feed_of(entries, voice=voice(language), stamped_at=today)
 
     async def _entry(self, tx: Tx, registration: Registration, now: datetime) -> Entry:

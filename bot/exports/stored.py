@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.exports.exported import KINDS, written
-from bot.host.ports import File
+from bot.pages.files import File
 from dialogs.phrases import voice
 from gatherings.people import PersonId
 from gatherings.ports import Clock

@@ -15,6 +15,7 @@ from bot.host.desk import Change, Desk, Page
 from bot.host.entrance import PATH
 from bot.host.home import draw_home
 from bot.host.ports import Exports, QrSvg
+from bot.pages.files import download
 from bot.pages.html import element, joined, paragraph
 from bot.pages.layout import Shown
 from bot.pages.site import NotThere, Site, answering, asked_language, see_other
@@ -120,7 +121,7 @@ class Host:
                 return self.site.show(lists.no_food(desk), voice=desk.voice)
             slug, person_id = desk.gathering.slug, desk.person.id
         file = await self.exports.export(slug, kind, form, person_id)
-        return lists.download(file)
+        return download(file)
 
     async def _shown(self, request: web.Request, show: Page) -> web.Response:
         async with self._desk(request, self.site.database.read()) as desk:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import quote
 
-from aiohttp import web
 from markupsafe import Markup
 
 from bot.host.desk import Desk
-from bot.host.ports import File
 from bot.pages.html import element, joined, link, paragraph
 from bot.pages.layout import Shown
 from gatherings.store.overview import sees_needs
@@ -43,18 +40,3 @@ def no_food(desk: Desk) -> Shown:
     """What people need is not for everybody."""
     shown = desk.shown("lists", paragraph(desk.voice("host.list.no_food")))
     return Shown(shown.title, shown.content, shown.subtitle, shown.menu, status=HTTPStatus.FORBIDDEN)
-
-
-def download(file: File) -> web.Response:
-    """The file, to be saved under its name, and kept nowhere on the way."""
-    plain = file.name.encode("ascii", "replace").decode().replace('"', "").replace("\\", "").replace("?", "_")
-    named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name, safe='')}"
-    headers = {
-        "Content-Type": file.type,
-        "Content-Disposition": named,
-        "Cache-Control": "no-store",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return web.Response(body=file.body, headers=headers)

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from bot.pages.files import File
 from gatherings.people import PersonId
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to take away. `name` is what it is saved as."""
-
-    name: str
-    type: str
-    body: bytes
 
 
 class Exports(Protocol):

@@ -8,8 +8,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.directline.tokens import new_user
-from bot.host.lists import download
-from bot.host.ports import File
+from bot.pages.files import File, download
 from bot.pages.html import button, element, form, joined, paragraph
 from bot.pages.layout import Shown
 from bot.pages.personal import link_of

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Row, Select, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from gatherings.gathering import GatheringId
@@ -185,7 +186,7 @@ async def list_missing(tx: Tx, gathering_id: GatheringId) -> list[Missing]:
     )
     count = func.count().label("people")
     query = (
-        select(organisation.c.name, count)
+        select(organisation.c.name, organisation.c.county, count)
         .select_from(invitation)
         .join(person, person.c.id == invitation.c.person_id)
         .outerjoin(organisation, organisation.c.id == person.c.organisation_id)
@@ -194,7 +195,16 @@ async def list_missing(tx: Tx, gathering_id: GatheringId) -> list[Missing]:
             invitation.c.person_id.not_in(known),
             invitation.c.person_id.not_in(answered),
         )
-        .group_by(organisation.c.id, organisation.c.name)
-        .order_by(count.desc(), organisation.c.name)
+        .group_by(organisation.c.id, organisation.c.name, organisation.c.county)
+        .order_by(count.desc(), organisation.c.name, organisation.c.county)
     )
-    return [Missing(row.name, row.people) for row in await tx.execute(query)]
+    rows = (await tx.execute(query)).all()
+    namesakes = {name for name, often in Counter(row.name for row in rows).items() if often > 1}
+    return [Missing(_told_apart(row, namesakes), row.people) for row in rows]
+
+
+def _told_apart(row: Row[Any], namesakes: Collection[str]) -> str | None:
+    """The organisation's name, with its county where another one of the same name is missing too."""
+    if row.name is None:
+        return None
+    return f"{row.name} ({row.county})" if row.county and row.name in namesakes else str(row.name)

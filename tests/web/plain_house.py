@@ -19,9 +19,9 @@ from bot.directline.directline import Clocks, DirectLine
 from bot.directline.hub import Hub
 from bot.directline.posted import CHANNEL
 from bot.directline.tokens import Tokens, bearer_of
-from bot.host.ports import File
 from bot.links import Links
 from bot.page.assets import Assets
+from bot.pages.files import File
 from bot.plain_pages import add_plain_pages, site_of
 from bot.transcripts import StoredTranscript
 from bot.turn import Channel, Turn

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, update
 
+from gatherings.organisations import Organisation, OrganisationId
 from gatherings.people import Conversation, ConversationId, ConversationKind, PersonId
 from gatherings.postings.posting import Audience, PostingKind
 from gatherings.postings.recipient import GivenUp, Missing, Recipient, Standing
@@ -16,7 +17,8 @@ from gatherings.store.deliveries import Delivery
 from gatherings.store.fees import add_fee, waive_fee
 from gatherings.store.invitations import Coming
 from gatherings.store.links import LinkPurpose, add_link, revoke_links
-from gatherings.store.organisations import organisation_id_in
+from gatherings.store.organisations import add_organisations, organisation_id_in
+from gatherings.store.profiles import set_organisation
 from gatherings.store.recipients import list_recipients
 from gatherings.store.registration_tables import registration
 from gatherings.store.registrations import remove_registration
@@ -158,6 +160,18 @@ async def test_the_missing_are_invited_and_have_not_said_whether_they_come(expec
     await expected.answer("Siv", Coming.NOT_COMING)
     [group] = await recipients(expected, delivery(None, PostingKind.MISSING))
     assert group == Recipient(STANDING, missing=(Missing("Fjordby kommune", 2), Missing(None, 1)))
+
+
+async def test_two_organisations_of_one_name_are_told_apart_by_their_county(expected: Expected) -> None:
+    made = [Organisation(OrganisationId(county), "Strand", county=county) for county in ("Vestre", "Østre")]
+    async with expected.database.write() as tx:
+        await add_organisations(tx, NETWORK, made)
+    for name, county in (("Ida", "Vestre"), ("Per", "Østre")):
+        await expected.invite(name)
+        async with expected.database.write() as tx:
+            await set_organisation(tx, PersonId(name), organisation_id_in(NETWORK, county))
+    [group] = await recipients(expected, delivery(None, PostingKind.MISSING))
+    assert {one.organisation for one in group.missing} == {"Strand (Vestre)", "Strand (Østre)"}
 
 
 async def test_a_person_who_is_gone_leaves_an_empty_recipient(expected: Expected) -> None:
