@@ -5,6 +5,7 @@ What a seat costs and whether there is one is decided here, and nowhere else.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -96,6 +97,17 @@ class Occupancy:
         return self.room if mode is Mode.ROOM else self.digital
 
 
+Held = Counter[tuple[Mode, OrganisationId | None]]
+"""How many seats people of each organisation have, or are offered."""
+
+
+def occupancy_of(held: Held, organisation_id: OrganisationId | None) -> Occupancy:
+    """The seats that are held, those of one organisation in the room apart; people of none are counted together."""
+    taken = {mode: sum(count for (kind, _), count in held.items() if kind is mode) for mode in Mode}
+    own = 0 if organisation_id is None else held[Mode.ROOM, organisation_id]
+    return Occupancy(taken[Mode.ROOM], taken[Mode.DIGITAL], own)
+
+
 def has_room_for(mode: Mode, terms: Terms, taken: Occupancy) -> bool:
     """Whether one more seat of this kind may be given to the organisation that `taken` counts apart."""
     capacity, own = terms.capacity_of(mode), terms.capacity_per_organisation
@@ -165,11 +177,14 @@ def fee_of_absence(registration: Registration, gathering: Gathering) -> Fee | No
 
 
 def _can_owe(registration: Registration, gathering: Gathering) -> bool:
-    """Whether any fee can follow: a seat that the accepted terms put a fee on, at a gathering that is held."""
+    """Whether any fee can follow: a seat that the accepted terms put a fee on, at a gathering that is held.
+
+    Nobody on the waiting list owes anything, not for the digital seat that they have meanwhile either.
+    """
     accepted, seat = registration.accepted, registration.seat
     if accepted is None or seat is None or registration.is_exempt or gathering.is_cancelled:
         return False
-    return accepted.terms.covers(seat)
+    return registration.waits_for is None and accepted.terms.covers(seat)
 
 
 def _has_passed(gathering: Gathering, now: datetime) -> bool:

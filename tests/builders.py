@@ -7,9 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from gatherings.agenda import Agenda
-from gatherings.gathering import Contact, Gathering, GatheringId, NetworkId, Stream
+from gatherings.gathering import NB, Contact, Gathering, GatheringId, NetworkId, Stream
+from gatherings.organisations import Organisation, OrganisationId
+from gatherings.people import Person, PersonId
 from gatherings.programme import Block, BlockId, Contributor, EndSource, Kind
-from gatherings.terms import Terms
+from gatherings.registration import Acceptance, Registration, RegistrationId
+from gatherings.terms import Fee, Mode, Terms
 
 OSLO = ZoneInfo("Europe/Oslo")
 DAY_ONE, DAY_TWO = date(2027, 4, 15), date(2027, 4, 16)  # a Thursday and a Friday
@@ -65,3 +68,49 @@ def gathering(**changes: object) -> Gathering:
 
 def agenda(**changes: object) -> Agenda:
     return Agenda(gathering(**changes))
+
+
+# Sign-up.
+
+FJORDBY, STRANDVIK, LILLEBY = (OrganisationId(f"n1:{key}") for key in ("fjordby", "strandvik", "lilleby"))
+ORGANISATIONS = (
+    Organisation(FJORDBY, "Fjordby kommune"),
+    Organisation(STRANDVIK, "Strandvik kommune"),
+    Organisation(LILLEBY, "Lilleby kommune"),
+)
+DEADLINE, FREE_UNTIL = date(2027, 4, 1), date(2027, 3, 20)
+LATE, ABSENT = Fee(1200), Fee()
+SIGN_UP = Terms(
+    text="Avmelding er gratis til og med 20. mars.",
+    opens=datetime(2027, 2, 1, 9),  # noqa: DTZ001 (on the wall)
+    deadline=DEADLINE,
+    free_until=FREE_UNTIL,
+    fee_late=LATE,
+    fee_absent=ABSENT,
+    capacity=2,
+)
+
+
+def acceptance(terms: Terms = SIGN_UP, **changes: object) -> Acceptance:
+    """These terms, accepted on the day before the free days ended."""
+    made = Acceptance(at=at("12:00", FREE_UNTIL), language=NB, version=1, text=terms.text or "", terms=terms)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def registration(**changes: object) -> Registration:
+    """A seat in the room, by accepted terms."""
+    made = Registration(
+        id=RegistrationId("r1"),
+        gathering_id=GatheringId("g1"),
+        person_id=PersonId("p1"),
+        registered_at=at("12:00", FREE_UNTIL),
+        organisation_id=FJORDBY,
+        seat=Mode.ROOM,
+        accepted=acceptance(),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def person(name: str, **changes: object) -> Person:
+    """Somebody with that id and name."""
+    return replace(Person(PersonId(name), name), **changes)  # type: ignore[arg-type]

@@ -102,6 +102,6 @@ async def close_attendance(tx: Tx, gathering_id: GatheringId, *, now: datetime) 
     await save_and_plan(tx, replace(gathering, attendance_closed_at=now), now=now)
     for registration in absent:
         fee = fee_of_absence(registration, gathering)
-        if fee is not None:
+        if fee is not None and await find_fee(tx, registration.id) is None:
             await add_fee(tx, await fee_line(tx, registration, fee, FeeReason.ABSENT, now=now))
     return absent

@@ -9,17 +9,17 @@ from typing import Final
 
 from gatherings.actions.organisers import CODE_LENGTH, CODE_LETTERS
 from gatherings.actions.registration import Application, get_active, get_locked, require_held
-from gatherings.actions.seats import new_id, offer_free_seats
+from gatherings.actions.seats import forgive_if_seated, new_id, offer_free_seats
 from gatherings.errors import AlreadySignedUp, HandoverNotValid, NotSameOrganisation, NotSignedUp
 from gatherings.gathering import GatheringId
 from gatherings.people import PersonId
 from gatherings.postings.personal import confirmation, given_up
 from gatherings.registration import Registration, RegistrationId
 from gatherings.store import Tx
-from gatherings.store.fees import remove_fee
 from gatherings.store.handovers import add_handover, find_handover, mark_taken
 from gatherings.store.postings import add_postings
 from gatherings.store.registrations import find_registration, get_registration, save_needs, save_registration
+from gatherings.terms import Mode
 
 PART: Final = 4
 
@@ -52,15 +52,16 @@ async def get_offered_seat(tx: Tx, code: str, *, now: datetime) -> Registration:
 
 
 async def take_seat(tx: Tx, code: str, person_id: PersonId, asked: Application, *, now: datetime) -> Registration:
-    """The colleague's registration, with the seat; who gave it is told, and owes nothing.
+    """The colleague's registration, with the seat; who gave it is told, and owes nothing for that.
 
-    What the seat was exempt from it stays exempt from. Raises HandoverNotValid, NotSameOrganisation, AlreadySignedUp.
+    What the seat was exempt from it stays exempt from. Raises HandoverNotValid, NotSameOrganisation, and
+    AlreadySignedUp where the colleague has such a seat, or one in the room, which would be given up by it.
     """
     gathering = await get_locked(tx, (await get_offered_seat(tx, code, now=now)).gathering_id)
     given = await get_offered_seat(tx, code, now=now)
     known = await find_registration(tx, gathering.id, person_id)
     require_held(gathering, now=now)
-    if given.person_id == person_id or (known is not None and known.seat is given.seat):
+    if given.person_id == person_id or (known is not None and known.seat in {given.seat, Mode.ROOM}):
         raise AlreadySignedUp
     if given.organisation_id is None or given.organisation_id != asked.organisation_id:
         raise NotSameOrganisation
@@ -83,11 +84,10 @@ async def take_seat(tx: Tx, code: str, person_id: PersonId, asked: Application, 
     )
     for changed in (left, taken):
         await save_registration(tx, changed)
-        await remove_fee(tx, changed.id)
+    await forgive_if_seated(tx, taken, gathering)
     await save_needs(tx, taken.id, asked.needs)
     await mark_taken(tx, code, at=now)
     told = [confirmation(left, gathering, now=now, because="handed_over")]
     await add_postings(tx, [*told, given_up(left, gathering, now=now, how="handed_over")])
-    if known is not None and known.seat is not None:
-        await offer_free_seats(tx, gathering, now=now)
+    await offer_free_seats(tx, gathering, now=now)
     return taken

@@ -30,9 +30,9 @@ MAX_LINK_LENGTH: Final = 2000
 async def save_and_plan(tx: Tx, changed: Gathering, *, now: datetime) -> Changes:
     """Writes a gathering, its version raised where anything is new, and brings its postings to the plan.
 
-    Returns what was planned and withdrawn. A link of a block that is gone goes with it; seats that new terms add are
-    offered to those who wait; at a cancelled gathering nobody owes anything. Raises ChangedMeanwhile where
-    the gathering is no longer as it was read.
+    Returns what was planned and withdrawn. A link of a block that is gone goes with it; seats that the change adds are
+    offered to those who wait; at a cancelled gathering nobody owes anything. Raises ChangedMeanwhile where the
+    gathering is no longer as it was read.
     """
     stored = await lock_gathering(tx, changed.id)
     if stored is not None and stored.version != changed.version:
@@ -45,7 +45,7 @@ async def save_and_plan(tx: Tx, changed: Gathering, *, now: datetime) -> Changes
     await save_changes(tx, changes)
     if saved.is_cancelled:
         await remove_fees(tx, saved.id)
-    elif stored is not None and stored.terms != saved.terms:
+    elif stored is not None and stored != saved:
         await offer_free_seats(tx, saved, now=now)
     return changes
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from gatherings.actions.seats import leave_waiting_list, new_id, offer_free_seats
+from gatherings.actions.seats import accept_offer, forgive_if_seated, leave_waiting_list, new_id, offer_free_seats
 from gatherings.errors import (
     CostChanged,
     GatheringCancelled,
@@ -34,7 +34,7 @@ from gatherings.registration import (
     place_in,
 )
 from gatherings.store import Tx
-from gatherings.store.fees import add_fee, remove_fee
+from gatherings.store.fees import add_fee
 from gatherings.store.gatherings import lock_gathering
 from gatherings.store.handovers import remove_handovers
 from gatherings.store.invitations import save_answer
@@ -146,7 +146,7 @@ async def _enter(
     await save_registration(tx, placed)
     await save_needs(tx, placed.id, asked.needs)
     await save_answer(tx, gathering.id, person_id, None, at=now)
-    await _forgive_if_seated(tx, placed)
+    await forgive_if_seated(tx, placed, gathering)
     return placed
 
 
@@ -160,13 +160,6 @@ async def _placed(tx: Tx, registration: Registration, mode: Mode, gathering: Gat
     taken = await get_occupancy(tx, gathering.id, registration.organisation_id, besides=registration.id)
     place = await next_place(tx, gathering.id)
     return place_in(registration, mode, gathering.terms, taken, place=place)
-
-
-async def _forgive_if_seated(tx: Tx, registration: Registration) -> None:
-    """Who holds a seat that the fee concerns owes nothing for having given one up before."""
-    accepted, seat = registration.accepted, registration.seat
-    if seat is not None and (accepted is None or accepted.terms.covers(seat)):
-        await remove_fee(tx, registration.id)
 
 
 async def get_active(tx: Tx, gathering_id: GatheringId, person_id: PersonId) -> Registration:
@@ -244,9 +237,10 @@ async def change_mode(
 ) -> Registration:
     """The registration in another way, or on the waiting list for it with the seat that is held kept.
 
-    Who asks for the kind of seat that they have waits for no other any more. Giving up the room late costs what a
-    cancellation does. Raises NotSignedUp, GatheringCancelled, GatheringOver, NoSuchMode, CostChanged; SignupClosed
-    where the room is asked for after the deadline, NoSeatLeft where no digital seat is left.
+    Who asks for the kind of seat that they have waits for no other any more; who asks for the one that they are offered
+    accepts it. Giving up the room late costs what a cancellation does. Raises NotSignedUp, GatheringCancelled,
+    GatheringOver, NoSuchMode, CostChanged, OfferLapsed; SignupClosed where the room is asked for after the deadline,
+    NoSeatLeft where no digital seat is left.
     """
     gathering = await get_locked(tx, gathering_id)
     known = await get_active(tx, gathering_id, person_id)
@@ -254,7 +248,11 @@ async def change_mode(
     require_mode(gathering, mode)
     if known.seat is mode:
         return known if known.waits_for is None else await leave_waiting_list(tx, known, gathering, now=now)
+    if known.waits_for is mode and known.offered_until is not None:
+        return await accept_offer(tx, known, gathering, accepted, now=now)
     if mode is Mode.ROOM and gathering.terms.has_closed(now, gathering.zone):
+        if known.waits_for is mode:
+            return known
         raise SignupClosed
     if known.seat is Mode.ROOM:
         return await _to_digital(tx, known, gathering, shown=shown, now=now)
@@ -265,9 +263,8 @@ async def change_mode(
         placed = replace(placed, accepted=accepted, is_exempt=False)
     placed = replace(placed, sequence=known.sequence + 1)
     await save_registration(tx, placed)
-    await _forgive_if_seated(tx, placed)
-    if known.seat is not None and placed.seat is not known.seat:
-        await offer_free_seats(tx, gathering, now=now)
+    await forgive_if_seated(tx, placed, gathering)
+    await offer_free_seats(tx, gathering, now=now)
     return placed
 
 

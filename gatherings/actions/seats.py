@@ -6,15 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-from gatherings.errors import OfferLapsed
+from gatherings.errors import GatheringCancelled, OfferLapsed
 from gatherings.gathering import Gathering
 from gatherings.postings.personal import confirmation, offer
 from gatherings.quiet import next_waking
-from gatherings.registration import Acceptance, Registration, has_room_for, promoted
+from gatherings.registration import Acceptance, Registration, has_room_for, occupancy_of, promoted
 from gatherings.store import Tx
 from gatherings.store.fees import remove_fee
 from gatherings.store.postings import add_postings
-from gatherings.store.registrations import get_occupancy, list_waiting, save_registration
+from gatherings.store.registrations import count_held, list_waiting, save_registration
 
 
 async def offer_free_seats(tx: Tx, gathering: Gathering, *, now: datetime) -> list[Registration]:
@@ -27,35 +27,41 @@ async def offer_free_seats(tx: Tx, gathering: Gathering, *, now: datetime) -> li
     if gathering.is_cancelled or sent_at >= gathering.starts_at:
         return []
     until = min(sent_at + gathering.terms.offer, gathering.starts_at)
-    made = []
+    made, held = [], await count_held(tx, gathering.id)
     for waiting in await list_waiting(tx, gathering.id):
-        if waiting.offered_until is None and await _has_room(tx, waiting, gathering):
+        assert waiting.waits_for is not None, "who waits, waits for something"
+        taken = occupancy_of(held, waiting.organisation_id)
+        if waiting.offered_until is None and has_room_for(waiting.waits_for, gathering.terms, taken):
             offered = replace(waiting, offered_until=until, sequence=waiting.sequence + 1)
             await save_registration(tx, offered)
             await add_postings(tx, [offer(offered, gathering, due_at=sent_at)])
+            held[waiting.waits_for, waiting.organisation_id] += 1
             made.append(offered)
     return made
-
-
-async def _has_room(tx: Tx, waiting: Registration, gathering: Gathering) -> bool:
-    assert waiting.waits_for is not None, "who waits, waits for something"
-    taken = await get_occupancy(tx, gathering.id, waiting.organisation_id, besides=waiting.id)
-    return has_room_for(waiting.waits_for, gathering.terms, taken)
 
 
 async def accept_offer(
     tx: Tx, offered: Registration, gathering: Gathering, accepted: Acceptance, *, now: datetime
 ) -> Registration:
-    """The registration with the seat. Raises OfferLapsed."""
+    """The registration with the seat. Raises GatheringCancelled, OfferLapsed."""
+    if gathering.is_cancelled:
+        raise GatheringCancelled
     if offered.offered_until is None or now > offered.offered_until:
         raise OfferLapsed
     before = offered.seat
     seated = replace(promoted(offered, gathering, now=now), accepted=accepted)
     await save_registration(tx, seated)
-    await remove_fee(tx, seated.id)
+    await forgive_if_seated(tx, seated, gathering)
     if before is not None:
         await offer_free_seats(tx, gathering, now=now)
     return seated
+
+
+async def forgive_if_seated(tx: Tx, registration: Registration, gathering: Gathering) -> None:
+    """Who holds a seat that the fee concerns owes nothing for having given one up before."""
+    terms = registration.accepted.terms if registration.accepted else gathering.terms
+    if registration.seat is not None and terms.covers(registration.seat):
+        await remove_fee(tx, registration.id)
 
 
 async def leave_waiting_list(tx: Tx, waiting: Registration, gathering: Gathering, *, now: datetime) -> Registration:
@@ -74,7 +80,7 @@ async def leave_waiting_list(tx: Tx, waiting: Registration, gathering: Gathering
 
 
 async def end_lapsed_offers(tx: Tx, gathering: Gathering, *, now: datetime) -> list[Registration]:
-    """Who did not answer in time: they leave the waiting list, are told so, and the seat goes to the next."""
+    """Who did not answer in time: they leave the waiting list, are told so, and what is free goes to the next."""
     lapsed = [
         waiting
         for waiting in await list_waiting(tx, gathering.id)
@@ -82,6 +88,7 @@ async def end_lapsed_offers(tx: Tx, gathering: Gathering, *, now: datetime) -> l
     ]
     left = [await leave_waiting_list(tx, waiting, gathering, now=now) for waiting in lapsed]
     await add_postings(tx, [confirmation(one, gathering, now=now, because="offer_lapsed") for one in left])
+    await offer_free_seats(tx, gathering, now=now)
     return left
 
 

@@ -22,10 +22,10 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-async def migrate(database: Database) -> str:
-    """Brings the tables up to date; the revision they are at then. Does nothing where they are."""
+async def migrate(database: Database, *, to: str = "head") -> str:
+    """Brings the tables up to date, or to an older revision; the newest there is. Does nothing where they are."""
     async with database.write() as tx:
-        await tx.run_sync(lambda connection: command.upgrade(_config(connection), "head"))
+        await tx.run_sync(lambda connection: command.upgrade(_config(connection), to))
     return newest_revision()
 
 

@@ -12,8 +12,8 @@ from gatherings.organisations import OrganisationId
 from gatherings.people import EmailSource, Person, PersonId
 from gatherings.store.database import Tx
 from gatherings.store.inserting import insert_or_ignore
-from gatherings.store.registration_tables import invitation, registration, response
 from gatherings.store.tables import conversation, identity, person
+from gatherings.store.taking_over import take_over_expected
 
 EMAIL: Final = "email"
 RELIABLE: Final = (EmailSource.VOUCHED, EmailSource.CONFIRMED, EmailSource.INVITED)
@@ -97,15 +97,6 @@ async def move_identity(tx: Tx, person_id: PersonId, *, channel: str, tenant: st
         await tx.execute(update(identity).where(*key).values(person_id=person_id))
         moved = update(conversation).where(conversation.c.person_id == before, conversation.c.channel == channel)
         await tx.execute(moved.values(person_id=person_id))
-
-
-async def take_over_expected(tx: Tx, expected: PersonId, by: PersonId) -> None:
-    """What was kept of somebody who was only expected is the person's own from now on. Nobody has acted as them."""
-    for table in (invitation, response, registration):
-        held = select(table.c.gathering_id).where(table.c.person_id == by).scalar_subquery()
-        moved = update(table).where(table.c.person_id == expected, table.c.gathering_id.not_in(held))
-        await tx.execute(moved.values(person_id=by))
-    await tx.execute(delete(person).where(person.c.id == expected))
 
 
 async def list_channels_of(tx: Tx, ids: Collection[PersonId]) -> dict[PersonId, list[str]]:

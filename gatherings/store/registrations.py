@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,14 +12,14 @@ from sqlalchemy import Row, delete, func, insert, select, update
 from gatherings.gathering import GatheringId
 from gatherings.organisations import OrganisationId
 from gatherings.people import PersonId
-from gatherings.registration import Needs, Occupancy, Registration, RegistrationId
+from gatherings.registration import Held, Needs, Occupancy, Registration, RegistrationId, occupancy_of
 from gatherings.store.database import Tx
 from gatherings.store.inserting import upsert
 from gatherings.store.registration_tables import need, registration
 from gatherings.store.terms import acceptance_json, acceptance_of
 from gatherings.terms import Mode
 
-_ACTIVE = registration.c.seat.is_not(None) | registration.c.waits_for.is_not(None)
+ACTIVE = registration.c.seat.is_not(None) | registration.c.waits_for.is_not(None)
 
 
 async def find_registration(tx: Tx, gathering_id: GatheringId, person_id: PersonId) -> Registration | None:
@@ -50,7 +51,7 @@ async def list_registrations_of_person(tx: Tx, person_id: PersonId) -> list[Regi
 
 async def list_registered_gatherings(tx: Tx, person_id: PersonId) -> list[GatheringId]:
     """The gatherings that a person has a seat at, or waits for one."""
-    query = select(registration.c.gathering_id).where(registration.c.person_id == person_id, _ACTIVE)
+    query = select(registration.c.gathering_id).where(registration.c.person_id == person_id, ACTIVE)
     return [GatheringId(row.gathering_id) for row in await tx.execute(query)]
 
 
@@ -93,20 +94,19 @@ async def get_occupancy(
     tx: Tx, gathering_id: GatheringId, organisation_id: OrganisationId | None, *, besides: RegistrationId | None = None
 ) -> Occupancy:
     """How many seats are taken, offered ones among them, by everybody but `besides`. The gathering must be locked."""
+    return occupancy_of(await count_held(tx, gathering_id, besides=besides), organisation_id)
+
+
+async def count_held(tx: Tx, gathering_id: GatheringId, *, besides: RegistrationId | None = None) -> Held:
+    """The seats that everybody but `besides` has, or is offered. The gathering must be locked."""
     query = select(
         registration.c.seat, registration.c.waits_for, registration.c.offered_until, registration.c.organisation_id
-    ).where(registration.c.gathering_id == gathering_id, _ACTIVE, registration.c.id != (besides or ""))
-    held = [
-        (mode, row.organisation_id)
+    ).where(registration.c.gathering_id == gathering_id, ACTIVE, registration.c.id != (besides or ""))
+    return Counter(
+        (Mode(mode), row.organisation_id)
         for row in await tx.execute(query)
         for mode in (row.seat, row.waits_for if row.offered_until is not None else None)
         if mode is not None
-    ]
-    in_room = [organisation for mode, organisation in held if mode == Mode.ROOM]
-    return Occupancy(
-        room=len(in_room),
-        digital=len(held) - len(in_room),
-        room_of_organisation=sum(1 for one in in_room if one == organisation_id and one is not None),
     )
 
 
