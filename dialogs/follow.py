@@ -14,6 +14,7 @@ SURE: Final = 0.8
 """Below this the words are asked about first."""
 
 STOP: Final = Suggestion("unfollow", "follow.stop")
+ORGANISERS_ONLY: Final = Suggestion("for_organisers", "organiser.channel")
 
 
 async def follow(visit: Visit) -> Reply:
@@ -35,7 +36,8 @@ async def follow_now(visit: Visit) -> Reply:
     minutes = int(gathering.lead.total_seconds() // 60)
     filling = {**filling_of(gathering), "n": minutes}
     key = "follow.started" if is_new else "follow.already"
-    return Reply(Told(key, filling, (NEXT, DAY, STOP)), without_question(visit))
+    buttons = (NEXT, DAY, STOP) if visit.actor.is_in_private else (NEXT, DAY, STOP, ORGANISERS_ONLY)
+    return Reply(Told(key, filling, buttons), without_question(visit))
 
 
 async def unfollow(visit: Visit) -> Reply:

@@ -9,7 +9,7 @@ from dialogs.agenda import answer_agenda
 from dialogs.answers import Suggestion, Told
 from dialogs.asking import CONFIRM, DECLINE, answer_asked
 from dialogs.conversation import Dialog, Reply, Visit
-from dialogs.organisers import deeds, lists, setting, signing_up
+from dialogs.organisers import channel, deeds, lists, setting, signing_up
 from dialogs.signup import calendars, colleague, dialog, leaving, offers, price, reminders, standing, there, who
 from dialogs.signup.draft import find_draft
 from dialogs.signup.interrupted import take_words
@@ -103,6 +103,7 @@ DIALOGS: Final[dict[str, Dialog]] = {
     "organiser.invite": organiser.invite,
     "organiser.remove": organiser.remove,
     "organiser.stream": organiser.stream,
+    "organiser.channel": channel.mark,
     "organiser.page": lists.open_page,
     "organiser.export": lists.export,
     "organiser.set": setting.ask_setting,
@@ -116,6 +117,7 @@ ORGANISERS: Final = frozenset(
     {
         "organiser.attendance",
         "organiser.cancel_gathering",
+        "organiser.channel",
         "organiser.export",
         "organiser.page",
         "organiser.remind",
@@ -131,7 +133,7 @@ NEEDS_EMAIL: Final = frozenset({"signup.start", "signup.take", "signup.status", 
 
 CHANGES: Final = (
     frozenset({CONFIRM, "language.set", "follow.start", "follow.stop", "organiser.become", "organiser.export"})
-    | {"organiser.page", "data.export"}
+    | {"organiser.page", "organiser.channel", "data.export"}
     | set(SIGNUP)
 )  # run in a savepoint: a refusal takes back what they did, and nothing else
 

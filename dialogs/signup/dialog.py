@@ -23,7 +23,7 @@ from dialogs.signup.asking import (
     told_by_press,
     with_known,
 )
-from dialogs.signup.draft import Draft, find_draft, with_draft, without_draft
+from dialogs.signup.draft import Draft, find_draft, mark_of, with_draft, without_draft
 from dialogs.signup.known import agenda_of, organisation_of, organisations_of, status_of
 from dialogs.signup.private import go_on_in_private
 from dialogs.signup.questions import ONE_BY_ONE, question
@@ -117,8 +117,11 @@ async def confirmed(visit: Visit) -> Reply:
     draft = replace(draft, has_needs=True)
     if not draft.mode or _lacks_answer(visit, draft) or not is_well_known(draft):
         return await ask_next(visit, draft)
-    signed = await _signed_up(visit, draft)
     gathering = agenda_of(visit).gathering
+    if draft.shown != mark_of(gathering.terms):
+        again = await ask_next(visit, draft)
+        return replace(again, answer=Told("signup.terms_changed"), then=again.answer)
+    signed = await _signed_up(visit, draft)
     await personal_link(visit.tx, visit.actor.person_id, gathering, now=visit.now)
     status = await status_of(visit, signed)
     told = confirmation(signed, gathering, now=visit.now)
@@ -231,5 +234,6 @@ async def ask_next(visit: Visit, draft: Draft) -> Reply:
 
 async def _ask(visit: Visit, draft: Draft, step: str) -> Reply:
     asked = draft.asked if draft.step == step else (*draft.asked, step)
-    draft = replace(draft, asked=asked)
+    shown = mark_of(agenda_of(visit).gathering.terms) if step == Step.SUMMARY else draft.shown
+    draft = replace(draft, asked=asked, shown=shown)
     return Reply(await question(visit, draft, step), with_draft(visit.state, draft, now=visit.now))

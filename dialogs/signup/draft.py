@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from typing import Any, Final
 
 from dialogs.conversation import State
 from gatherings.registration import Needs
-from gatherings.terms import Mode
+from gatherings.terms import Mode, Terms
 
 KEY: Final = "signup"
 LIVES: Final = timedelta(days=7)
@@ -20,8 +21,8 @@ LIVES: Final = timedelta(days=7)
 class Draft:
     """What somebody has told so far. `asked` are the steps that were asked, in order; the last is waited for.
 
-    `code` is the one-time code of a colleague's seat. `has_needs` and the others tell an answer that was empty from
-    none. `asked_at` is gathering time.
+    `code` is the one-time code of a colleague's seat. `has_needs` tells that nothing is needed from not asked. `shown`
+    marks the terms that stood on the summary. `asked_at` is gathering time.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Draft:
     answers: Mapping[str, str] = field(default_factory=dict)
     said: str = ""
     code: str = ""
+    shown: str = ""
 
     @property
     def needs(self) -> Needs:
@@ -59,6 +61,11 @@ class Draft:
 
     def is_alive(self, now: datetime) -> bool:
         return now - datetime.fromisoformat(self.asked_at) <= LIVES
+
+
+def mark_of(terms: Terms) -> str:
+    """The same for the same terms: whether they are still those that were shown."""
+    return hashlib.sha256(repr(terms).encode()).hexdigest()[:16]
 
 
 def find_draft(state: State) -> Draft | None:

@@ -187,6 +187,12 @@ async def set_conversation_language(tx: Tx, conversation_id: ConversationId, lan
     await tx.execute(update(conversation).where(conversation.c.id == conversation_id).values(language=language))
 
 
+async def set_for_organisers(tx: Tx, conversation_id: ConversationId, *, is_theirs: bool) -> None:
+    """Whether a group or a channel is shared by organisers alone."""
+    marked = update(conversation).where(conversation.c.id == conversation_id)
+    await tx.execute(marked.values(for_organisers=is_theirs))
+
+
 async def mark_unreachable(tx: Tx, conversation_id: ConversationId, *, at: datetime) -> None:
     """Nothing more is sent there until somebody writes from it."""
     await tx.execute(update(conversation).where(conversation.c.id == conversation_id).values(unreachable_at=at))

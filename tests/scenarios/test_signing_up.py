@@ -268,3 +268,14 @@ async def test_the_confirmation_is_carried_also_where_the_answer_did_not_arrive(
     assert scene.posts(kari)[-1] == "Du er påmeldt, i salen."
     await scene.tick()
     assert scene.posts(kari).count("Du er påmeldt, i salen.") == 1
+
+
+async def test_where_the_terms_have_changed_since_the_card_they_are_shown_again(scene: Scene) -> None:
+    kari = await begin(scene, email="kari.nes@hitra.kommune.no")
+    await scene.say(kari, "meld meg på")
+    yes = scene.last_button(kari, "Meld på, i salen")
+    await scene.change(terms=replace(TERMS, fee_late=Fee(900)))
+    refused, again = await scene.press(kari, yes)
+    assert refused.startswith("Vilkårene er endret siden du så dem. Du er ikke meldt på ennå.")
+    assert "faktureres Hitra kommune 900 kroner" in again
+    assert title(await scene.choose(kari, "Meld på, i salen")) == "Du er påmeldt, i salen."

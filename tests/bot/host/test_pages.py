@@ -134,7 +134,7 @@ async def test_sends_tell_what_goes_out_and_whom_it_reached(house: Plain, inside
             await fire(tx, posting_id, kept.posting, now=BEFORE, machine_now=BEFORE)
 
     coming = await _rows(inside, "/sends")
-    assert coming[0] == ["Strømmelenke", "Alle som følger programmet", "Onsdag 14. april kl. 15.00"]
+    assert ["Strømmelenke", "Alle som følger programmet", "Onsdag 14. april kl. 15.00"] in coming
     assert ["Bolk: Nytt fra fylket", "Alle som følger programmet"] in [row[:2] for row in coming]
     been = await _rows(inside, "/sends", of=1)
     assert been == [["Bekreftelse", "Arrangørene", "Mandag 1. mars kl. 12.00", "Sendt ut", ""]]
