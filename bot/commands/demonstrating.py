@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
+from bot.clock import clock_of
 from bot.commands import values
 from bot.commands.command import Argument, Call, Command, Refused
 from bot.commands.importing import merged
 from bot.commands.opened import opened, time_of
 from bot.commands.running import serve
+from bot.commands.simulating import let_live
 from config.settings import DEFAULT_PORT, Settings
 from dialogs.phrases import Voice, voice
 from gatherings.actions import invite_organiser, save_and_plan
@@ -26,9 +28,10 @@ from gatherings.intake.draft import Draft
 from gatherings.intake.formats import read_programme
 from gatherings.intake.slugs import slug_of
 from gatherings.store import Tx
-from gatherings.store.gatherings import find_gathering
+from gatherings.store.gatherings import find_gathering, get_gathering
 from gatherings.store.networks import add_network, find_network
 from gatherings.store.organisers import Scope
+from gatherings.terms import Fee, Terms
 
 HOST: Final = "127.0.0.1"
 SAMPLE: Final = "varsamling.txt"
@@ -38,6 +41,8 @@ STREAM: Final = Stream("https://video.example.org/varsamling")
 BEFORE: Final = timedelta(minutes=10)
 SPEED: Final = 60.0
 PORTS_TRIED: Final = 50
+PEOPLE: Final = 12
+"""So many invented people have signed up when it begins. Registration stays open all day, so that one may try it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,9 @@ async def set_up(settings: Settings, draft: Draft, *, speed: float) -> Ready:
                 await save_and_plan(tx, replace(gathering, network_id=network.id), now=now)
             scope = Scope(network_id=network.id)
             code = await invite_organiser(tx, scope, sees_needs=True, choose=secrets.choice, now=now)
+            saved = await get_gathering(tx, gathering.slug)
+        clock = await clock_of(settings.clock, database)
+        await let_live(database, clock, saved, count=PEOPLE, seed=1, language=saved.language)
     length = (Agenda(gathering).is_over_at or now) - Agenda(gathering).blocks[0].starts_at + BEFORE
     return Ready(code, round(length / timedelta(minutes=1) / speed) if speed else 0)
 
@@ -142,6 +150,7 @@ def _gathering(draft: Draft, network_id: NetworkId) -> Gathering:
         venue="Kulturhuset",
         place="Fjordby",
         contact=CONTACT,
+        terms=Terms(deadline=draft.ends_on, fee_late=Fee(), fee_absent=Fee(), capacity=20),
         streams=(STREAM,),
         version=0,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,10 +19,11 @@ from bot.commands.opened import opened
 from bot.commands.shown_terms import numbers_json
 from bot.turn import Channel, Turn
 from bot.wire import Address, Happening, Incoming, Outgoing, Receipt, Sender
-from gatherings.gathering import GatheringId, Language
+from gatherings.gathering import Gathering, GatheringId, Language
 from gatherings.organisations.forms import fold
 from gatherings.people import ConversationKind
 from gatherings.ports import Clock
+from gatherings.store import Database
 from gatherings.store.agendas import Agendas
 from gatherings.store.gatherings import get_gathering
 from gatherings.store.organisations import list_organisations
@@ -138,19 +138,27 @@ async def simulate(call: Call) -> None:
     async with opened(call.settings) as database:
         async with database.read() as tx:
             found = await get_gathering(tx, call["gathering"])
-            homes = [one.id for one in await list_organisations(tx, found.network_id, members_only=True)]
-        clock, wire = await clock_of(call.settings.clock, database), Listening()
-        language = Language(call.settings.language)
-        turn = Turn(database, clock, {CHANNEL: Channel(dress, wire)}, agendas=Agendas(), language=language)
-        seed, counts = call["seed"] or 0, Counter[str]()
-        for number in range(1, call["n"] + 1):
-            person = Person(invent(seed, number, homes), turn, wire, clock, found.id)
-            await person.live()
-            counts["turns"] += person.turns
+        clock, language = await clock_of(call.settings.clock, database), Language(call.settings.language)
+        turns = await let_live(database, clock, found, count=call["n"], seed=call["seed"] or 0, language=language)
         async with database.read() as tx:
             numbers = numbers_json(await list_registrations(tx, found.id))
-    told = call.say("command.simulate.done", n=call["n"], turns=counts["turns"], **numbers)
-    call.show({"people": call["n"], "turns": counts["turns"], **numbers}, [told])
+    told = call.say("command.simulate.done", n=call["n"], turns=turns, **numbers)
+    call.show({"people": call["n"], "turns": turns, **numbers}, [told])
+
+
+async def let_live(
+    database: Database, clock: Clock, gathering: Gathering, *, count: int, seed: int, language: Language
+) -> int:
+    """How many turns so many invented people took."""
+    async with database.read() as tx:
+        homes = [one.id for one in await list_organisations(tx, gathering.network_id, members_only=True)]
+    wire, turns = Listening(), 0
+    turn = Turn(database, clock, {CHANNEL: Channel(dress, wire)}, agendas=Agendas(), language=language)
+    for number in range(1, count + 1):
+        person = Person(invent(seed, number, homes), turn, wire, clock, gathering.id)
+        await person.live()
+        turns += person.turns
+    return turns
 
 
 def invent(seed: int, number: int, homes: list[Any]) -> Invented:

@@ -41,15 +41,19 @@ def fee_words(fee: Fee, voice: Voice) -> str:
 
 
 def fee_lines(terms: Terms, who: str, voice: Voice, *, today: date) -> tuple[str, ...]:
-    """What a seat that the fees concern commits to, a sentence a line."""
+    """What a seat that the fees concern commits to, a sentence a line; from the last free day on, that it costs now."""
     day = terms.last_free_day
     late = terms.fee_late if day is not None else None
     absent, told = terms.fee_absent, "" if day is None else voice.day(day, today=today)
-    lines = [voice("fee.free") if late is None else voice("fee.free_until", day=told)]
+    has_passed = day is not None and day < today
+    free = "fee.free" if late is None else "fee.was_free_until" if has_passed else "fee.free_until"
+    lines = [voice(free, day=told)]
     if late is not None and late == absent:
-        return (*lines, voice("fee.late_or_absent", day=told, charge=charged(late, who, voice)))
+        key = "fee.leaving_or_absent" if has_passed else "fee.late_or_absent"
+        return (*lines, voice(key, day=told, charge=charged(late, who, voice)))
     if late is not None:
-        lines.append(voice("fee.after", day=told, charge=charged(late, who, voice)))
+        key = "fee.leaving" if has_passed else "fee.after"
+        lines.append(voice(key, day=told, charge=charged(late, who, voice)))
     if absent is not None:
         lines.append(voice("fee.absent", charge=charged(absent, who, voice)))
     return tuple(lines)

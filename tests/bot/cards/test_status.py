@@ -18,7 +18,7 @@ from gatherings.registration import Registration
 from gatherings.terms import Fee, Mode, Terms
 from tests.bot.cards.registered import AFTER, BEFORE, FJORDBY, SEATED, SPRING, TERMS, stands, under
 from tests.bot.cards.spoken import texts
-from tests.builders import DAY_TWO, agenda, at, gathering
+from tests.builders import agenda, at, gathering
 
 WAITING = replace(SEATED, seat=Mode.DIGITAL, waits_for=Mode.ROOM)
 
@@ -227,14 +227,21 @@ def test_the_organisers_hours_count_before_those_of_the_programme() -> None:
 # The terms.
 
 
-def told_terms(terms: Terms, mode: Mode = Mode.ROOM) -> tuple[str, ...]:
-    return terms_lines(terms, mode, organisation=FJORDBY, voice=voice(NB), today=DAY_TWO)
+def told_terms(terms: Terms, mode: Mode = Mode.ROOM, *, now: datetime = BEFORE) -> tuple[str, ...]:
+    return terms_lines(terms, mode, organisation=FJORDBY, voice=voice(NB), today=now.date())
 
 
 def test_one_fee_for_late_and_absent_is_one_sentence() -> None:
     assert told_terms(TERMS) == (
         "Gratis avmelding til og med torsdag 1. april.",
         "Melder du deg av etter torsdag 1. april, eller møter du ikke, faktureres Fjordby kommune for faktisk kostnad.",
+    )
+
+
+def test_after_the_last_free_day_it_is_said_that_it_costs_from_now_on() -> None:
+    assert told_terms(TERMS, now=AFTER) == (
+        "Fristen for gratis avmelding var torsdag 1. april.",
+        "Melder du deg av, eller møter du ikke, faktureres Fjordby kommune for faktisk kostnad.",
     )
 
 
