@@ -13,8 +13,8 @@ from gatherings.registration import Needs
 from gatherings.terms import Mode, Terms
 
 KEY: Final = "signup"
-LIVES: Final = timedelta(days=7)
-"""So long a sign-up that was left waits for its next answer."""
+LIVES: Final = timedelta(days=3)
+"""So long a sign-up that was left waits for its next answer; a few days more it is there to say that it was closed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ BEATS_LIVE: Final = DAY
 SETTLED_LIVE: Final = 90 * DAY
 SAID_LIVES: Final = 30 * DAY
 WEB_LIVES: Final = 90 * DAY
-STATES_LIVE: Final = 30 * DAY
+STATES_LIVE: Final = 7 * DAY  # a sign-up that waits may hold what somebody needs
 CODES_LIVE: Final = 7 * DAY
 LINKS_LIVE: Final = 30 * DAY
 YEARS_OF_GATHERINGS: Final = 1
@@ -122,7 +122,7 @@ RETENTION: Final = (
         "dialog",
         "what a dialog waits for",
         "goes on where it stopped",
-        "30 days after it was last written",
+        "7 days after it was last written",
         lambda tx, m, n: f.forget_states(tx, before=m.now - STATES_LIVE, limit=n),
     ),
     _personal("follow", "who follows what", "posts the programme", A_YEAR, _of_gatherings(t.follow)),

@@ -64,7 +64,7 @@ async def test_the_filled_database_has_a_row_in_every_table(database: Database) 
 
 
 RULES: Sequence[tuple[Table, timedelta, int]] = [
-    (t.dialog, 30 * DAY, 4),
+    (t.dialog, 7 * DAY, 4),
     (t.organiser_code, 7 * DAY, 1),
     (r.handover, 7 * DAY, 2),
     (r.link, 30 * DAY, 2),
@@ -252,8 +252,8 @@ async def test_a_dialog_that_goes_on_is_young_again(database: Database) -> None:
         met = await route.meet("a")
         async with database.write() as tx:
             await save_state(tx, met, {"n": number}, at=NOW + number * DAY)
-    kept = await forget(database, t.dialog, now=NOW + 31 * DAY)
-    assert (kept, await forget(database, t.dialog, now=NOW + 31 * DAY + SECOND)) == (0, 1)
+    kept = await forget(database, t.dialog, now=NOW + 8 * DAY)
+    assert (kept, await forget(database, t.dialog, now=NOW + 8 * DAY + SECOND)) == (0, 1)
 
 
 async def test_the_state_of_somebody_who_was_deleted_meanwhile_is_not_kept(database: Database) -> None:
