@@ -222,7 +222,7 @@ def _put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) ->
         carriers["email"] = replace(carriers["email"], render=Letters(lambda: ground.links).render)
     courier = Courier(ground.database, ground.clock, carriers, ground.agendas)
     app = web.Application(client_max_size=MAX_BODY_BYTES)
-    _add_web(app, ground, turn)
+    _add_web(app, ground, turn, channels=channels)
     _add_health(app, ground, keeps_jobs=keeps_jobs)
     if "teams" in channels:
         _add_teams(app, ground, turn, channels["teams"].wire)
@@ -242,7 +242,7 @@ def _channels(ground: Ground) -> dict[str, Channel]:
     return channels
 
 
-def _add_web(app: web.Application, ground: Ground, turn: Turn) -> None:
+def _add_web(app: web.Application, ground: Ground, turn: Turn, *, channels: Collection[str]) -> None:
     tokens, assets = Tokens(ground.secret, now=machine_now), Assets()
     clocks = Clocks(machine=machine_now, gathering=ground.clock.now)
     line = DirectLine(turn, transcript=ground.transcript, hub=ground.hub, tokens=tokens, clocks=clocks)
@@ -264,6 +264,7 @@ def _add_web(app: web.Application, ground: Ground, turn: Turn) -> None:
         is_secure=ground.is_secure,
         language=ground.language,
         base=lambda: ground.reached.url,
+        channels=channels,
     )
     add_plain_pages(
         app,

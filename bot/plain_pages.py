@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from aiohttp import web
 
@@ -34,6 +34,7 @@ def site_of(
     is_secure: bool,
     language: Language,
     base: Callable[[], str],
+    channels: Collection[str] | None = None,
 ) -> Site:
     """What the pages stand on. `secret` signs cookies, forms and links; `base` is where people reach us."""
     return Site(
@@ -46,6 +47,7 @@ def site_of(
         links=lambda: Links(secret, base()),
         is_secure=is_secure,
         language=language,
+        channels=None if channels is None else frozenset(channels),
     )
 
 

@@ -39,6 +39,7 @@ class Desk:
     language: str = ""
     at: str = ""
     has_exports: bool = False
+    channels: frozenset[str] | None = None
     qr: QrSvg | None = None
 
     @property

@@ -163,6 +163,7 @@ class Host:
             language=asked_language(request),
             at=request.match_info.get("at", "fees" if "registration" in request.match_info else ""),
             has_exports=self.exports is not None,
+            channels=self.site.channels,
             qr=self.qr,
         )
 

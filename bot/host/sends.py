@@ -14,12 +14,15 @@ from bot.host.missing import CHANNELS
 from bot.pages.html import paragraph, table
 from bot.pages.layout import Shown
 from dialogs.phrases import Voice
-from gatherings.postings.posting import PostingState
+from gatherings.postings.posting import Audience, PostingState
+from gatherings.postings.reminder import is_last
+from gatherings.store.audiences import forecast_reach
 from gatherings.store.deliveries import DeliveryState
 from gatherings.store.overview import Send, list_sends
 
-PLANNED: Final = ("what", "to_whom", "at")
-HEADS: Final = (*PLANNED, "state", "outcome")
+PLANNED: Final = ("what", "to_whom", "at", "would_reach")
+HEADS: Final = ("what", "to_whom", "at", "state", "outcome")
+NOWHERE: Final = "none"
 REACHED: Final = frozenset({DeliveryState.SENT})
 ON_ITS_WAY: Final = frozenset({DeliveryState.WAITING})
 
@@ -33,31 +36,53 @@ async def show(desk: Desk) -> Shown:
     personal = [send for send in sends if send.is_personal]
     return desk.shown(
         "sends",
-        _listed("coming", coming, desk),
-        _listed("been", list(reversed(been)), desk),
+        _listed("coming", await _coming(coming, desk), desk.voice),
+        _listed("been", _been(been, desk), desk.voice),
         _personal(personal, desk.voice),
     )
 
 
-def _listed(what: str, sends: Sequence[Send], desk: Desk) -> Markup:
-    voice = desk.voice
-    if not sends:
+def _listed(what: str, rows: Sequence[Sequence[str]], voice: Voice) -> Markup:
+    if not rows:
         return paragraph(voice(f"host.sends.no_{what}"))
     columns = PLANNED if what == "coming" else HEADS
-    heads = [voice(f"host.{head}") for head in columns]
-    return table(voice(f"host.sends.{what}"), heads, [_row(send, desk)[: len(columns)] for send in sends])
+    return table(voice(f"host.sends.{what}"), [voice(f"host.{head}") for head in columns], rows)
 
 
-def _row(send: Send, desk: Desk) -> tuple[str, ...]:
+def _place(send: Send, desk: Desk) -> tuple[str, str, str]:
+    """What it is, to whom, and when it went or goes."""
     made, voice = send.kept.posting, desk.voice
     at = (send.kept.settled_at or made.due_at).astimezone(desk.gathering.zone)
-    return (
-        _what(send, desk),
-        capital(voice(f"host.audience.{made.audience}")),
-        capital(voice("time.moment", date=voice.day(at.date(), today=desk.today), clock=voice.clock(at.time()))),
-        capital(voice(f"host.posting_state.{send.kept.state}")),
-        outcome(send.counts, voice),
-    )
+    moment = voice("time.moment", date=voice.day(at.date(), today=desk.today), clock=voice.clock(at.time()))
+    return _what(send, desk), capital(voice(f"host.audience.{made.audience}")), capital(moment)
+
+
+async def _coming(sends: Sequence[Send], desk: Desk) -> list[tuple[str, ...]]:
+    """A row for each, with where it would reach people if it went now; looked up once for each audience."""
+    known: dict[tuple[Audience, bool], str] = {}
+    rows: list[tuple[str, ...]] = []
+    for send in sends:
+        made = send.kept.posting
+        key = made.audience, is_last(made)
+        if key not in known:
+            known[key] = reach(await forecast_reach(desk.tx, made, channels=desk.channels), desk.voice)
+        rows.append((*_place(send, desk), known[key]))
+    return rows
+
+
+def _been(sends: Sequence[Send], desk: Desk) -> list[tuple[str, ...]]:
+    say = desk.voice
+    return [
+        (*_place(one, desk), capital(say(f"host.posting_state.{one.kept.state}")), outcome(one.counts, say))
+        for one in reversed(sends)
+    ]
+
+
+def reach(counts: Mapping[str, int], voice: Voice) -> str:
+    """ "Teams: 12. E-post: 30. Ikke i det hele tatt: 2."; nobody where it would reach nobody."""
+    places = [one for one in (*CHANNELS, *sorted(counts.keys() - {*CHANNELS, NOWHERE}), NOWHERE) if counts.get(one)]
+    told = (f"{capital(_channel(place, voice))}: {counts[place]}." for place in places)
+    return " ".join(told) or capital(voice("host.reaches_nobody"))
 
 
 def _what(send: Send, desk: Desk) -> str:

@@ -45,7 +45,10 @@ class NotThere(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class Site:
-    """What the pages are given. `links` makes addresses under the one where people reach us."""
+    """What the pages are given. `links` makes addresses under the one where people reach us.
+
+    `channels` are those in which this installation reaches people (None: all).
+    """
 
     database: Database
     clock: Clock
@@ -56,6 +59,7 @@ class Site:
     links: Callable[[], Links]
     is_secure: bool
     language: Language
+    channels: frozenset[str] | None = None
 
     def voice(self, request: web.Request, *, known: Language | None = None) -> Voice:
         """The language asked for in the address, else the person's, else one that the browser accepts."""

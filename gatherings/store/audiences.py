@@ -84,6 +84,21 @@ async def count_silent(tx: Tx, gathering_id: GatheringId) -> int:
     return (await tx.execute(select(func.count()).select_from(people))).scalar_one()
 
 
+async def forecast_reach(tx: Tx, planned: Posting, *, channels: Collection[str] | None) -> Mapping[str, int]:
+    """How many conversations of each channel a posting would go to now; under "none" the people it would not reach."""
+    places = audience_of(planned, channels=channels).subquery()
+    counted = select(places.c.channel, func.count()).group_by(places.c.channel)
+    reach = {row[0]: row[1] for row in await tx.execute(counted)}
+    if planned.audience not in _PEOPLE:
+        return reach
+    people = _PEOPLE[planned.audience](planned).subquery()
+    here = conversation.c.person_id == people.c[0], _REACHABLE
+    in_channels = () if channels is None else (conversation.c.channel.in_(sorted(channels)),)
+    reached = select(conversation.c.id).where(*here, *in_channels).exists()
+    lost = (await tx.execute(select(func.count()).select_from(people).where(~reached))).scalar_one()
+    return {**reach, "none": lost} if lost else reach
+
+
 def _silent(gathering_id: GatheringId, *, asks_undecided: bool) -> Select[Any]:
     """Who is expected, without those who have signed up, ever, have answered, or wish no reminders."""
     known = select(registration.c.person_id).where(registration.c.gathering_id == gathering_id)

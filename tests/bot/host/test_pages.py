@@ -134,7 +134,9 @@ async def test_sends_tell_what_goes_out_and_whom_it_reached(house: Plain, inside
             await fire(tx, posting_id, kept.posting, now=BEFORE, machine_now=BEFORE)
 
     coming = await _rows(inside, "/sends")
-    assert ["Strømmelenke", "Alle som følger programmet", "Onsdag 14. april kl. 15.00"] in coming
+    assert ["Strømmelenke", "Alle som følger programmet", "Onsdag 14. april kl. 15.00", "Ingen ennå"] in coming
+    silent = [row[3] for row in coming if row[0] == "Påminnelse om å svare"]
+    assert set(silent) == {"Nettsiden: 1. E-post: 1."}
     assert ["Bolk: Nytt fra fylket", "Alle som følger programmet"] in [row[:2] for row in coming]
     been = await _rows(inside, "/sends", of=1)
     assert been == [["Bekreftelse", "Arrangørene", "Mandag 1. mars kl. 12.00", "Sendt ut", ""]]
