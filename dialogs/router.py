@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from dialogs import follow, language, later, organiser, rights, smalltalk
+from dialogs import follow, language, later, rights, smalltalk
 from dialogs.agenda import answer_agenda
 from dialogs.answers import Suggestion, Told
 from dialogs.asking import CONFIRM, DECLINE, answer_asked
 from dialogs.conversation import Dialog, Reply, Visit
-from dialogs.organisers import channel, deeds, lists, setting, signing_up
+from dialogs.organisers import becoming, channel, deeds, lists, setting, signing_up, streams
 from dialogs.signup import calendars, colleague, dialog, leaving, offers, price, reminders, standing, there, who
 from dialogs.signup.draft import find_draft
 from dialogs.signup.interrupted import take_words
@@ -36,9 +36,9 @@ async def agenda(visit: Visit) -> Reply:
 CONFIRMED: Final[dict[str, Dialog]] = {
     "follow": follow.follow_now,
     "unfollow": follow.unfollow_now,
-    "invite": organiser.invite_now,
-    "remove": organiser.remove_now,
-    "stream": organiser.stream_now,
+    "invite": becoming.invite_now,
+    "remove": becoming.remove_now,
+    "stream": streams.set_stream_now,
     "set": setting.set_now,
     "cancel_gathering": deeds.cancel_now,
     "remind": deeds.remind_now,
@@ -99,10 +99,10 @@ DIALOGS: Final[dict[str, Dialog]] = {
     "language.set": language.choose_language,
     "follow.start": follow.follow,
     "follow.stop": follow.unfollow,
-    "organiser.become": organiser.become,
-    "organiser.invite": organiser.invite,
-    "organiser.remove": organiser.remove,
-    "organiser.stream": organiser.stream,
+    "organiser.become": becoming.become,
+    "organiser.invite": becoming.invite,
+    "organiser.remove": becoming.remove,
+    "organiser.stream": streams.ask_stream,
     "organiser.channel": channel.mark,
     "organiser.page": lists.open_page,
     "organiser.export": lists.export,

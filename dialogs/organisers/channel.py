@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogs.answers import Suggestion, Told
 from dialogs.conversation import Reply, Visit
+from dialogs.organisers.audited import note
 from dialogs.signup.known import agenda_of
 from dialogs.smalltalk import NEXT
 from gatherings.actions import follow_programme, require_organiser
@@ -20,6 +21,7 @@ async def mark(visit: Visit) -> Reply:
         return Reply(Told("organiser.channel_where"), visit.state)
     is_theirs = visit.wish.slots.get("off") != "yes"
     await set_for_organisers(visit.tx, visit.actor.conversation.id, is_theirs=is_theirs)
+    await note(visit, "channel_marked", about=gathering.id, subject=visit.actor.conversation.id)
     if not is_theirs:
         return Reply(Told("organiser.channel_off", {}, (NEXT,)), visit.state)
     await follow_programme(visit.tx, visit.actor, gathering.id, now=visit.now)

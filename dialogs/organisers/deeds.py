@@ -9,6 +9,7 @@ from datetime import timedelta
 from dialogs.answers import Told
 from dialogs.asking import args_of, ask_first, without_question
 from dialogs.conversation import Reply, Visit
+from dialogs.organisers.audited import note
 from dialogs.signup.known import agenda_of, require_private
 from dialogs.smalltalk import NEXT
 from gatherings.actions import require_organiser, save_and_plan
@@ -17,7 +18,6 @@ from gatherings.errors import SignupClosed
 from gatherings.gathering import Gathering, GatheringId
 from gatherings.postings.reminder import reminder_now
 from gatherings.store.audiences import count_silent
-from gatherings.store.audits import add_audit
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.postings import add_postings
 
@@ -39,9 +39,8 @@ async def _required(visit: Visit) -> Gathering:
 async def _confirmed(visit: Visit, kind: str) -> Gathering:
     """The gathering that was asked about, with the deed in the audit. Raises NotAnOrganiser."""
     gathering = await get_gathering_by_id(visit.tx, GatheringId(args_of(visit)["gathering"]))
-    person_id = visit.actor.person_id
-    await require_organiser(visit.tx, person_id, gathering.id)
-    await add_audit(visit.tx, kind, actor=person_id, gathering_id=gathering.id, at=visit.now)
+    await require_organiser(visit.tx, visit.actor.person_id, gathering.id)
+    await note(visit, kind, about=gathering.id)
     return gathering
 
 

@@ -11,12 +11,12 @@ from typing import Any, Final
 from dialogs.answers import Told
 from dialogs.asking import args_of, ask_first, without_question
 from dialogs.conversation import Reply, Visit
+from dialogs.organisers.audited import note
 from dialogs.signup.known import agenda_of, require_private
 from dialogs.smalltalk import NEXT
 from gatherings.actions import require_organiser, save_and_plan
 from gatherings.gathering import Gathering, GatheringId
 from gatherings.intake.dates import read_heading
-from gatherings.store.audits import add_audit
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.terms import Fee
 from gatherings.times import local_day
@@ -114,7 +114,5 @@ async def set_now(visit: Visit) -> Reply:
     await require_organiser(visit.tx, person_id, gathering.id)
     value = _read(visit, gathering, args["what"], args["value"])
     await save_and_plan(visit.tx, SETTINGS[args["what"]](gathering, value), now=visit.now)
-    await add_audit(
-        visit.tx, "gathering_set", actor=person_id, gathering_id=gathering.id, subject=args["what"], at=visit.now
-    )
+    await note(visit, "gathering_set", about=gathering.id, subject=args["what"])
     return Reply(Told("setting.done", {"gathering": gathering.title}, (NEXT,)), without_question(visit))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dialogs.answers import Told
 from dialogs.asking import Yes, args_of, ask_first, without_question
 from dialogs.conversation import Reply, Visit
+from dialogs.organisers.audited import note
 from dialogs.signup.asking import EMAIL
 from dialogs.signup.known import agenda_of, organisations_of, require_private
 from dialogs.smalltalk import NEXT
@@ -14,7 +15,6 @@ from gatherings.actions.registration import Application, sign_up_for
 from gatherings.gathering import GatheringId
 from gatherings.organisations import organisations_of_domain
 from gatherings.postings.personal import signed_up
-from gatherings.store.audits import add_audit
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.terms import Mode
 
@@ -63,7 +63,7 @@ async def sign_up_now(visit: Visit) -> Reply:
     mode = Mode(str(visit.wish.slots.get("mode", args["mode"])))
     asked = Application(mode=mode, accepted=None, organisation_id=organisation_id)
     made = await sign_up_for(visit.tx, gathering.id, person_id, asked, now=visit.now)
-    await add_audit(visit.tx, "signed_up", actor=actor, gathering_id=gathering.id, subject=person_id, at=visit.now)
+    await note(visit, "signed_up", about=gathering.id, subject=person_id)
     state = without_question(visit)
     key = "host.signed_up" if made.seat is mode else "host.signed_up_waiting"
     told = Told(key, {"name": args["name"], "gathering": gathering.title}, (NEXT,))
