@@ -12,7 +12,8 @@ from dialogs.asking import ID_LENGTH, ID_LETTERS
 from dialogs.conversation import Reply, Visit
 from dialogs.signup.known import agenda_of, organisation_of, status_of
 from dialogs.signup.private import go_on_in_private
-from gatherings.actions.registration import accept_terms, change_mode, withdraw
+from gatherings.actions.changing import change_mode
+from gatherings.actions.registration import accept_terms, withdraw
 from gatherings.errors import CostChanged
 from gatherings.postings.personal import confirmation
 from gatherings.registration import Registration, fee_of_leaving

@@ -12,7 +12,8 @@ from dialogs.signup.known import agenda_of, organisation_of, status_of
 from dialogs.signup.leaving import ask_leaving, not_registered
 from dialogs.signup.private import go_on_in_private
 from dialogs.signup.terms_text import terms_text
-from gatherings.actions.registration import accept_for_oneself, accept_terms, change_details, change_mode
+from gatherings.actions.changing import accept_for_oneself, change_details, change_mode
+from gatherings.actions.registration import accept_terms
 from gatherings.actions.seats import leave_waiting_list
 from gatherings.postings.personal import confirmation
 from gatherings.registration import Acceptance, Needs, Registration, fee_of_leaving

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from gatherings.actions.seats import accept_offer, forgive_if_seated, leave_waiting_list, new_id, offer_free_seats
+from gatherings.actions.seats import forgive_if_seated, new_id, offer_free_seats
 from gatherings.errors import (
     CostChanged,
     GatheringCancelled,
     GatheringOver,
-    NoSeatLeft,
     NoSuchGathering,
     NoSuchMode,
     NotSignedUp,
@@ -30,7 +29,6 @@ from gatherings.registration import (
     Registration,
     RegistrationId,
     fee_of_leaving,
-    has_room_for,
     place_in,
 )
 from gatherings.store import Tx
@@ -100,23 +98,30 @@ async def sign_up(
 
     Raises GatheringCancelled, GatheringOver, SignupNotOpen, SignupClosed, NoSuchMode.
     """
-    gathering = await get_locked(tx, gathering_id)
-    known = await find_registration(tx, gathering_id, person_id)
-    if known is not None and known.is_active:
-        return known
-    require_open(gathering, now=now)
-    return await _enter(tx, gathering, known, person_id, asked, now=now)
+    return await _sign_up(tx, gathering_id, person_id, asked, check=require_open, now=now)
 
 
 async def sign_up_for(
     tx: Tx, gathering_id: GatheringId, person_id: PersonId, asked: Application, *, now: datetime
 ) -> Registration:
     """As `sign_up`, done by an organiser, who need not mind the opening and the deadline."""
+    return await _sign_up(tx, gathering_id, person_id, asked, check=require_held, now=now)
+
+
+async def _sign_up(
+    tx: Tx,
+    gathering_id: GatheringId,
+    person_id: PersonId,
+    asked: Application,
+    *,
+    check: Callable[..., None],
+    now: datetime,
+) -> Registration:
     gathering = await get_locked(tx, gathering_id)
     known = await find_registration(tx, gathering_id, person_id)
     if known is not None and known.is_active:
         return known
-    require_held(gathering, now=now)
+    check(gathering, now=now)
     return await _enter(tx, gathering, known, person_id, asked, now=now)
 
 
@@ -142,7 +147,7 @@ async def _enter(
         answers=asked.answers,
         sequence=known.sequence + 1 if known else 0,
     )
-    placed = await _placed(tx, new, asked.mode, gathering)
+    placed = await place(tx, new, asked.mode, gathering)
     await save_registration(tx, placed)
     await save_needs(tx, placed.id, asked.needs)
     await save_answer(tx, gathering.id, person_id, None, at=now)
@@ -156,7 +161,8 @@ def require_mode(gathering: Gathering, mode: Mode) -> None:
         raise NoSuchMode
 
 
-async def _placed(tx: Tx, registration: Registration, mode: Mode, gathering: Gathering) -> Registration:
+async def place(tx: Tx, registration: Registration, mode: Mode, gathering: Gathering) -> Registration:
+    """The registration with a seat of this kind, or at the end of the waiting list for it; not saved."""
     taken = await get_occupancy(tx, gathering.id, registration.organisation_id, besides=registration.id)
     place = await next_place(tx, gathering.id)
     return place_in(registration, mode, gathering.terms, taken, place=place)
@@ -181,7 +187,7 @@ async def withdraw(
     known = await get_active(tx, gathering_id, person_id)
     if not gathering.is_cancelled:
         require_held(gathering, now=now)
-    await _pay(tx, known, gathering, shown=shown, now=now)
+    await pay_for_leaving(tx, known, gathering, shown=shown, now=now)
     left = replace(
         known,
         seat=None,
@@ -197,7 +203,9 @@ async def withdraw(
     return left
 
 
-async def _pay(tx: Tx, known: Registration, gathering: Gathering, *, shown: Fee | None, now: datetime) -> None:
+async def pay_for_leaving(
+    tx: Tx, known: Registration, gathering: Gathering, *, shown: Fee | None, now: datetime
+) -> None:
     """Keeps the fee of giving up the seat, where there is one. Raises CostChanged where it is not what was shown."""
     fee = fee_of_leaving(known, gathering, now=now)
     if fee != shown:
@@ -223,103 +231,3 @@ async def fee_line(tx: Tx, owing: Registration, fee: Fee, reason: FeeReason, *, 
         at=now,
         accepted=owing.accepted,
     )
-
-
-async def change_mode(
-    tx: Tx,
-    gathering_id: GatheringId,
-    person_id: PersonId,
-    mode: Mode,
-    *,
-    accepted: Acceptance,
-    shown: Fee | None,
-    now: datetime,
-) -> Registration:
-    """The registration in another way, or on the waiting list for it with the seat that is held kept.
-
-    Who asks for the kind of seat that they have waits for no other any more; who asks for the one that they are offered
-    accepts it. Giving up the room late costs what a cancellation does. Raises NotSignedUp, GatheringCancelled,
-    GatheringOver, NoSuchMode, CostChanged, OfferLapsed; SignupClosed where the room is asked for after the deadline,
-    NoSeatLeft where no digital seat is left.
-    """
-    gathering = await get_locked(tx, gathering_id)
-    known = await get_active(tx, gathering_id, person_id)
-    require_held(gathering, now=now)
-    require_mode(gathering, mode)
-    if known.seat is mode:
-        return known if known.waits_for is None else await leave_waiting_list(tx, known, gathering, now=now)
-    if known.waits_for is mode and known.offered_until is not None:
-        return await accept_offer(tx, known, gathering, accepted, now=now)
-    if mode is Mode.ROOM and gathering.terms.has_closed(now, gathering.zone):
-        if known.waits_for is mode:
-            return known
-        raise SignupClosed
-    if known.seat is Mode.ROOM:
-        return await _to_digital(tx, known, gathering, shown=shown, now=now)
-    placed = await _placed(tx, known, mode, gathering)
-    if placed == known:
-        return known
-    if placed.seat is mode:
-        placed = replace(placed, accepted=accepted, is_exempt=False)
-    placed = replace(placed, sequence=known.sequence + 1)
-    await save_registration(tx, placed)
-    await forgive_if_seated(tx, placed, gathering)
-    await offer_free_seats(tx, gathering, now=now)
-    return placed
-
-
-async def _to_digital(
-    tx: Tx, known: Registration, gathering: Gathering, *, shown: Fee | None, now: datetime
-) -> Registration:
-    """The registration with a digital seat in the place of the one in the room."""
-    taken = await get_occupancy(tx, gathering.id, known.organisation_id, besides=known.id)
-    if not has_room_for(Mode.DIGITAL, gathering.terms, taken):
-        raise NoSeatLeft
-    await _pay(tx, known, gathering, shown=shown, now=now)
-    moved = replace(known, seat=Mode.DIGITAL, waits_for=None, place=0, sequence=known.sequence + 1)
-    await save_registration(tx, moved)
-    await remove_handovers(tx, moved.id)
-    await offer_free_seats(tx, gathering, now=now)
-    return moved
-
-
-async def change_details(
-    tx: Tx,
-    gathering_id: GatheringId,
-    person_id: PersonId,
-    *,
-    needs: Needs | None = None,
-    dinner: bool | None = None,
-    is_listed: bool | None = None,
-    answers: Mapping[str, str] | None = None,
-    now: datetime,
-) -> Registration:
-    """The registration with what is not None changed. Raises NotSignedUp, GatheringCancelled, GatheringOver."""
-    gathering = await get_locked(tx, gathering_id)
-    known = await get_active(tx, gathering_id, person_id)
-    require_held(gathering, now=now)
-    changed = replace(
-        known,
-        dinner=known.dinner if dinner is None else dinner,
-        is_listed=known.is_listed if is_listed is None else is_listed,
-        answers=known.answers if answers is None else answers,
-        sequence=known.sequence + 1,
-    )
-    await save_registration(tx, changed)
-    if needs is not None:
-        await save_needs(tx, known.id, needs)
-    return changed
-
-
-async def accept_for_oneself(
-    tx: Tx, gathering_id: GatheringId, person_id: PersonId, accepted: Acceptance, *, now: datetime
-) -> Registration:
-    """The registration that an organiser made, with the terms accepted by the person. Raises NotSignedUp."""
-    gathering = await get_locked(tx, gathering_id)
-    known = await get_active(tx, gathering_id, person_id)
-    require_held(gathering, now=now)
-    if known.accepted is not None:
-        return known
-    changed = replace(known, accepted=accepted, sequence=known.sequence + 1)
-    await save_registration(tx, changed)
-    return changed

@@ -6,7 +6,8 @@ import asyncio
 from datetime import datetime
 from pathlib import Path
 
-from gatherings.actions.registration import accept_for_oneself, accept_terms
+from gatherings.actions.changing import accept_for_oneself
+from gatherings.actions.registration import accept_terms
 from gatherings.gathering import NB
 from gatherings.registration import Needs
 from gatherings.store import Database

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
-from gatherings.actions import attendance, handover, registration, seats
+from gatherings.actions import attendance, changing, handover, registration, seats
 from gatherings.actions.programmes import save_and_plan
 from gatherings.actions.registration import Application, accept_terms
 from gatherings.gathering import NB, Gathering, GatheringId, Network, NetworkId
@@ -116,12 +116,12 @@ class Scene:
     async def change_mode(self, name: str, mode: Mode, *, shown: Fee | None = None) -> Registration:
         accepted = accept_terms(await self.gathering(), text="", language=NB, now=self.now)
         return await self.act(
-            registration.change_mode, self.id, PersonId(name), mode, accepted=accepted, shown=shown, now=self.now
+            changing.change_mode, self.id, PersonId(name), mode, accepted=accepted, shown=shown, now=self.now
         )
 
     async def accept_for_oneself(self, name: str) -> Registration:
         accepted = accept_terms(await self.gathering(), text="", language=NB, now=self.now)
-        return await self.act(registration.accept_for_oneself, self.id, PersonId(name), accepted, now=self.now)
+        return await self.act(changing.accept_for_oneself, self.id, PersonId(name), accepted, now=self.now)
 
     async def accept(self, name: str) -> Registration:
         """They take the seat that they were offered."""

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from gatherings.actions.registration import change_details, sign_up
+from gatherings.actions.changing import change_details
+from gatherings.actions.registration import sign_up
 from gatherings.errors import (
     CostChanged,
     GatheringCancelled,
