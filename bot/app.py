@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import secrets
 import ssl
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -19,7 +17,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.calendar.stored import StoredCalendars
-from bot.cards.draw_posting import draw_posting
+from bot.carriers import carrier_of
 from bot.channels import email as email_dress
 from bot.channels import teams as teams_dress
 from bot.channels import web as web_dress
@@ -31,17 +29,18 @@ from bot.directline.hub import Hub
 from bot.directline.routes import Routes
 from bot.directline.tokens import Tokens
 from bot.exports.stored import StoredExports
+from bot.house import House
 from bot.letters import Letters
 from bot.links import Links
 from bot.mail.email_wire import EmailWire
 from bot.mail.mailbox import read_mailbox
 from bot.mail.server import read_server
 from bot.metrics import Metrics
-from bot.pace import EMAIL_LIMITS, Limits, teams_limits
+from bot.pace import EMAIL_LIMITS, teams_limits
 from bot.page.assets import Assets
 from bot.page.page import Page
+from bot.page.title import title_of
 from bot.plain_pages import add_plain_pages, site_of
-from bot.preparing import Carrier
 from bot.proxies import address_behind
 from bot.qr import qr_svg
 from bot.reached import Reached
@@ -56,17 +55,11 @@ from bot.turn import Channel, Turn
 from bot.web import Health
 from bot.wire import Wire
 from config.settings import Problem, Settings, SettingsWrong
-from dialogs.phrases import voice
-from dialogs.which import REMEMBERED, decide_gatherings
-from gatherings.agenda import Agenda
 from gatherings.gathering import Language
 from gatherings.ports import Clock
-from gatherings.postings.posting import Posting
-from gatherings.postings.recipient import Recipient
 from gatherings.store import Database
 from gatherings.store.agendas import Agendas
 from gatherings.store.clocks import get_secret
-from gatherings.store.gatherings import list_current
 from jobs.clock import AlarmClock
 from jobs.timetable import timetable
 
@@ -74,24 +67,11 @@ log = logging.getLogger(__name__)
 
 AUTHORITIES: Final = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
 MAX_BODY_BYTES: Final = 256 * 1024
-NO_TITLE: Final = "Samband"
 
 
 def database_of(settings: Settings) -> Database:
     """The database that the settings name. Raises DatabaseNotSupported."""
     return Database.at(settings.database_url)
-
-
-def carrier_of(channel: Channel, *, limits: Limits | None = None) -> Carrier:
-    """What the courier needs to carry postings to a channel."""
-
-    def render(
-        posting: Posting, agenda: Agenda, recipient: Recipient, language: Language, now: datetime
-    ) -> Mapping[str, object]:
-        card = draw_posting(posting, agenda, recipient, voice=voice(language), now=now)
-        return channel.dress(card, language=language)
-
-    return Carrier(channel.wire, render, limits)
 
 
 def credentials_of(settings: Settings) -> TeamsCredentials | None:
@@ -122,31 +102,6 @@ def email_wire_of(settings: Settings, *, secret: str) -> EmailWire | None:
         tls=_trusted_authorities(),
         machine_now=machine_now,
     )
-
-
-@dataclass(frozen=True)
-class House:
-    """Everything of one process, put together: the web application, and what runs beside it."""
-
-    app: web.Application
-    courier: Courier
-    alarm: AlarmClock | None
-    reached: Reached
-
-    @asynccontextmanager
-    async def working(self) -> AsyncIterator[None]:
-        """The clock rings and the courier carries for as long as the context lasts; neither where it keeps no jobs."""
-        if self.alarm is None:
-            yield
-            return
-        carrying = asyncio.create_task(self.courier.run(), name="courier")
-        try:
-            with self.alarm:
-                yield
-        finally:
-            carrying.cancel()
-            with suppress(asyncio.CancelledError):
-                await carrying
 
 
 @dataclass(frozen=True)
@@ -338,18 +293,6 @@ async def run(
 def _began(house: House, port: int, started: Callable[[str], None]) -> None:
     house.reached.listens_at(port)
     started(house.reached.url)
-
-
-async def title_of(database: Database, clock: Clock) -> str:
-    """The title of the gathering that is on or comes next; the product's name where there is none, or no database."""
-    try:
-        async with database.read() as tx:
-            listed = await list_current(tx, from_day=clock.now().date() - REMEMBERED)
-    except Exception as trouble:  # noqa: BLE001 (the page itself needs no database, and says what does not answer)
-        log.warning("title_not_read trouble=%s", type(trouble).__name__)
-        return NO_TITLE
-    meant = decide_gatherings(listed, chosen=None, follows=None, today=clock.now().date())
-    return meant[0].title if meant else NO_TITLE
 
 
 def _trusted_authorities() -> ssl.SSLContext:

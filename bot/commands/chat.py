@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Final, TextIO
 from uuid import uuid4
 
+from bot.carriers import carrier_of
 from bot.channels.console import CHANNEL, ConsoleWire, dress
 from bot.clock import clock_of
 from bot.commands.command import Argument, Call, Command
@@ -31,8 +32,6 @@ LEAVING: Final = frozenset({"avslutt", "exit", "quit"})
 
 async def chat(call: Call) -> None:
     """Talks until the input ends or somebody leaves."""
-    from bot.app import carrier_of  # noqa: PLC0415 (the SDK is slow to import, and few commands need it)
-
     async with opened(call.settings) as database:
         clock, agendas = await clock_of(call.settings.clock, database), Agendas()
         wire = ConsoleWire(call.out, is_for_scripts=bool(call["json"]))

@@ -12,7 +12,7 @@ from statistics import median
 import aiohttp
 from sqlalchemy import text
 
-from bot.app import carrier_of
+from bot.carriers import carrier_of
 from bot.channels.teams import dress
 from bot.clock import SystemClock, machine_now
 from bot.courier import IN_FLIGHT, Courier

@@ -1,6 +1,6 @@
 """The page's title: that of the gathering, and never a reason for the page not to come."""
 
-from bot.app import title_of
+from bot.page.title import title_of
 from gatherings.store import Database
 from tests.builders import at
 from tests.scenarios.scene import HandClock, a_scene

@@ -12,8 +12,9 @@ import aiohttp
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.app import House, house_of
+from bot.app import house_of
 from bot.clock import machine_now
+from bot.house import House
 from config.settings import Settings
 from gatherings.actions import invite_organiser, save_and_plan
 from gatherings.gathering import Gathering, Network, NetworkId
