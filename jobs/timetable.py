@@ -11,9 +11,9 @@ from gatherings.ports import Clock
 from gatherings.store import Database
 from gatherings.store.clocks import beat
 from jobs.clock import Entry
-from jobs.end_offers import end_offers
 from jobs.fire_postings import fire_postings
 from jobs.keep_house import keep_house
+from jobs.offers import end_offers, offer_seats
 
 log = logging.getLogger(__name__)
 
@@ -43,11 +43,15 @@ def timetable(
             await beat(tx, replica, machine_at=machine_now, gathering_at=now)
         ticked()
 
+    async def seats() -> None:
+        await offer_seats(database, now=clock.now())
+
     async def house() -> None:
         await keep_house(database, now=clock.now(), machine_now=clock.machine_now())
 
     return [
         Entry("fire_postings", TICK, _unharmed("fire_postings", tick)),
+        Entry("offer_seats", HOUSEKEEPING, _unharmed("offer_seats", seats)),
         Entry("keep_house", HOUSEKEEPING, _unharmed("keep_house", house)),
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, update
@@ -16,6 +16,7 @@ from gatherings.registration import Held, Needs, Occupancy, Registration, Regist
 from gatherings.store.database import Tx
 from gatherings.store.inserting import upsert
 from gatherings.store.registration_tables import need, registration
+from gatherings.store.tables import gathering
 from gatherings.store.terms import acceptance_json, acceptance_of
 from gatherings.terms import Mode
 
@@ -67,6 +68,14 @@ async def list_with_lapsed_offers(tx: Tx, *, now: datetime) -> list[GatheringId]
     """The gatherings with an offer whose time is out."""
     lapsed = registration.c.offered_until < now
     query = select(registration.c.gathering_id).where(registration.c.offered_until.is_not(None), lapsed).distinct()
+    return [GatheringId(one) for one in await tx.scalars(query.order_by(registration.c.gathering_id))]
+
+
+async def list_with_waiting(tx: Tx, *, now: datetime) -> list[GatheringId]:
+    """The gatherings to come with a waiting list."""
+    is_to_come = gathering.c.ends_on >= (now - timedelta(days=1)).date()
+    query = select(registration.c.gathering_id).join(gathering, gathering.c.id == registration.c.gathering_id)
+    query = query.where(registration.c.waits_for.is_not(None), is_to_come).distinct()
     return [GatheringId(one) for one in await tx.scalars(query.order_by(registration.c.gathering_id))]
 
 

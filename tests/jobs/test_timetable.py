@@ -39,7 +39,8 @@ def jobs_of(route: Route, noted: list[str]) -> dict[str, Entry]:
 
 async def test_the_jobs_and_how_often(database: Database) -> None:
     jobs = jobs_of(Route(database), [])
-    assert {name: job.every for name, job in jobs.items()} == {"fire_postings": TICK, "keep_house": HOUSEKEEPING}
+    every = {name: job.every for name, job in jobs.items()}
+    assert every == {"fire_postings": TICK, "offer_seats": HOUSEKEEPING, "keep_house": HOUSEKEEPING}
 
 
 async def test_a_tick_fires_what_is_due_wakes_the_courier_and_shows_that_it_is_alive(database: Database) -> None:

@@ -23,8 +23,8 @@ from gatherings.store import Database
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.networks import add_network
 from gatherings.store.organisers import Scope
-from jobs.end_offers import end_offers
 from jobs.fire_postings import fire_postings
+from jobs.offers import end_offers
 from tests.builders import gathering
 from tests.doubles.botframework import BotFramework
 from tests.doubles.teams import Talk, TeamsClient
