@@ -37,6 +37,8 @@ class Asked:
     wish: Wish
     answer: Answer
     card: Card
+    then: Card | None = None
+    """What is asked after the answer."""
 
 
 async def ask(
@@ -67,8 +69,11 @@ async def _asked(
         language=_chosen(wish) or language or _heard(wish, agenda.gathering.language if agenda else NB),
         is_operator=as_organiser,
     )
-    answer = await _answer(visit)
-    return Asked(wish, answer, draw(answer, voice=voice(visit.language), now=now))
+    answer, then = await _answer(visit)
+    said = voice(visit.language)
+    return Asked(
+        wish, answer, draw(answer, voice=said, now=now), None if then is None else draw(then, voice=said, now=now)
+    )
 
 
 def _chosen(wish: Wish) -> Language | None:
@@ -82,11 +87,12 @@ def _heard(wish: Wish, gathering: Language) -> Language:
     return wish.language or (NB if wish.is_norwegian and gathering == EN else gathering)
 
 
-async def _answer(visit: Visit) -> Answer:
+async def _answer(visit: Visit) -> tuple[Answer, Answer | None]:
     try:
-        return (await route(visit)).answer
+        reply = await route(visit)
     except Refusal as refused:
-        return Told(refused.key, refused.args_of_sentence)
+        return Told(refused.key, refused.args_of_sentence), None
+    return reply.answer, reply.then
 
 
 async def _meant(tx: Tx, slug: str | None, *, now: datetime) -> tuple[Listed, ...]:

@@ -18,10 +18,11 @@ from dialogs.answers import Answer, Told
 from dialogs.conversation import Reply, State, Visit
 from dialogs.phrases import voice
 from dialogs.router import ARRIVAL, CHANGES, DIALOGS, NEEDS_EMAIL, has_waiting, route
+from dialogs.signup.interrupted import is_answer_only
 from dialogs.smalltalk import DAY, NEXT, UNFOLLOW
 from dialogs.understanding.reader import Names, names_of, understand
 from dialogs.understanding.wish import Wish
-from dialogs.which import REMEMBERED, decide_gatherings
+from dialogs.which import REMEMBERED, decide_gatherings, find_named
 from gatherings.actions import Actor, follow_programme
 from gatherings.agenda import Agenda
 from gatherings.errors import Refusal
@@ -220,7 +221,7 @@ class Turn:
     async def _visit(self, tx: Tx, incoming: Incoming, meeting: Meeting, *, now: datetime) -> Visit:
         today = local_day(now, HOME)
         listed = await list_current(tx, from_day=today - REMEMBERED)
-        chosen = _gathering_chosen(incoming, meeting.state)
+        chosen = find_named(incoming.text, listed) or _gathering_chosen(incoming, meeting.state)
         registered = await list_registered_gatherings(tx, meeting.person.id) if len(listed) > 1 else []
         meant = decide_gatherings(listed, chosen=chosen, follows=meeting.follows, registered=registered, today=today)
         agenda = await self._agendas.at_version(tx, meant[0].id, meant[0].version) if len(meant) == 1 else None
@@ -272,8 +273,9 @@ class Turn:
             return known
         gathering = agenda.gathering.language if agenda else self._language
         likely = [one for one in (known, language_of_locale(incoming.sender.locale), gathering, NB) if one is not None]
-        told = wish.language
-        if told is None and wish.is_norwegian:
+        is_answer = known is not None and is_answer_only(meeting.state, wish)
+        told = None if is_answer else wish.language
+        if told is None and not is_answer and wish.is_norwegian:
             told = next(one for one in likely if one != EN)
         if told is not None and told != known:
             await set_language(tx, meeting.person.id, told, is_chosen=False)

@@ -53,7 +53,10 @@ async def ask_to_delete(visit: Visit) -> Reply:
         for made, gathering in await list_holding(visit.tx, visit.actor.person_id, now=visit.now)
     ]
     shown: dict[str, str] = {one.gathering.id: written_fee(one.fee) or "" for one in held}
-    asked = ask_first(visit, "rights.delete_ask", do="delete", args=shown, filling={}, yes="delete_all")
+    is_free = all(one.fee is None for one in held)
+    asked = ask_first(
+        visit, "rights.delete_ask", do="delete", args=shown, filling={}, yes="delete_all", takes_words=is_free
+    )
     answer = asked.answer
     assert isinstance(answer, Told), "a question is told"
     return replace(asked, answer=DeletionAsked(held=tuple(held), suggestions=answer.suggestions))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from dialogs import follow, language, later, rights, smalltalk
 from dialogs.agenda import answer_agenda
 from dialogs.answers import Suggestion, Told
-from dialogs.asking import CONFIRM, DECLINE, answer_asked
+from dialogs.asking import CONFIRM, DECLINE, JUST_ASKED, answer_asked, not_just_asked, said_to_question
 from dialogs.conversation import Dialog, Reply, Visit
 from dialogs.organisers import becoming, channel, deeds, lists, setting, signing_up, streams
 from dialogs.signup import calendars, colleague, dialog, leaving, offers, price, reminders, standing, there, who
 from dialogs.signup.draft import find_draft
 from dialogs.signup.interrupted import take_words
-from dialogs.understanding.wish import INTENTS
+from dialogs.understanding.wish import INTENTS, Wish
 from gatherings.terms import Mode
 
 AGENDA: Final = frozenset({i for i in INTENTS if i.startswith("agenda.")} | {"stream.link"})
@@ -140,16 +141,28 @@ CHANGES: Final = (
 
 def has_waiting(visit: Visit) -> bool:
     """Whether a dialog waits, whose answer may change something."""
-    return find_draft(visit.state) is not None
+    return find_draft(visit.state) is not None or JUST_ASKED in visit.state
 
 
 async def route(visit: Visit) -> Reply:
     """The answer to the wish, or to the dialog that waits; asks which gathering is meant where that is not clear."""
+    said = said_to_question(visit)
+    visit = replace(visit, state=not_just_asked(visit.state))
+    if said is not None:
+        return await _answered(visit, *said)
     if visit.agenda is not None:
         waiting = await take_words(visit, _routed)
         if waiting is not None:
             return waiting
     return await _routed(visit)
+
+
+async def _answered(visit: Visit, question: str, yes: bool) -> Reply:  # noqa: FBT001 (what was said)
+    """The reply to a yes or a no in words to the question that was just asked."""
+    left = await leaving.answered_in_words(visit, question, leaves=yes)
+    if left is not None:
+        return left
+    return await asked(replace(visit, wish=Wish(CONFIRM if yes else DECLINE, {"id": question})))
 
 
 async def _routed(visit: Visit) -> Reply:

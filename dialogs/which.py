@@ -6,14 +6,47 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from dialogs.understanding.tokens import words_of
 from gatherings.gathering import GatheringId
 from gatherings.store.gatherings import Listed
 
 REMEMBERED: Final = timedelta(days=30)
 """How long after its last day a gathering can still be asked about when nothing else is on."""
 
+SHORTEST_TITLE: Final = 9
+YEAR_DIGITS: Final = 4
+LONGEST_ENDING: Final = 3
+
 FOLLOWED: Final = timedelta(days=7)
 """How long after its last day a gathering that is followed still comes first."""
+
+
+def find_named(text: str, listed: Sequence[Listed]) -> GatheringId | None:
+    """The one gathering whose title the words have in them ("meld meg på vårsamlinga"); None where none is, or two are.
+
+    A year at the end of a title need not be said, nor does a title have to stand in its bare form.
+    """
+    said = words_of(text)
+    named = [one for one in listed if (title := _bare_title(one.title)) and _has(said, title)]
+    longest = max((len(_bare_title(one.title)) for one in named), default=0)
+    found = [one.id for one in named if len(_bare_title(one.title)) == longest]
+    return found[0] if len(found) == 1 else None
+
+
+def _bare_title(title: str) -> tuple[str, ...]:
+    """The words of a title without its years; none where it is so short that it may be any word."""
+    words = tuple(word for word in words_of(title) if not (word.isdigit() and len(word) == YEAR_DIGITS))
+    return words if sum(map(len, words)) >= SHORTEST_TITLE else ()
+
+
+def _has(said: tuple[str, ...], title: tuple[str, ...]) -> bool:
+    """Whether the words of a title stand together, the last with an ending of its own at most."""
+    size = len(title)
+    runs = (said[start : start + size] for start in range(len(said) - size + 1))
+    return any(
+        run[:-1] == title[:-1] and run[-1].startswith(title[-1]) and len(run[-1]) - len(title[-1]) <= LONGEST_ENDING
+        for run in runs
+    )
 
 
 def decide_gatherings(

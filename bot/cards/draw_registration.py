@@ -8,6 +8,7 @@ from typing import Final
 from bot.cards.card import Card, Choice, Fact, Row
 from bot.cards.choices import suggested
 from bot.cards.draw_signup import access_input, button, food_input, tell_of, when_and_where
+from bot.cards.draw_status import button as told
 from bot.cards.draw_status import status_card
 from bot.cards.draw_told import ask_line
 from bot.cards.teller import Teller
@@ -60,7 +61,8 @@ def draw_not_registered(answer: NotRegistered, *, voice: Voice, now: datetime) -
         )
     if answer.is_open:
         lines = [when_and_where(tell), *_deadline(answer, voice, now)]
-        return Card(title, lines=tuple(lines), choices=(button(voice, "sign_up", "signup.start", answer),))
+        declines = (told("not_coming", "reminder.answer", tell, answer="not_coming"),) if answer.may_decline else ()
+        return Card(title, tuple(lines), choices=(*declines, button(voice, "sign_up", "signup.start", answer)))
     if not answer.has_opened and gathering.terms.opens is not None:
         opens = gathering.terms.opens
         moment = voice("time.moment", date=voice.day(opens.date(), today=tell.today), clock=voice.clock(opens.time()))
@@ -69,7 +71,9 @@ def draw_not_registered(answer: NotRegistered, *, voice: Voice, now: datetime) -
         )
     day = "" if gathering.deadline is None else voice.day(gathering.deadline, today=tell.today)
     closed_ = voice("signup.not_registered.closed", day=day)
-    return Card(closed_, lines=(ask_line(gathering.contact, voice),), choices=(suggested(HUMAN, voice),))
+    ask = ask_line(gathering.contact, voice)
+    said = (ask,) if answer.wanted else (closed_, ask)
+    return Card(closed_ if answer.wanted else title, lines=said, choices=(suggested(HUMAN, voice),))
 
 
 def _deadline(answer: NotRegistered, voice: Voice, now: datetime) -> list[str]:

@@ -42,7 +42,8 @@ async def ask_once(call: Call) -> None:
         "text": as_text(asked.card),
         "blocks": [timed.block.title for timed in asked.answer.blocks],
     }
-    call.show(answer, [as_text(asked.card, with_choices=True)])
+    cards = [asked.card, *([asked.then] if asked.then else [])]
+    call.show(answer, ["\n\n".join(as_text(card, with_choices=True) for card in cards)])
 
 
 async def understand_lines(call: Call) -> None:

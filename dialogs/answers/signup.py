@@ -114,11 +114,16 @@ class Status(SignupAnswer):
 
 @dataclass(frozen=True, kw_only=True)
 class NotRegistered(SignupAnswer):
-    """They have no registration; `is_open` whether they can make one, `has_opened` whether it was open before."""
+    """They have no registration; `is_open` whether they can make one, `has_opened` whether it was open before.
+
+    `may_decline`: they wrote that they do not come, and may want that to be known. `wanted`: they asked to sign up.
+    """
 
     is_open: bool
     has_opened: bool = True
     was_cancelled: bool = False
+    may_decline: bool = False
+    wanted: bool = False
 
 
 class Leaving(StrEnum):

@@ -12,7 +12,7 @@ from dialogs.agenda.topics import find_fixtures
 from dialogs.answers import Fixture
 from dialogs.signup.draft import Draft
 from dialogs.understanding.steps import StepWord, mode_of, step_word, yes_or_no
-from dialogs.understanding.wish import Slots
+from dialogs.understanding.wish import NONE, Slots, Wish
 from gatherings.agenda import Agenda, TimedBlock
 from gatherings.organisations import Organisation, find_organisations, organisations_of_domain
 from gatherings.people import Person
@@ -20,6 +20,8 @@ from gatherings.questions import LONGEST_ANSWER, Question
 from gatherings.terms import Mode
 
 EMAIL: Final = re.compile(r"[^\s@<>,;\"()]{1,64}@[^\s@<>,;\"()]{1,190}\.[^\s@<>,;\"()]{2,24}")
+NAME: Final = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+){0,4}\.?")
+PARTICLES: Final = frozenset({"af", "av", "al", "bin", "da", "de", "der", "el", "la", "van", "von"})
 LONGEST_NAME: Final = 100
 LONGEST_NEED: Final = 300
 OWN: Final = "own:"
@@ -145,6 +147,33 @@ def told_organisation(draft: Draft, said: str, organisations: Sequence[Organisat
     if len(found.exact) == 1:
         return replace(draft, organisation=found.exact[0].id, said="")
     return replace(draft, organisation="", said=said[:LONGEST_NAME])
+
+
+def is_choice(draft: Draft, text: str, agenda: Agenda) -> bool:
+    """Whether the words are one of the few answers that the step has, whatever else they may mean."""
+    match draft.step:
+        case Step.MODE | Step.SUMMARY:
+            return mode_of(text) is not None
+        case Step.DINNER:
+            return yes_or_no(text) is not None
+    asked = next((one for one in own_questions(draft, agenda) if f"{OWN}{one.id}" == draft.step), None)
+    return asked is not None and text.strip().casefold() in {choice.casefold() for choice in asked.choices}
+
+
+def may_be_name(wish: Wish) -> str:
+    """The name that the whole message is; empty where it is another thing.
+
+    Written with capitals it may have words that we know ("Bjørn Ås", "Maria Time"), else it may not.
+    """
+    text = wish.text.strip()
+    is_said = step_word(text) is not None or yes_or_no(text) is not None or mode_of(text) is not None
+    if is_said or NAME.fullmatch(text) is None:
+        return ""
+    if wish.intent == "agenda.who" and str(wish.slots.get("person", "")).casefold() == text.casefold():
+        return _name(text)
+    has_capitals = " " in text and all(word[:1].isupper() or word in PARTICLES for word in text.split())
+    is_strange = wish.language is None and not wish.is_norwegian
+    return _name(text) if wish.intent == NONE and (has_capitals or is_strange) else ""
 
 
 def _told_who(draft: Draft, text: str) -> Draft | None:

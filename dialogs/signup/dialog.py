@@ -7,9 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from dialogs.answers import Answer, Suggestion, Told
-from dialogs.answers.signup import (
-    NotRegistered,
-)
+from dialogs.answers.signup import NotRegistered
 from dialogs.asking import ID_LENGTH, ID_LETTERS
 from dialogs.conversation import Reply, Visit
 from dialogs.phrases import voice
@@ -24,7 +22,7 @@ from dialogs.signup.asking import (
     with_known,
 )
 from dialogs.signup.draft import Draft, find_draft, mark_of, with_draft, without_draft
-from dialogs.signup.known import agenda_of, organisation_of, organisations_of, status_of
+from dialogs.signup.known import about, agenda_of, organisation_of, organisations_of, status_of
 from dialogs.signup.private import go_on_in_private
 from dialogs.signup.questions import ONE_BY_ONE, question
 from dialogs.signup.terms_text import terms_text
@@ -32,13 +30,11 @@ from gatherings.actions.handover import get_offered_seat, take_seat
 from gatherings.actions.invitations import personal_link
 from gatherings.actions.registration import Application, accept_terms, require_open, sign_up
 from gatherings.actions.seats import new_id
-from gatherings.agenda import Agenda
 from gatherings.errors import SignupClosed, SignupNotOpen
-from gatherings.organisations import Organisation, OrganisationId
+from gatherings.organisations import Organisation, OrganisationId, own_id
 from gatherings.people import EmailSource
 from gatherings.postings.personal import confirmation
 from gatherings.registration import Registration
-from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.organisations import add_organisations, organisation_id_in
 from gatherings.store.profiles import ensure_mailbox, set_email, set_name, set_organisation
 from gatherings.terms import Mode
@@ -59,7 +55,9 @@ async def start(visit: Visit) -> Reply:
         require_open(gathering, now=visit.now)
     except (SignupClosed, SignupNotOpen) as closed:
         has_opened = isinstance(closed, SignupClosed)
-        return Reply(NotRegistered(agenda=agenda_of(visit), is_open=False, has_opened=has_opened), visit.state)
+        return Reply(
+            NotRegistered(agenda=agenda_of(visit), is_open=False, has_opened=has_opened, wanted=True), visit.state
+        )
     reply = await ask_next(visit, await _new_draft(visit))
     if visit.wish.slots.get("count"):
         return replace(reply, answer=Told("signup.each_by_themselves"), then=reply.answer)
@@ -69,7 +67,7 @@ async def start(visit: Visit) -> Reply:
 async def start_taking(visit: Visit, code: str) -> Reply:
     """Asks what is not known of a colleague who takes a seat. Raises HandoverNotValid."""
     given = await get_offered_seat(visit.tx, code, now=visit.now)
-    visit = replace(visit, agenda=Agenda(await get_gathering_by_id(visit.tx, given.gathering_id)))
+    visit = await about(visit, given.gathering_id)
     draft = await _new_draft(visit)
     seat = given.seat or Mode.ROOM
     return await ask_next(visit, replace(draft, code=code, mode=seat.value, gathering=given.gathering_id))
@@ -92,6 +90,7 @@ async def answered(visit: Visit) -> Reply:
     draft = find_draft(visit.state)
     if draft is None or visit.wish.slots.get("id") != draft.id:
         return await _old_card(visit, draft)
+    visit = await about(visit, draft.gathering)
     if visit.wish.slots.get("other") == "yes" and draft.said:
         draft = await _with_new_organisation(visit, draft)
     else:
@@ -102,10 +101,9 @@ async def answered(visit: Visit) -> Reply:
 async def _with_new_organisation(visit: Visit, draft: Draft) -> Draft:
     """The draft with an organisation that is no member of the network, under the name that was written."""
     network_id = agenda_of(visit).gathering.network_id
-    key = f"other-{new_id()[:12]}"
-    made = Organisation(OrganisationId(key), draft.said, is_member=False)
+    made = Organisation(own_id(draft.said), draft.said, is_member=False)
     await add_organisations(visit.tx, network_id, [made])
-    return replace(draft, organisation=organisation_id_in(network_id, key), said="")
+    return replace(draft, organisation=organisation_id_in(network_id, made.id), said="")
 
 
 async def confirmed(visit: Visit) -> Reply:
@@ -113,6 +111,7 @@ async def confirmed(visit: Visit) -> Reply:
     draft = find_draft(visit.state)
     if draft is None or visit.wish.slots.get("id") != draft.id:
         return await _old_card(visit, draft)
+    visit = await about(visit, draft.gathering)
     draft = told_by_press(draft, visit.wish.slots, await organisations_of(visit))
     draft = replace(draft, has_needs=True)
     if not draft.mode or _lacks_answer(visit, draft) or not is_well_known(draft):
@@ -173,6 +172,9 @@ async def stopped(visit: Visit) -> Reply:
 
 async def begun_anew(visit: Visit) -> Reply:
     """The first question again, with nothing but what was known before."""
+    draft = find_draft(visit.state)
+    if draft is not None:
+        visit = await about(visit, draft.gathering)
     return await start(replace(visit, state=without_draft(visit.state)))
 
 
@@ -181,6 +183,7 @@ async def gone_back(visit: Visit) -> Reply:
     draft = find_draft(visit.state)
     if draft is None:
         return Reply(Told("signup.nothing_to_stop", {}, (START,)), visit.state)
+    visit = await about(visit, draft.gathering)
     asked = draft.asked[:-1] or draft.asked
     return await _ask(visit, replace(_cleared(draft, asked[-1]), asked=asked[:-1]), asked[-1])
 
@@ -190,6 +193,7 @@ async def edited(visit: Visit) -> Reply:
     draft = find_draft(visit.state)
     if draft is None or visit.wish.slots.get("id") != draft.id:
         return await _old_card(visit, draft)
+    visit = await about(visit, draft.gathering)
     return await _ask(visit, replace(draft, organisation="", asked=()), Step.WHO)
 
 
@@ -211,7 +215,7 @@ async def asked_again(visit: Visit) -> Answer | None:
     draft = find_draft(visit.state)
     if draft is None or not draft.step:
         return None
-    return await question(visit, draft, draft.step)
+    return await question(await about(visit, draft.gathering), draft, draft.step)
 
 
 async def _old_card(visit: Visit, draft: Draft | None) -> Reply:

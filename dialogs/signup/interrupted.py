@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from dialogs.answers import Told
-from dialogs.conversation import Dialog, Reply, Visit
-from dialogs.signup.asking import OWN, Step, told_in_words, told_organisation
+from dialogs.conversation import Dialog, Reply, State, Visit
+from dialogs.signup.asking import OWN, Step, is_choice, may_be_name, told_in_words, told_organisation
 from dialogs.signup.dialog import ask_next, asked_again, begun_anew, confirmed, gone_back, stopped
 from dialogs.signup.draft import Draft, find_draft, without_draft
-from dialogs.signup.known import agenda_of, organisations_of
+from dialogs.signup.known import about, agenda_of, organisations_of
 from dialogs.understanding.steps import StepWord, step_word, yes_or_no
-from dialogs.understanding.wish import NONE
+from dialogs.understanding.wish import NONE, Wish
 
 SURE: Final = 0.8
 """Below this, words are not another question while an answer is waited for."""
@@ -40,6 +40,17 @@ STEPS: Final[dict[StepWord, Callable[[Visit], Awaitable[Reply]]]] = {
 }
 
 
+def is_answer_only(state: State, wish: Wish) -> bool:
+    """Whether the words are an answer to a sign-up that waits, as far as can be told before it is taken.
+
+    A name, a place or an allergy says nothing about the language that somebody wants.
+    """
+    draft = find_draft(state)
+    if draft is None or not wish.text:
+        return False
+    return wish.intent == NONE or draft.step in {Step.WHO, Step.ORGANISATION}
+
+
 async def take_words(visit: Visit, route: Dialog) -> Reply | None:  # noqa: PLR0911 (one for each kind of words)
     """The reply to words while a sign-up waits; None where none waits, or they are about something else altogether.
 
@@ -55,19 +66,22 @@ async def take_words(visit: Visit, route: Dialog) -> Reply | None:  # noqa: PLR0
         return await STEPS[word](visit)
     if word is StepWord.HELP:
         return Reply(Told("signup.help"), visit.state, then=await asked_again(visit))
-    if _is_in_between(visit, draft):
+    at_home = await about(visit, draft.gathering)
+    if _is_in_between(at_home, draft):
         return await _in_between(visit, route)
-    told = await _told(visit, draft)
+    told = await _told(at_home, draft)
     if told is not None:
         return told
     if visit.wish.intent != NONE and visit.wish.confidence >= SURE:
         return None if visit.wish.intent.startswith("organiser.") else await _in_between(visit, route)
-    return await _not_understood(visit, draft)
+    return await _not_understood(at_home, draft)
 
 
 def _is_in_between(visit: Visit, draft: Draft) -> bool:
     """Whether the words surely ask something; a name or an organisation may look like a question, and is an answer."""
     wish = visit.wish
+    if is_choice(draft, wish.text, agenda_of(visit)):
+        return False
     asks = wish.intent in IN_BETWEEN or wish.intent.startswith("agenda.")
     return asks and wish.confidence >= SURE and draft.step not in {Step.WHO, Step.ORGANISATION}
 
@@ -84,8 +98,15 @@ async def _told(visit: Visit, draft: Draft) -> Reply | None:
     if draft.step == Step.SUMMARY and (said := yes_or_no(visit.wish.text)) is not None:
         pressed = replace(visit, wish=replace(visit.wish, slots={"id": draft.id}))
         return await (confirmed(pressed) if said else stopped(visit))
-    told = told_in_words(draft, visit.wish.text, agenda_of(visit), await organisations_of(visit))
-    return None if told is None else await ask_next(visit, told)
+    if draft.step == Step.WHO and (name := may_be_name(visit.wish)):
+        told: Draft | None = replace(draft, name=name)
+    else:
+        told = told_in_words(draft, visit.wish.text, agenda_of(visit), await organisations_of(visit))
+    if told is None:
+        return None
+    reply = await ask_next(visit, told)
+    missing = [name for name in ("name", "email") if not getattr(told, name)] if draft.step == Step.WHO else []
+    return replace(reply, answer=Told(f"signup.missing.{missing[0]}"), then=reply.answer) if missing else reply
 
 
 async def _not_understood(visit: Visit, draft: Draft) -> Reply:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dialogs.answers.signup import Status
 from dialogs.conversation import Visit
 from gatherings.agenda import Agenda
 from gatherings.errors import NoSuchGathering, OnlyInPrivate
+from gatherings.gathering import GatheringId
 from gatherings.organisations import Organisation, OrganisationId
 from gatherings.registration import Registration, has_room_for
 from gatherings.store.fees import find_fee
+from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.organisations import find_organisation, list_organisations
 from gatherings.store.registrations import count_ahead, find_needs, get_occupancy
 from gatherings.terms import Mode
@@ -19,6 +23,13 @@ def agenda_of(visit: Visit) -> Agenda:
     if visit.agenda is None:
         raise NoSuchGathering(slug="?")
     return visit.agenda
+
+
+async def about(visit: Visit, gathering_id: str) -> Visit:
+    """The visit with this gathering in question, whichever was talked of last. Raises NoSuchGathering."""
+    if visit.agenda is not None and visit.agenda.gathering.id == gathering_id:
+        return visit
+    return replace(visit, agenda=Agenda(await get_gathering_by_id(visit.tx, GatheringId(gathering_id))))
 
 
 def require_private(visit: Visit) -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from dialogs.answers import Suggestion, Told
-from dialogs.answers.signup import Leaving, LeavingAsked, NotRegistered
-from dialogs.asking import ID_LENGTH, ID_LETTERS
+from dialogs.answers.signup import Leaving, LeavingAsked, NotRegistered, Status
+from dialogs.asking import ID_LENGTH, ID_LETTERS, JUST_ASKED
 from dialogs.conversation import Reply, Visit
-from dialogs.signup.known import agenda_of, organisation_of, status_of
+from dialogs.signup.known import about, agenda_of, organisation_of, status_of
 from dialogs.signup.private import go_on_in_private
 from gatherings.actions.changing import change_mode
 from gatherings.actions.registration import accept_terms, withdraw
@@ -30,7 +30,9 @@ async def ask_to_cancel(visit: Visit) -> Reply:
         return await go_on_in_private(visit)
     known = await visit.registration()
     if known is None or not known.is_active:
-        return Reply(not_registered(visit, known), visit.state)
+        if known is not None:
+            return Reply(await status_of(visit, known), visit.state)
+        return Reply(replace(not_registered(visit, known), may_decline=True), visit.state)
     return await ask_leaving(visit, known, Leaving.CANCEL)
 
 
@@ -45,11 +47,17 @@ def not_registered(visit: Visit, known: Registration | None) -> NotRegistered:
     )
 
 
+async def how_it_stands(visit: Visit, known: Registration | None, *, because: str = "") -> Status | NotRegistered:
+    """How the registration stands; one that was cancelled with the fee that stands against it."""
+    return not_registered(visit, None) if known is None else await status_of(visit, known, because=because)
+
+
 async def ask_leaving(visit: Visit, known: Registration, how: Leaving) -> Reply:
     """The question, with what it costs at this moment; what was shown is remembered with it."""
     fee = fee_of_leaving(known, agenda_of(visit).gathering, now=visit.now)
     question = "".join(visit.choose(ID_LETTERS) for _ in range(ID_LENGTH))
-    asked = {"id": question, "how": how.value, "fee": written_fee(fee)}
+    gathering_id = agenda_of(visit).gathering.id
+    asked = {"id": question, "how": how.value, "fee": written_fee(fee), "gathering": gathering_id}
     answer = LeavingAsked(
         agenda=agenda_of(visit),
         organisation=await organisation_of(visit, known.organisation_id),
@@ -58,17 +66,30 @@ async def ask_leaving(visit: Visit, known: Registration, how: Leaving) -> Reply:
         how=how,
         fee=fee,
     )
-    return Reply(answer, {**visit.state, KEY: asked, "gathering": agenda_of(visit).gathering.id})
+    return Reply(answer, {**visit.state, KEY: asked, "gathering": gathering_id, JUST_ASKED: question})
+
+
+async def answered_in_words(visit: Visit, question: str, *, leaves: bool) -> Reply | None:
+    """The reply to a yes or a no to the question; None where another one was asked. What costs takes the button."""
+    asked = visit.state.get(KEY)
+    if not isinstance(asked, Mapping) or asked["id"] != question:
+        return None
+    visit = replace(await about(visit, asked["gathering"]), wish=replace(visit.wish, slots={"id": question}))
+    known = await visit.registration()
+    if leaves and asked["fee"] is not None and known is not None and known.is_active:
+        return await ask_leaving(visit, known, Leaving(asked["how"]))
+    return await (leave(visit) if leaves else keep(visit))
 
 
 async def leave(visit: Visit) -> Reply:
     """Gives up the seat as it was asked; an old card, or one pressed twice, shows how it stands."""
     asked = visit.state.get(KEY)
-    known = await visit.registration()
     if not isinstance(asked, Mapping) or visit.wish.slots.get("id") != asked.get("id"):
-        return await _old_card(visit, known)
+        return await _old_card(visit, await visit.registration())
+    visit = await about(visit, asked.get("gathering", agenda_of(visit).gathering.id))
+    known = await visit.registration()
     if known is None or not known.is_active:
-        return Reply(not_registered(visit, known), without_question(visit))
+        return Reply(await how_it_stands(visit, known), without_question(visit))
     how, shown = Leaving(asked["how"]), read_fee(asked["fee"])
     try:
         left = await _left(visit, how, shown)
@@ -94,14 +115,13 @@ async def keep(visit: Visit) -> Reply:
     """The seat is kept; nothing is changed."""
     known = await visit.registration()
     if known is None or not known.is_active:
-        return Reply(not_registered(visit, known), without_question(visit))
+        return Reply(await how_it_stands(visit, known), without_question(visit))
     return Reply(await status_of(visit, known, because="kept"), without_question(visit))
 
 
 async def _old_card(visit: Visit, known: Registration | None) -> Reply:
-    if known is None or not known.is_active:
-        return Reply(not_registered(visit, known), visit.state)
-    return Reply(await status_of(visit, known, because="old_card"), visit.state)
+    because = "old_card" if known is not None and known.is_active else ""
+    return Reply(await how_it_stands(visit, known, because=because), visit.state)
 
 
 def without_question(visit: Visit) -> dict[str, object]:

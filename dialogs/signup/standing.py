@@ -9,7 +9,7 @@ from dialogs.conversation import Reply, Visit
 from dialogs.phrases import voice
 from dialogs.signup.asking import LONGEST_NEED, dinner_of, plain_need
 from dialogs.signup.known import agenda_of, organisation_of, status_of
-from dialogs.signup.leaving import ask_leaving, not_registered
+from dialogs.signup.leaving import ask_leaving, how_it_stands, not_registered
 from dialogs.signup.private import go_on_in_private
 from dialogs.signup.terms_text import terms_text
 from gatherings.actions.changing import accept_for_oneself, change_details, change_mode
@@ -27,9 +27,7 @@ async def status(visit: Visit) -> Reply:
     if not visit.actor.is_in_private:
         return await go_on_in_private(visit)
     known = await visit.registration()
-    if known is None or not known.is_active:
-        return Reply(not_registered(visit, known), visit.state)
-    return Reply(await status_of(visit, known, because="asked"), visit.state)
+    return Reply(await how_it_stands(visit, known, because="asked"), visit.state)
 
 
 async def change(visit: Visit) -> Reply:

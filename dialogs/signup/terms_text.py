@@ -6,18 +6,20 @@ from datetime import date
 
 from dialogs.phrases import Voice
 from gatherings.gathering import Gathering
-from gatherings.organisations import Organisation
+from gatherings.organisations import Organisation, shared_names
 from gatherings.terms import Fee, Mode, Terms
 
 LONGEST_NAME = 60
 
 
 def organisation_words(organisation: Organisation | None, voice: Voice) -> str:
-    """ "Fjordby kommune"; "organisasjonen din" where it is not known."""
+    """ "Fjordby kommune", "Herøy kommune (Nordland)"; "organisasjonen din" where it is not known."""
     if organisation is None:
         return voice("fee.organisation")
     is_municipality = organisation.number is not None
-    return municipal(organisation.name, voice, is_municipality=is_municipality) or voice("fee.organisation")
+    words = municipal(organisation.name, voice, is_municipality=is_municipality) or voice("fee.organisation")
+    has_namesake = is_municipality and organisation.name in shared_names()
+    return f"{words} ({organisation.county})" if has_namesake and organisation.county else words
 
 
 def municipal(name: str | None, voice: Voice, *, is_municipality: bool) -> str | None:

@@ -2,8 +2,8 @@
 
 from gatherings.organisations.domains import organisations_of_domain
 from gatherings.organisations.finding import Found, find_by_name, find_organisations
-from gatherings.organisations.home import Home, HomeDoubt, decide_home
-from gatherings.organisations.municipalities import municipalities
+from gatherings.organisations.home import Home, HomeDoubt, decide_home, own_id
+from gatherings.organisations.municipalities import municipalities, shared_names
 from gatherings.organisations.organisation import Organisation, OrganisationId, label_of
 
 __all__ = [
@@ -18,4 +18,6 @@ __all__ = [
     "label_of",
     "municipalities",
     "organisations_of_domain",
+    "own_id",
+    "shared_names",
 ]

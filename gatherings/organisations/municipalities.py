@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 
@@ -14,6 +15,13 @@ def municipalities() -> tuple[Organisation, ...]:
     """All 357, by number."""
     text = (files("gatherings.data") / "municipalities.csv").read_text(encoding="utf-8")
     return tuple(_municipality(row) for row in csv.DictReader(text.splitlines()))
+
+
+@cache
+def shared_names() -> frozenset[str]:
+    """The names that two municipalities have."""
+    counts = Counter(one.name for one in municipalities())
+    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 def _municipality(row: dict[str, str]) -> Organisation:

@@ -36,7 +36,8 @@ class Meeting:
 async def meet(tx: Tx, *, met: Conversation, user: str, name: str | None, new_person: PersonId) -> Meeting:
     """The person and the conversation, made where they are new; takes the lock of the conversation.
 
-    `met.id` and `new_person` are used for what is new. The address is kept as it was last seen.
+    `met.id` and `new_person` are used for what is new. The address is kept as it was last seen; a person's name as it
+    was first given, or as they have given it themselves since.
     """
     found = await _find_meeting(tx, met, user)
     if found is None:
@@ -46,12 +47,12 @@ async def meet(tx: Tx, *, met: Conversation, user: str, name: str | None, new_pe
     if found.address != met.address or found.unreachable_at is not None:
         seen = update(conversation).where(conversation.c.id == found.id)
         await tx.execute(seen.values(address=met.address, unreachable_at=None))
-    if name is not None and found.person_name != name:
+    if name is not None and found.person_name is None:
         await tx.execute(update(person).where(person.c.id == found.the_person).values(name=name))
     return Meeting(
         person=Person(
             id=PersonId(found.the_person),
-            name=name or found.person_name,
+            name=found.person_name or name,
             language=_language(found.person_language),
             email=found.email,
             email_source=None if found.email_source is None else EmailSource(found.email_source),

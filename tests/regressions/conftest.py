@@ -1,0 +1,14 @@
+from collections.abc import AsyncIterator
+
+import pytest
+
+from gatherings.store import Database
+from tests.builders import at
+from tests.scenarios.scene import Scene, a_scene
+
+
+@pytest.fixture
+async def scene(database: Database) -> AsyncIterator[Scene]:
+    """The morning of the gathering's first day, at seven."""
+    async with a_scene(database, at=at("07:00")) as played:
+        yield played
