@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, timedelta
@@ -28,13 +29,27 @@ class AlarmClock:
 
     def __init__(self, timetable: list[Entry]) -> None:
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=_DEFAULTS)
+        self._is_stopped = False
         for entry in timetable:
             trigger = IntervalTrigger(seconds=entry.every.total_seconds(), timezone=UTC)
-            self._scheduler.add_job(entry.do, trigger, id=entry.name, name=entry.name)
+            self._scheduler.add_job(self._until_stopped(entry.do), trigger, id=entry.name, name=entry.name)
+
+    def _until_stopped(self, do: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """The same; where the clock is stopped in the middle of it that is no failure, and not logged as one."""
+
+        async def run() -> None:
+            try:
+                await do()
+            except asyncio.CancelledError:
+                if not self._is_stopped:
+                    raise
+
+        return run
 
     def __enter__(self) -> Self:
         self._scheduler.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._is_stopped = True
         self._scheduler.shutdown(wait=False)

@@ -72,8 +72,9 @@ def draw_not_registered(answer: NotRegistered, *, voice: Voice, now: datetime) -
     day = "" if gathering.deadline is None else voice.day(gathering.deadline, today=tell.today)
     closed_ = voice("signup.not_registered.closed", day=day)
     ask = ask_line(gathering.contact, voice)
-    said = (ask,) if answer.wanted else (closed_, ask)
-    return Card(closed_ if answer.wanted else title, lines=said, choices=(suggested(HUMAN, voice),))
+    if answer.wanted:
+        return Card(closed_, lines=(ask,), choices=(suggested(HUMAN, voice),))
+    return Card(title, lines=(closed_, ask), choices=(suggested(HUMAN, voice),))
 
 
 def _deadline(answer: NotRegistered, voice: Voice, now: datetime) -> list[str]:

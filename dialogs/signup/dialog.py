@@ -166,8 +166,17 @@ async def _keep_profile(visit: Visit, draft: Draft) -> None:
 async def stopped(visit: Visit) -> Reply:
     """Ends the sign-up; nothing is kept of it."""
     if find_draft(visit.state) is None:
-        return Reply(Told("signup.nothing_to_stop", {}, (START,)), visit.state)
+        return await _nothing_to_stop(visit)
     return Reply(Told("signup.stopped", {}, (START,)), without_draft(visit.state))
+
+
+async def _nothing_to_stop(visit: Visit) -> Reply:
+    """That no sign-up is under way; who is signed up sees that too, since they may have meant to cancel."""
+    known = await visit.registration()
+    if known is None or not known.is_active:
+        return Reply(Told("signup.nothing_to_stop", {}, (START,)), visit.state)
+    status = await status_of(visit, known, because="already")
+    return Reply(Told("signup.nothing_to_stop"), visit.state, then=status)
 
 
 async def begun_anew(visit: Visit) -> Reply:
@@ -182,7 +191,7 @@ async def gone_back(visit: Visit) -> Reply:
     """The question before this one; the first is asked again where there is none."""
     draft = find_draft(visit.state)
     if draft is None:
-        return Reply(Told("signup.nothing_to_stop", {}, (START,)), visit.state)
+        return await _nothing_to_stop(visit)
     visit = await about(visit, draft.gathering)
     asked = draft.asked[:-1] or draft.asked
     return await _ask(visit, replace(_cleared(draft, asked[-1]), asked=asked[:-1]), asked[-1])

@@ -57,7 +57,9 @@ async def take_words(visit: Visit, route: Dialog) -> Reply | None:  # noqa: PLR0
     `route` answers what is asked in between.
     """
     draft = find_draft(visit.state)
-    if draft is None or not visit.wish.text:
+    if draft is None:
+        return await _step_alone(visit)
+    if not visit.wish.text:
         return None
     if not draft.is_alive(visit.now):
         return await _expired(visit, route)
@@ -75,6 +77,13 @@ async def take_words(visit: Visit, route: Dialog) -> Reply | None:  # noqa: PLR0
     if visit.wish.intent != NONE and visit.wish.confidence >= SURE:
         return None if visit.wish.intent.startswith("organiser.") else await _in_between(visit, route)
     return await _not_understood(at_home, draft)
+
+
+async def _step_alone(visit: Visit) -> Reply | None:
+    """The reply to a step where no sign-up is under way: that there is nothing to stop, or a new one."""
+    word = step_word(visit.wish.text)
+    is_meant = word is StepWord.RESTART or (word in STEPS and visit.wish.intent == NONE)
+    return await STEPS[word](visit) if word is not None and is_meant else None
 
 
 def _is_in_between(visit: Visit, draft: Draft) -> bool:

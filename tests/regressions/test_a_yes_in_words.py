@@ -103,3 +103,17 @@ async def test_who_says_that_they_cannot_come_may_let_that_be_known(scene: Scene
     await scene.say(per, "jeg kan ikke komme")
     said = await scene.choose(per, "Kommer ikke")
     assert said[0].startswith("Takk, da vet vi det")
+
+
+async def test_a_step_where_nothing_is_under_way_shows_how_it_stands(scene: Scene) -> None:
+    kari = await signed_up(scene, then=EARLY)
+    for words in ("avbryt", "tilbake"):
+        said = await scene.say(kari, words)
+        assert said[0].split("\n")[0] == "Ingen påmelding er i gang. Ingenting er endret."
+        assert said[1].split("\n")[0] == "Du er påmeldt, i salen."
+
+
+async def test_a_fresh_start_where_nothing_is_under_way_begins_a_sign_up(scene: Scene) -> None:
+    await signed_up(scene, then=EARLY)
+    said = await scene.say(scene.teams.personal("per", "Per Lie"), "start på nytt")
+    assert said[0].split("\n")[0] == "Meld deg på Vårsamling"

@@ -85,3 +85,9 @@ def test_a_bad_line_is_refused_by_its_number(terminal: Terminal) -> None:
         ended = terminal("understand", source=f'{{"text": "hei"}}\n{bad}\n')
         told = "Linje 2 er ikke et JSON-objekt med en tekst i «text».\n"
         assert (ended.code, ended.out.count("\n"), ended.err) == (1, 1, told)
+
+
+def test_what_is_asked_after_the_answer_is_shown_as_well(imported: Terminal) -> None:
+    ended = imported("ask", "jeg vil melde på meg og en kollega fra Gloppen", CLOCK="2027-03-20T12:00+01:00@0")
+    first, then = ended.out.strip().split("\n\n")
+    assert (first.startswith("Jeg melder på deg."), then.splitlines()[0]) == (True, "Meld deg på Vårsamling")
