@@ -20,7 +20,12 @@ from gatherings.postings.posting import Posting, PostingKind
 from gatherings.postings.recipient import Recipient
 from gatherings.registration import RegistrationState
 
-WITH_CALENDAR: Final = frozenset({PostingKind.CONFIRMATION, PostingKind.CHANGED, PostingKind.SIGNED_UP})
+WITH_CALENDAR: Final = frozenset({
+    PostingKind.CONFIRMATION,
+    PostingKind.CHANGED,
+    PostingKind.SIGNED_UP,
+    PostingKind.CALLED_OFF,
+})  # fmt: skip
 CANCEL, PUBLISH = "CANCEL", "PUBLISH"
 
 

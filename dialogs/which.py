@@ -61,7 +61,8 @@ def decide_gatherings(
 
     In this order: the one just chosen, the one that the conversation follows, those that are on today, those that come
     next, the one that was last. Of those that are on or come next the ones that the person is registered for, if any.
-    One that is cancelled only where it was chosen or is followed: that it is cancelled is then the answer.
+    One that is cancelled only where it was chosen or is followed, or where there is no other: that it is cancelled is
+    then the answer.
     """
     for known in (chosen, follows):
         found = tuple(one for one in listed if one.id == known and one.ends_on >= today - FOLLOWED)
@@ -71,7 +72,7 @@ def decide_gatherings(
     running = tuple(one for one in held if one.starts_on <= today <= one.ends_on)
     coming = [one for one in held if one.starts_on > today]
     next_ones = tuple(one for one in coming if one.starts_on == coming[0].starts_on)
-    return _own(running, registered) or _own(next_ones, registered) or _last(held)
+    return _own(running, registered) or _own(next_ones, registered) or _last(held or listed)
 
 
 def _own(listed: tuple[Listed, ...], registered: Collection[GatheringId]) -> tuple[Listed, ...]:

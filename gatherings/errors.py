@@ -38,6 +38,12 @@ class NoSuchGathering(Refusal):
     key = "refusal.no_such_gathering"
 
 
+class NoGathering(Refusal):
+    """There is none that could be meant."""
+
+    key = "refusal.no_gathering"
+
+
 class NoSuchNetwork(Refusal):
     key = "refusal.no_such_network"
 

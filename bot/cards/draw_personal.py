@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards.card import Card
 from bot.cards.cost import cost_of_taking, named, terms_lines
-from bot.cards.draw_status import button, offer_buttons, status_card
+from bot.cards.draw_status import button, offer_buttons, stands_in_line, status_card
 from bot.cards.occasion import occasion
 from bot.cards.teller import Teller
 from bot.cards.words import NAME, closed, short
@@ -47,12 +47,13 @@ def draw_offer(posting: Posting, tell: Teller, recipient: Recipient) -> Card:
 def draw_signed_up(posting: Posting, tell: Teller, recipient: Recipient) -> Card:
     """That an organiser has signed them up, what accepting the terms would commit to, and how to get out of it."""
     made, voice, terms = _registration_of(posting, recipient), tell.voice, tell.agenda.gathering.terms
-    mode = made.seat or made.waits_for or Mode.ROOM
+    mode = made.waits_for or made.seat or Mode.ROOM
     told = terms_lines(terms, mode, organisation=named(recipient, tell.voice), voice=voice, today=tell.today)
     written = voice("card.quoted", text=terms.text) if terms.text else ""
-    key = f"signed_up.title.{mode}" if made.seat is not None else "signed_up.title.waiting"
+    key = f"signed_up.title.{mode}" if made.waits_for is None else "signed_up.title.waiting"
     lines = (
         occasion(tell),
+        stands_in_line(made, recipient.waiting_place, voice),
         voice("signed_up.free_so_far"),
         voice("signed_up.if_accepted", terms=" ".join(told)),
         written,

@@ -56,9 +56,7 @@ def draw_not_registered(answer: NotRegistered, *, voice: Voice, now: datetime) -
     gathering = answer.agenda.gathering
     title = voice("signup.not_registered.cancelled" if answer.was_cancelled else "signup.not_registered.title")
     if gathering.is_cancelled:
-        return Card(
-            voice("agenda.cancelled.title", gathering=tell.gathering), lines=(voice("signup.not_registered.free"),)
-        )
+        return _called_off(tell)
     if answer.is_open:
         lines = [when_and_where(tell), *_deadline(answer, voice, now)]
         declines = (told("not_coming", "reminder.answer", tell, answer="not_coming"),) if answer.may_decline else ()
@@ -75,6 +73,12 @@ def draw_not_registered(answer: NotRegistered, *, voice: Voice, now: datetime) -
     if answer.wanted:
         return Card(closed_, lines=(ask,), choices=(suggested(HUMAN, voice),))
     return Card(title, lines=(closed_, ask), choices=(suggested(HUMAN, voice),))
+
+
+def _called_off(tell: Teller) -> Card:
+    """That it is not held, and that nobody owes anything for it."""
+    title = tell.voice("agenda.cancelled.title", gathering=tell.gathering)
+    return Card(title, lines=(tell.voice("signup.not_registered.free"),))
 
 
 def _deadline(answer: NotRegistered, voice: Voice, now: datetime) -> list[str]:
@@ -138,7 +142,9 @@ def draw_terms(answer: TermsTold, *, voice: Voice, now: datetime) -> Card:
     """The deadline and the price; for who is registered, what leaving costs at this moment."""
     tell = tell_of(answer, voice, now)
     gathering, terms = answer.agenda.gathering, answer.agenda.gathering.terms
-    is_over = now >= gathering.over_at or gathering.is_cancelled
+    if gathering.is_cancelled:
+        return _called_off(tell)
+    is_over = now >= gathering.over_at
     told = terms_lines(gathering, answer.organisation, voice, today=tell.today)
     own = _own_cost(answer, voice)
     if answer.is_about_deadline:

@@ -62,14 +62,21 @@ def _cost(registration: Registration, tell: Teller, organisation: str | None) ->
 
 
 def _title(registration: Registration, waiting_place: int | None, tell: Teller) -> str:
-    seat, waits_for = registration.seat, registration.waits_for
+    waits_for = registration.waits_for
     if waits_for is None:
-        return tell.voice(f"registration.registered.{seat}")
+        return tell.voice(f"registration.registered.{registration.seat}")
     if is_offered(registration, tell.now):
         return tell.voice(f"offer.title.{waits_for}")
-    beside = "beside" if seat is not None else "alone"
-    stands_at = tell.voice(f"registration.waiting.{beside}.{waits_for}", place=waiting_place or 1)
+    stands_at = stands_in_line(registration, waiting_place, tell.voice)
     return f"{tell.voice(f'registration.full.{waits_for}')} {stands_at}"
+
+
+def stands_in_line(registration: Registration, waiting_place: int | None, voice: Voice) -> str:
+    """Which place of the waiting list they have, and the seat meanwhile; empty where they wait for none."""
+    if registration.waits_for is None:
+        return ""
+    beside = "beside" if registration.seat is not None else "alone"
+    return voice(f"registration.waiting.{beside}.{registration.waits_for}", place=waiting_place or 1)
 
 
 def _waiting(registration: Registration, tell: Teller) -> str:

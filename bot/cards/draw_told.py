@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.cards.card import MAX_CHOICES, Card
 from bot.cards.choices import suggested
@@ -23,7 +23,7 @@ def draw_told(answer: Told, *, voice: Voice, now: datetime) -> Card:
 
 
 def told_filling(filling: Mapping[str, object], *, voice: Voice, today: date) -> dict[str, object]:
-    """What fills a sentence, in words: days, lengths, and whom to ask ({contact})."""
+    """What fills a sentence, in words: days, hours, lengths, and whom to ask ({contact})."""
     return {name: _worded(name, value, voice=voice, today=today) for name, value in filling.items()}
 
 
@@ -36,6 +36,8 @@ def _worded(name: str, value: object, *, voice: Voice, today: date) -> object:
         return voice.length(value)
     if isinstance(value, date) and not isinstance(value, datetime):
         return voice.day(value, today=today)
+    if isinstance(value, time):
+        return voice.clock(value)
     return value
 
 

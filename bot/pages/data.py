@@ -6,6 +6,7 @@ import json
 from typing import Final
 
 from aiohttp import web
+from markupsafe import Markup
 
 from bot.directline.tokens import new_user
 from bot.pages.files import File, download
@@ -41,7 +42,7 @@ class DataPage:
             link = await link_of(tx, site, request, path=PATH, purpose=LinkPurpose.DATA, now=site.clock.now())
             person = await get_person(tx, link.person_id)
         voice = site.voice(request, known=person.language if person else None)
-        response = site.show(_door(voice, str(site.forms.signature(user))), voice=voice)
+        response = site.show(_door(voice, site.forms.signature(user)), voice=voice)
         site.visitors.write(response, user)
         return response
 
@@ -61,7 +62,7 @@ class DataPage:
         return download(File(voice("pages.data.file"), TYPE, text.encode()))
 
 
-def _door(voice: Voice, signature: str) -> Shown:
+def _door(voice: Voice, signature: Markup) -> Shown:
     title = voice("pages.data.title")
     content = [
         element("h1", title),

@@ -39,11 +39,13 @@ from gatherings.terms import Mode
 PATH: Final = "p"
 STRANGER: Final = "stranger"
 OPEN: Final = "open"
+STOP: Final = "stop"
 PRESSED: Final[Mapping[str, Mapping[str, str]]] = {
     "room": {"do": "signup.start", "mode": "room"},
     "digital": {"do": "signup.start", "mode": "digital"},
     "not_coming": {"do": "reminder.answer", "answer": "not_coming"},
     "undecided": {"do": "reminder.answer", "answer": "undecided"},
+    STOP: {"do": "reminder.stop"},
     OPEN: {"do": "signup.status"},
 }
 """What each button of the page stands for in the chat."""
@@ -78,7 +80,9 @@ class PersonalPage:
             guest = await self._guest(tx, request, now=now)
         voice = site.voice(request, known=guest.person.language)
         user = site.visitors.find(request) or new_user()
-        response = site.show(draw(guest, voice, signature=site.forms.signature(user), now=now), voice=voice)
+        is_leaving = request.query.get("do") == PRESSED[STOP]["do"]
+        signature = site.forms.signature(user)
+        response = site.show(draw(guest, voice, signature=signature, now=now, is_leaving=is_leaving), voice=voice)
         site.visitors.write(response, user)
         return response
 
@@ -142,17 +146,18 @@ async def _somebody_else(tx: Tx, person: Person, user: str) -> str:
     return new_user() if known is not None and known.id == person.id else user
 
 
-def draw(guest: Guest, voice: Voice, *, signature: Markup, now: datetime) -> Shown:
-    """The page for a guest."""
+def draw(guest: Guest, voice: Voice, *, signature: Markup, now: datetime, is_leaving: bool = False) -> Shown:
+    """The page for a guest; `is_leaving`: they came by the way out of the letters."""
     gathering = guest.gathering
     today = now.astimezone(gathering.zone).date()
     terms = gathering.terms.text
+    buttons = _buttons(guest, voice, now=now, is_leaving=is_leaving)
     content = [
         element("h1", gathering.title),
         about(gathering, voice, today=today),
         _who(guest.person, voice, signature),
         paragraph(_state(guest, voice, now=now), class_="state"),
-        form(signature, hidden(once=secrets.token_urlsafe(12)), _buttons(guest, voice, now=now), class_="choices"),
+        form(signature, hidden(once=secrets.token_urlsafe(12)), buttons, class_="choices"),
         element("section", element("h2", voice("pages.terms")), lines(terms)) if terms else None,
     ]
     return Shown(gathering.title, joined(content), subtitle=gathering.title)
@@ -183,12 +188,17 @@ def _state(guest: Guest, voice: Voice, *, now: datetime) -> str:
     return voice("pages.personal.ask")
 
 
-def _buttons(guest: Guest, voice: Voice, *, now: datetime) -> Markup:
+def _buttons(guest: Guest, voice: Voice, *, now: datetime, is_leaving: bool) -> Markup:
     gathering, known = guest.gathering, guest.registration
     is_active = known is not None and known.is_active
     label = voice("pages.personal.see" if is_active else "pages.personal.open")
     offered = [] if is_active or not _may_answer(gathering, now=now) else _answers(gathering, voice, now=now)
-    return joined([*offered, button(label, value=OPEN, class_="main" if not offered else None)])
+    stop = button(voice("registration.button.no_reminders"), value=STOP, class_="main" if is_leaving else None)
+    is_main = not offered and not is_leaving
+    shown = [*offered, button(label, value=OPEN, class_="main" if is_main else None)]
+    if is_leaving:
+        return joined([stop, *shown])
+    return joined([*shown, stop] if offered else shown)
 
 
 def _may_answer(gathering: Gathering, *, now: datetime) -> bool:

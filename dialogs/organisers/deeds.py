@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from dialogs.answers import Told
 from dialogs.asking import args_of, ask_first, without_question
@@ -14,12 +14,14 @@ from dialogs.signup.known import agenda_of, require_private
 from dialogs.smalltalk import NEXT
 from gatherings.actions import require_organiser, save_and_plan
 from gatherings.actions.attendance import close_attendance, list_absent
-from gatherings.errors import SignupClosed
+from gatherings.actions.registration import require_open
 from gatherings.gathering import Gathering, GatheringId
+from gatherings.postings.posting import PostingKind
 from gatherings.postings.reminder import reminder_now
 from gatherings.store.audiences import count_silent
 from gatherings.store.gatherings import get_gathering_by_id
-from gatherings.store.postings import add_postings
+from gatherings.store.postings import add_postings, find_last_fired
+from gatherings.times import local_day
 
 
 async def _asked(visit: Visit, key: str, *, do: str, filling: Mapping[str, object], yes: str) -> Reply:
@@ -57,24 +59,48 @@ async def cancel_now(visit: Visit) -> Reply:
 
 
 async def ask_remind(visit: Visit) -> Reply:
-    """Asks whether the silent are reminded now, and says how many they are. Raises SignupClosed."""
+    """Asks whether the silent are reminded now, and says how many they are. Raises what `require_open` does."""
     gathering = await _required(visit)
-    if not gathering.terms.is_open(visit.now, gathering.zone):
-        raise SignupClosed
+    obstacle = await _why_not_remind(visit, gathering)
+    if obstacle is not None:
+        return Reply(obstacle, visit.state)
     silent = await count_silent(visit.tx, gathering.id)
     if silent == 0:
         return Reply(Told("host.nobody_silent", {"gathering": gathering.title}, (NEXT,)), visit.state)
     return await _asked(visit, "host.ask_remind", do="remind", filling={"n": silent}, yes="remind")
 
 
+async def _why_not_remind(visit: Visit, gathering: Gathering) -> Told | None:
+    """Why nobody can be reminded by hand now: there is one reminder a day, and none after registration has closed.
+
+    None where they can. Raises what `require_open` does.
+    """
+    require_open(gathering, now=visit.now)
+    last = await find_last_fired(visit.tx, gathering.id, PostingKind.REMINDER)
+    if last is not None and local_day(last, gathering.zone) == local_day(visit.now, gathering.zone):
+        return Told("host.reminded_today", {"gathering": gathering.title}, (NEXT,))
+    due_at = reminder_now(gathering, now=visit.now).due_at
+    if gathering.terms.has_closed(due_at, gathering.zone) or due_at >= gathering.starts_at:
+        return Told("host.remind_too_late", _moment(due_at, gathering), (NEXT,))
+    return None
+
+
 async def remind_now(visit: Visit) -> Reply:
+    """Reminds them, or says why it cannot be done any more. Raises NotAnOrganiser, and what `require_open` does."""
     gathering = await _confirmed(visit, "silent_reminded")
+    obstacle = await _why_not_remind(visit, gathering)
+    if obstacle is not None:
+        return Reply(obstacle, without_question(visit))
     posting = reminder_now(gathering, now=visit.now)
     await add_postings(visit.tx, [posting])
     is_held_back = posting.due_at > visit.now + timedelta(minutes=1)
     key = "host.reminded_later" if is_held_back else "host.reminded"
-    at = posting.due_at.astimezone(gathering.zone)
-    return Reply(Told(key, {"day": at.date(), "clock": at.time()}, (NEXT,)), without_question(visit))
+    return Reply(Told(key, _moment(posting.due_at, gathering), (NEXT,)), without_question(visit))
+
+
+def _moment(at: datetime, gathering: Gathering) -> dict[str, object]:
+    there = at.astimezone(gathering.zone)
+    return {"day": there.date(), "clock": there.time()}
 
 
 async def ask_close(visit: Visit) -> Reply:

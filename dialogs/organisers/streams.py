@@ -12,7 +12,7 @@ from dialogs.organisers.audited import note
 from dialogs.signup.known import require_private
 from dialogs.smalltalk import DAY, NEXT
 from gatherings.actions import link_of, require_organiser, set_stream
-from gatherings.errors import NoSuchGathering
+from gatherings.errors import NoGathering
 from gatherings.gathering import GatheringId, StreamAudience
 from gatherings.programme import BlockId
 
@@ -22,7 +22,7 @@ FOR_EVERYONE: Final[Yes] = ("set_link_for_everyone", {"for": StreamAudience.EVER
 async def ask_stream(visit: Visit) -> Reply:
     """Shows the link and what it is for, and asks before it is set."""
     if visit.agenda is None:
-        raise NoSuchGathering(slug="?")
+        raise NoGathering
     require_private(visit)
     gathering = visit.agenda.gathering
     await require_organiser(visit.tx, visit.actor.person_id, gathering.id)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dialogs.answers.signup import Status
 from dialogs.conversation import Visit
 from gatherings.agenda import Agenda
-from gatherings.errors import NoSuchGathering, OnlyInPrivate
+from gatherings.errors import NoGathering, OnlyInPrivate
 from gatherings.gathering import GatheringId
 from gatherings.organisations import Organisation, OrganisationId
 from gatherings.registration import Registration, has_room_for
@@ -19,9 +19,9 @@ from gatherings.terms import Mode
 
 
 def agenda_of(visit: Visit) -> Agenda:
-    """The gathering in question. Raises NoSuchGathering where there is none."""
+    """The gathering in question. Raises NoGathering where there is none."""
     if visit.agenda is None:
-        raise NoSuchGathering(slug="?")
+        raise NoGathering
     return visit.agenda
 
 

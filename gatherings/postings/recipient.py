@@ -14,6 +14,7 @@ from gatherings.registration import Registration
 from gatherings.terms import Fee, Mode
 
 ABOUT_ONE: Final = frozenset({
+    PostingKind.CALLED_OFF,
     PostingKind.CHANGED,
     PostingKind.REMINDER,
     PostingKind.MISSING,

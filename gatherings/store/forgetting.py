@@ -188,4 +188,6 @@ async def _delete_some(tx: Tx, table: Table, *where: ColumnElement[bool], limit:
     keys = list(table.primary_key)
     key = keys[0] if len(keys) == 1 else tuple_(*keys)
     some = select(*keys).where(*where).limit(limit).with_for_update(skip_locked=True, of=table)
-    return (await tx.execute(delete(table).where(key.in_(some)))).rowcount
+    rows = (await tx.execute(some)).all()  # first: PostgreSQL may run a subquery for each row, and limit nothing
+    found = [row[0] if len(keys) == 1 else tuple(row) for row in rows]
+    return (await tx.execute(delete(table).where(key.in_(found)))).rowcount if found else 0

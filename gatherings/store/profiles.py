@@ -125,10 +125,25 @@ async def remove_person(tx: Tx, person_id: PersonId) -> None:
 
 async def note_vouched(tx: Tx, person_id: PersonId, address: str) -> None:
     """The channel vouches for the person's address: who was only expected under it, is they."""
+    await _note_theirs(tx, person_id, address, EmailSource.VOUCHED)
+
+
+async def note_confirmed(tx: Tx, person_id: PersonId, address: str) -> None:
+    """The person has opened what was sent to the address: who was only expected under it, is they."""
+    await _note_theirs(tx, person_id, address, EmailSource.CONFIRMED)
+
+
+async def _note_theirs(tx: Tx, person_id: PersonId, address: str, source: EmailSource) -> None:
     known = await find_by_email(tx, address)
-    await set_email(tx, person_id, address, EmailSource.VOUCHED)
-    if known is not None and known.id != person_id and not await has_identity(tx, known.id):
-        await take_over_expected(tx, known.id, person_id)
+    await set_email(tx, person_id, address, source)
+    if known is not None:
+        await take_over_if_unused(tx, known.id, by=person_id)
+
+
+async def take_over_if_unused(tx: Tx, other: PersonId, *, by: PersonId) -> None:
+    """What was kept of somebody as whom nobody can act is the person's own from now on."""
+    if other != by and not await has_identity(tx, other):
+        await take_over_expected(tx, other, by)
 
 
 def person_of(row: Row[Any]) -> Person:

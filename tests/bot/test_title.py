@@ -3,7 +3,8 @@
 from bot.page.title import title_of
 from gatherings.store import Database
 from tests.builders import at
-from tests.scenarios.scene import HandClock, a_scene
+from tests.scenarios.clocks import HandClock
+from tests.scenarios.scene import a_scene
 
 
 async def test_the_page_is_named_after_the_gathering_that_is_on(database: Database) -> None:

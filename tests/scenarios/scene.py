@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
-from aiohttp import web
 from pydantic import SecretStr
 
 from bot.app import house_of
@@ -18,41 +17,28 @@ from bot.house import House
 from config.settings import Settings
 from gatherings.actions import invite_organiser, save_and_plan
 from gatherings.gathering import Gathering, Network, NetworkId
+from gatherings.postings.posting import PostingState
 from gatherings.programme import BlockId, Programme
 from gatherings.store import Database
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.networks import add_network
 from gatherings.store.organisers import Scope
+from gatherings.store.postings import list_postings
 from jobs.fire_postings import fire_postings
 from jobs.offers import end_offers
 from tests.builders import gathering
 from tests.doubles.botframework import BotFramework
+from tests.doubles.smtp import HOST
 from tests.doubles.teams import Talk, TeamsClient
+from tests.scenarios.clocks import HandClock
+from tests.web.house import serving
 
-
-class HandClock:
-    """Gathering time is where we put it; machine time is real, and further on with each tick."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-        self.passed = timedelta()
-
-    async def refresh(self) -> None:
-        """Nothing to fetch."""
-
-    def now(self) -> datetime:
-        return self.at
-
-    def machine_now(self) -> datetime:
-        return machine_now() + self.passed
-
-    async def sleep_until(self, machine_at: datetime) -> None:
-        """At once: the platform's time passes with the ticks."""
+SENDER = "Fjordnettverket <samling@fjord.example>"
 
 
 @dataclass
 class Scene:
-    """What a story plays on."""
+    """What a story plays on. `channels` are those that this installation has."""
 
     database: Database
     clock: HandClock
@@ -60,6 +46,7 @@ class Scene:
     teams: TeamsClient
     house: House
     url: str
+    channels: frozenset[str] = frozenset({"teams", "web"})
 
     async def say(self, talk: Talk, text: str) -> list[str]:
         """What is answered, as the words of its cards."""
@@ -77,6 +64,11 @@ class Scene:
         """What a button of the last card carries."""
         return button(self.cloud.sent_to(place(talk))[-1], title)
 
+    def link_in_last(self, talk: Talk) -> str:
+        """Where the first button of the last card leads that leads anywhere."""
+        actions = self.cloud.sent_to(place(talk))[-1]["attachments"][0]["content"]["actions"]
+        return next(str(action["url"]) for action in actions if "url" in action)
+
     async def _answers(self, talk: Talk, activity: Mapping[str, Any]) -> list[str]:
         before = len(self.cloud.sent_to(place(talk)))
         reply = await self.teams.post(dict(activity))
@@ -89,11 +81,25 @@ class Scene:
             self.clock.at = min(self.clock.at + timedelta(minutes=5), at)
             await self.tick()
 
+    async def forward(self, at: datetime) -> None:
+        """The clock goes there by way of everything that comes due, and stops at each."""
+        while (due := await self._next_due()) is not None and due < at:
+            await self.clock.put(max(due, self.clock.at))
+            await self.tick()
+        await self.clock.put(at)
+        await self.tick()
+
+    async def _next_due(self) -> datetime | None:
+        async with self.database.read() as tx:
+            planned = await list_postings(tx, gathering().id, state=PostingState.PLANNED)
+        return planned[0].posting.due_at if planned else None
+
     async def tick(self) -> None:
         """What is due fires and is carried; on the platform's clocks half a minute passes."""
         self.clock.passed += timedelta(seconds=31)
-        await end_offers(self.database, now=self.clock.at)
-        await fire_postings(self.database, now=self.clock.at, machine_now=self.clock.machine_now())
+        now, machine_now = self.clock.at, self.clock.machine_now()
+        await end_offers(self.database, now=now)
+        await fire_postings(self.database, channels=self.channels, now=now, machine_now=machine_now)
         await self.house.courier.carry_all()
 
     async def change(self, **changes: object) -> Gathering:
@@ -168,31 +174,42 @@ def _letters() -> Any:
 
 
 @asynccontextmanager
-async def a_scene(database: Database, *, at: datetime) -> AsyncIterator[Scene]:
-    """The service with the builders' gathering, a cloud and a client, for as long as the context lasts."""
-    clock = HandClock(at)
+async def a_scene(
+    database: Database, *, at: datetime, clock: HandClock | None = None, smtp_port: int | None = None
+) -> AsyncIterator[Scene]:
+    """The service with the builders' gathering, a cloud and a client, for as long as the context lasts.
+
+    It sends letters where it is told the port of a mail server.
+    """
+    clock = clock or HandClock(at)
+    await clock.refresh()
     async with database.write() as tx:
         await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
         await save_and_plan(tx, replace(gathering(), version=0), now=at)
     async with BotFramework(machine_now, keeps_limits=False) as cloud:
-        credentials = cloud.credentials()
-        settings = Settings(
-            teams_app_id=credentials.app_id,
-            teams_app_password=SecretStr(credentials.app_password),
-            teams_keys_url=credentials.keys_url,
-            teams_issuer=credentials.issuer,
-            teams_login_url=credentials.login_url,
-            teams_service_hosts=tuple(credentials.service_hosts),
-            teams_rate=1000,
-        )
-        async with house_of(settings, database, clock, keeps_jobs=False, arrivals_follow=False) as house:
-            runner = web.AppRunner(house.app)
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-            try:
-                async with aiohttp.ClientSession() as session:
-                    teams = TeamsClient(cloud, session, f"{url}/api/messages")
-                    yield Scene(database, clock, cloud, teams, house, url)
-            finally:
-                await runner.cleanup()
+        settings = settings_of(cloud, smtp_port=smtp_port)
+        async with (
+            house_of(settings, database, clock, keeps_jobs=False, arrivals_follow=False) as house,
+            serving(house.app) as url,
+            aiohttp.ClientSession() as session,
+        ):
+            house.reached.listens_at(int(url.rpartition(":")[2]))
+            teams = TeamsClient(cloud, session, f"{url}/api/messages")
+            channels = frozenset({"teams", "web", *(["email"] if smtp_port else [])})
+            yield Scene(database, clock, cloud, teams, house, url, channels)
+
+
+def settings_of(cloud: BotFramework, *, smtp_port: int | None = None) -> Settings:
+    """The settings of a service that is an app of this cloud."""
+    credentials = cloud.credentials()
+    mail = {"smtp_url": SecretStr(f"smtp://{HOST}:{smtp_port}"), "smtp_from": SENDER} if smtp_port else {}
+    return Settings(
+        teams_app_id=credentials.app_id,
+        teams_app_password=SecretStr(credentials.app_password),
+        teams_keys_url=credentials.keys_url,
+        teams_issuer=credentials.issuer,
+        teams_login_url=credentials.login_url,
+        teams_service_hosts=tuple(credentials.service_hosts),
+        teams_rate=1000,
+        **mail,  # type: ignore[arg-type]
+    )

@@ -14,7 +14,7 @@ from gatherings.actions.page_links import host_link
 from gatherings.people import PersonId
 from gatherings.store import Database
 from tests.builders import gathering
-from tests.scenarios.scene import HandClock
+from tests.scenarios.clocks import HandClock
 from tests.web.house import serving
 from tests.web.plain_house import BEFORE, SAME_ORIGIN, SECRET, hidden_fields, prepare
 

@@ -81,3 +81,10 @@ async def test_nothing_that_stands_only_in_the_notes_comes_out_through_any_quest
             assert (await scene.teams.post(kari.message(question))).status == 200
         said = json.dumps([words(sent) for sent in scene.cloud.sent_to("a:kari")], ensure_ascii=False)
     assert [secret for secret in ("411 11 111", "ingrid@example.org", "ringer oss") if secret in said] == []
+
+
+async def test_of_a_gathering_that_is_called_off_it_is_said_that_it_is(scene: Scene) -> None:
+    await scene.change(is_cancelled=True)
+    kari = scene.teams.personal()
+    said = [(await scene.say(kari, words))[0].split("\n")[0] for words in ("hva er neste?", "meld meg på")]
+    assert said == ["Vårsamling er avlyst.", "Samlingen er avlyst. Det koster deg ingenting."]

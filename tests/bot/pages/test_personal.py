@@ -46,18 +46,18 @@ async def test_it_tells_when_where_until_when_and_what_lateness_costs(house: Pla
         " Det gjelder plass i salen. Digital plass koster ingenting."
         " Du svarer som Kari Nes (k…@fjordby.example). Ikke deg?"
         " Kommer du? Svaret ditt bekreftes i samtalen, og der kan du endre det."
-        " Meld på, i salen Meld på, digitalt Kommer ikke Vet ikke ennå Åpne samtalen"
+        " Meld på, i salen Meld på, digitalt Kommer ikke Vet ikke ennå Åpne samtalen Ikke minn meg på dette"
     )
 
 
 @pytest.mark.parametrize(
     ("terms", "offered"),
     [
-        (replace(OPEN, capacity=0), ["Meld på, digitalt", "Kommer ikke", "Vet ikke ennå", "Åpne samtalen"]),
-        (replace(OPEN, capacity_digital=0), ["Meld på, i salen", "Kommer ikke", "Vet ikke ennå", "Åpne samtalen"]),
+        (replace(OPEN, capacity=0), ["Meld på, digitalt", "Kommer ikke", "Vet ikke ennå", "Åpne samtalen", "Ikke minn meg på dette"]),
+        (replace(OPEN, capacity_digital=0), ["Meld på, i salen", "Kommer ikke", "Vet ikke ennå", "Åpne samtalen", "Ikke minn meg på dette"]),
         (replace(OPEN, deadline=date(2027, 2, 28)), ["Åpne samtalen"]),
         (replace(OPEN, opens=at("09:00", date(2027, 3, 2)).replace(tzinfo=None)),
-         ["Kommer ikke", "Vet ikke ennå", "Åpne samtalen"]),
+         ["Kommer ikke", "Vet ikke ennå", "Åpne samtalen", "Ikke minn meg på dette"]),
     ],
 )  # fmt: skip
 async def test_what_cannot_be_done_is_not_offered(
