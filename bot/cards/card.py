@@ -63,7 +63,8 @@ class Input:
 class Choice:
     """A button. It opens `url`, or it does `do` (an intent) with `args` (its slots, or opaque ids).
 
-    Where `takes_inputs` is False it works though nothing is filled in ("Avbryt", "Tilbake").
+    Where `takes_inputs` is False it works though nothing is filled in ("Avbryt", "Tilbake"). `is_main`: it is what the
+    card is for, and looks so where a channel can show it; order and words say the same.
     """
 
     label: str
@@ -71,6 +72,7 @@ class Choice:
     args: Mapping[str, str | int] = field(default_factory=dict)
     url: str | None = None
     takes_inputs: bool = True
+    is_main: bool = False
 
 
 @dataclass(frozen=True, slots=True)

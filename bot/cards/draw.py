@@ -33,9 +33,9 @@ from bot.cards.draw_signup import (
     draw_ask_organisation,
     draw_ask_own,
     draw_ask_who,
-    draw_summary,
 )
 from bot.cards.draw_stream import draw_not_streamed, draw_stream_links
+from bot.cards.draw_summary import draw_summary
 from bot.cards.draw_told import draw_told
 from bot.cards.draw_when import draw_not_in_programme, draw_speaks, draw_when, draw_when_it_ends
 from bot.cards.draw_where import draw_whereabouts

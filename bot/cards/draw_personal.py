@@ -61,7 +61,7 @@ def draw_signed_up(posting: Posting, tell: Teller, recipient: Recipient) -> Card
     return Card(
         voice(key),
         lines=tuple(line for line in lines if line),
-        choices=(button("accept_terms", "signup.accept", tell), button("cancel", "signup.cancel", tell)),
+        choices=(button("accept_terms", "signup.accept", tell, is_main=True), button("cancel", "signup.cancel", tell)),
     )
 
 
@@ -71,7 +71,7 @@ def draw_start(_: Posting, tell: Teller, recipient: Recipient) -> Card:
     return Card(
         tell.voice("start.title", gathering=tell.gathering),
         lines=(occasion(tell, names_gathering=False), tell.voice("start.text")),
-        choices=(button("sign_up", "signup.start", tell),),
+        choices=(button("sign_up", "signup.start", tell, is_main=True),),
     )
 
 

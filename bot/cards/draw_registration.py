@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from bot.cards.card import Card, Choice, Fact, Row
+from bot.cards.card import Card, Choice, Fact
 from bot.cards.choices import suggested
 from bot.cards.draw_signup import access_input, button, food_input, tell_of, when_and_where
-from bot.cards.draw_status import button as told
+from bot.cards.draw_status import button as about_button
 from bot.cards.draw_status import status_card
 from bot.cards.draw_told import ask_line
 from bot.cards.teller import Teller
@@ -59,8 +60,9 @@ def draw_not_registered(answer: NotRegistered, *, voice: Voice, now: datetime) -
         return _called_off(tell)
     if answer.is_open:
         lines = [when_and_where(tell), *_deadline(answer, voice, now)]
-        declines = (told("not_coming", "reminder.answer", tell, answer="not_coming"),) if answer.may_decline else ()
-        return Card(title, tuple(lines), choices=(*declines, button(voice, "sign_up", "signup.start", answer)))
+        no = about_button("not_coming", "reminder.answer", tell, answer="not_coming")
+        sign_up = button(voice, "sign_up", "signup.start", answer, is_main=True)
+        return Card(title, tuple(lines), choices=(no, sign_up) if answer.may_decline else (sign_up,))
     if not answer.has_opened and gathering.terms.opens is not None:
         opens = gathering.terms.opens
         moment = voice("time.moment", date=voice.day(opens.date(), today=tell.today), clock=voice.clock(opens.time()))
@@ -104,7 +106,7 @@ def draw_leaving(answer: LeavingAsked, *, voice: Voice, now: datetime) -> Card:
     title = voice("signup.leaving.late", day="" if day is None else voice.day(day, today=tell.today))
     cost = voice(f"signup.leaving.cost_{answer.how}", charge=charged(answer.fee, who, voice))
     lines = (cost, voice("signup.leaving.colleague"))
-    colleague = button(voice, "give", "signup.handover", answer)
+    colleague = button(voice, "give", "signup.handover", answer, is_main=True)
     leave = Choice(voice(f"signup.button.leave_anyway_{answer.how}"), "signup.leave", carried)
     return Card(title, lines=lines, choices=(colleague, leave, keep))
 
@@ -116,7 +118,7 @@ def draw_change(answer: ChangeAsked, *, voice: Voice, now: datetime) -> Card:
     registration, modes = answer.registration, answer.agenda.gathering.terms.modes
     inputs = (food_input(voice, answer.needs.food or ""), access_input(voice, answer.needs.access or ""))
     others = [mode for mode in modes if mode not in {registration.seat, registration.waits_for}]
-    buttons = [button(voice, "save", "signup.change", answer)]
+    buttons = [button(voice, "save", "signup.change", answer, is_main=True)]
     buttons += [button(voice, f"to_{mode}", "signup.change", answer, sends=False, mode=mode.value) for mode in others]
     if registration.waits_for is not None and registration.seat is not None:
         buttons.append(button(voice, "stay", "signup.stay_digital", answer, sends=False))
@@ -133,7 +135,7 @@ def _draw_wanted(answer: ChangeAsked, mode: Mode, voice: Voice, now: datetime) -
     tell = tell_of(answer, voice, now)
     gathering = answer.agenda.gathering
     lines = terms_lines(gathering, answer.organisation, voice, today=tell.today) if mode is Mode.ROOM else ()
-    do = button(voice, f"to_{mode}", "signup.change", answer, mode=mode.value, accepts="yes")
+    do = button(voice, f"to_{mode}", "signup.change", answer, is_main=True, mode=mode.value, accepts="yes")
     status = button(voice, "not_now", "signup.status", answer)
     return Card(voice(f"signup.change.to_{mode}"), lines=lines, choices=(do, status))
 
@@ -145,7 +147,7 @@ def draw_terms(answer: TermsTold, *, voice: Voice, now: datetime) -> Card:
     if gathering.is_cancelled:
         return _called_off(tell)
     is_over = now >= gathering.over_at
-    told = terms_lines(gathering, answer.organisation, voice, today=tell.today)
+    told = _told(answer, voice, tell.today)
     own = _own_cost(answer, voice)
     if answer.is_about_deadline:
         title, lines = _deadline_title(answer, tell), [when_and_where(tell), *own, *told]
@@ -156,8 +158,17 @@ def draw_terms(answer: TermsTold, *, voice: Voice, now: datetime) -> Card:
     if answer.registration is not None:
         buttons = [button(voice, "status", "signup.status", answer)]
     elif not is_over and terms.is_open(now, gathering.zone):
-        buttons = [button(voice, "sign_up", "signup.start", answer)]
+        buttons = [button(voice, "sign_up", "signup.start", answer, is_main=True)]
     return Card(title, lines=tuple(lines), choices=(*buttons, suggested(HUMAN, voice)))
+
+
+def _told(answer: TermsTold, voice: Voice, today: date) -> tuple[str, ...]:
+    """The terms as this person accepted them, for the seat they have; else as they are now, for any."""
+    gathering, registration = answer.agenda.gathering, answer.registration
+    if registration is None or registration.accepted is None:
+        return terms_lines(gathering, answer.organisation, voice, today=today)
+    accepted, mode = replace(gathering, terms=registration.accepted.terms), registration.seat or registration.waits_for
+    return terms_lines(accepted, answer.organisation, voice, today=today, mode=mode)
 
 
 def _own_cost(answer: TermsTold, voice: Voice) -> list[str]:
@@ -196,17 +207,17 @@ def draw_who(answer: WhoComes, *, voice: Voice, now: datetime) -> Card:
             if number
             else voice("signup.coming.asked_none", organisation=capital(who))
         )
-    if total:
-        lines.append(voice("signup.coming.modes", room=answer.in_room, digital=answer.digital))
+    told = [voice("signup.coming.modes", room=answer.in_room, digital=answer.digital)] if total else []
     if answer.waiting:
-        lines.append(voice("signup.coming.waiting", n=answer.waiting))
+        told.append(voice("signup.coming.waiting", n=answer.waiting))
+    if told:
+        lines.append(", ".join(told))
     among = [one for one, _ in answer.by_organisation]
-    rows = [Row(str(n), label_of(one, among)) for one, n in answer.by_organisation[:LISTED]]
+    facts = tuple(Fact(label_of(one, among), str(n)) for one, n in answer.by_organisation[:LISTED])
     more = len(answer.by_organisation) - LISTED
-    facts: tuple[Fact, ...] = ()
     if answer.names:
         names = ", ".join(short(name, NAME) for name in answer.names[:NAMED])
-        facts = (Fact(voice("signup.coming.names"), names),)
+        lines.append(f"{voice('signup.coming.names')}: {names}")
     footer = voice("signup.coming.more", n=more) if more > 0 else ""
     choices = (suggested(NEXT, voice),)
-    return Card(title, tuple(closed(line) for line in lines), tuple(rows), facts, choices=choices, footer=footer)
+    return Card(title, tuple(closed(line) for line in lines), facts=facts, choices=choices, footer=footer)

@@ -50,7 +50,7 @@ def closes(posting: Posting, tell: Teller) -> str:
 
 def _answers(tell: Teller) -> tuple[Choice, ...]:
     return (
-        button("coming", "signup.start", tell),
+        button("coming", "signup.start", tell, is_main=True),
         button("not_coming", "reminder.answer", tell, answer="not_coming"),
         button("undecided", "reminder.answer", tell, answer=UNDECIDED),
         button("no_reminders", "reminder.stop", tell),

@@ -9,7 +9,7 @@ from bot.cards.choices import suggested
 from bot.cards.words import short
 from dialogs.answers.rights import DataDeleted, DeletionAsked, Held
 from dialogs.phrases import Voice
-from dialogs.signup.terms_text import fee_words, organisation_words
+from dialogs.signup.terms_text import charged, organisation_words
 
 
 def draw_deletion_asked(answer: DeletionAsked, *, voice: Voice, now: datetime) -> Card:
@@ -29,8 +29,8 @@ def _held(held: Held, voice: Voice, now: datetime) -> str:
     filling = {"gathering": short(gathering.title), "day": voice.day(gathering.starts_on, today=today)}
     if held.fee is None:
         return voice("rights.delete_ask_registered.line_free", **filling)
-    cost, who = fee_words(held.fee, voice), organisation_words(held.organisation, voice)
-    return voice("rights.delete_ask_registered.line_cost", **filling, cost=cost, organisation=who)
+    charge = charged(held.fee, organisation_words(held.organisation, voice), voice)
+    return voice("rights.delete_ask_registered.line_cost", **filling, charge=charge)
 
 
 def draw_deleted(answer: DataDeleted, *, voice: Voice, now: datetime) -> Card:

@@ -1,11 +1,11 @@
-"""The questions of a sign-up, and what is about to be signed up with."""
+"""The questions of a sign-up."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Final
 
-from bot.cards.card import Card, Choice, Fact, Input, InputKind, Option
+from bot.cards.card import Card, Choice, Input, InputKind, Option
 from bot.cards.teller import Teller
 from bot.cards.words import NAME, closed, short
 from dialogs.answers import Reader
@@ -18,12 +18,10 @@ from dialogs.answers.signup import (
     AskOwn,
     AskWho,
     SignupAnswer,
-    Summary,
 )
 from dialogs.phrases import Voice
 from dialogs.signup.asking import LONGEST_NAME, LONGEST_NEED, OWN
-from dialogs.signup.foods import FOODS, food_words
-from dialogs.signup.terms_text import organisation_words, terms_lines
+from dialogs.signup.foods import FOODS
 from gatherings.organisations import Organisation, label_of
 from gatherings.questions import LONGEST_ANSWER, Question
 from gatherings.terms import Mode
@@ -46,12 +44,14 @@ def when_and_where(tell: Teller) -> str:
     return closed(text[:1].upper() + text[1:])
 
 
-def button(voice: Voice, label: str, do: str, answer: SignupAnswer, *, sends: bool = True, **args: str) -> Choice:
+def button(
+    voice: Voice, label: str, do: str, answer: SignupAnswer, *, sends: bool = True, is_main: bool = False, **args: str
+) -> Choice:
     """A button of a sign-up: it carries the dialog's id and the gathering's, and nothing about a person."""
     carried = {"gathering": answer.agenda.gathering.id, **args}
     if isinstance(answer, Asking):
         carried["id"] = answer.id
-    return Choice(short(voice(f"signup.button.{label}"), NAME), do, carried, takes_inputs=sends)
+    return Choice(short(voice(f"signup.button.{label}"), NAME), do, carried, takes_inputs=sends, is_main=is_main)
 
 
 def _around(voice: Voice, answer: Asking) -> tuple[Choice, ...]:
@@ -84,7 +84,7 @@ def draw_ask_who(answer: AskWho, *, voice: Voice, now: datetime) -> Card:
         voice("signup.who.title", gathering=tell.gathering),
         lines=lines,
         inputs=(name, email),
-        choices=(button(voice, "next", "signup.answer", answer), *_around(voice, answer)),
+        choices=(button(voice, "next", "signup.answer", answer, is_main=True), *_around(voice, answer)),
     )
 
 
@@ -113,7 +113,7 @@ def draw_ask_organisation(answer: AskOrganisation, *, voice: Voice, now: datetim
         label = voice("signup.button.as_written", said=answer.said)
         carried = {"gathering": answer.agenda.gathering.id, "id": answer.id, "other": "yes"}
         other = (Choice(short(label, NAME), "signup.answer", carried, takes_inputs=False),)
-    onward = (button(voice, "next", "signup.answer", answer),)
+    onward = (button(voice, "next", "signup.answer", answer, is_main=not near and not other),)
     choices = (*near, *other, *onward, *_around(voice, answer))
     return Card(voice("signup.organisation.title"), lines=lines, inputs=(field,), choices=choices[:BUTTONS])
 
@@ -153,7 +153,7 @@ def draw_ask_needs(answer: AskNeeds, *, voice: Voice, now: datetime) -> Card:
         lines=(voice("signup.needs.text"),),
         inputs=(food_input(voice, answer.needs.food or ""), access_input(voice, answer.needs.access or "")),
         choices=(
-            button(voice, "next", "signup.answer", answer),
+            button(voice, "next", "signup.answer", answer, is_main=True),
             button(voice, "no_needs", "signup.answer", answer, sends=False, food="none"),
             *_around(voice, answer),
         ),
@@ -178,7 +178,7 @@ def draw_ask_own(answer: AskOwn, *, voice: Voice, now: datetime) -> Card:
     return Card(
         short(asked.in_language(voice.language)),
         inputs=(own_input(asked, "", voice),),
-        choices=(button(voice, "next", "signup.answer", answer), *skip, *_around(voice, answer)),
+        choices=(button(voice, "next", "signup.answer", answer, is_main=True), *skip, *_around(voice, answer)),
     )
 
 
@@ -199,71 +199,3 @@ def own_input(asked: Question, value: str, voice: Voice) -> Input:
         error=voice("signup.own.error"),
         longest=LONGEST_ANSWER,
     )
-
-
-def draw_summary(answer: Summary, *, voice: Voice, now: datetime) -> Card:
-    """Who signs up for what, and what it can cost, before the click."""
-    tell = tell_of(answer, voice, now)
-    gathering = answer.agenda.gathering
-    own = organisation_words(answer.organisation, voice)
-    only = answer.modes[0] if len(answer.modes) == 1 else None
-    full = [voice(f"signup.summary.full_{mode}") for mode in answer.full if mode in answer.modes]
-    lines = (
-        when_and_where(tell),
-        *full,
-        *([voice("signup.summary.handover")] if answer.is_handover else []),
-        *terms_lines(gathering, answer.organisation, voice, today=tell.today, mode=only),
-    )
-    facts = [Fact(voice("signup.summary.you"), f"{answer.name}, {own}"), Fact(voice("signup.who.email"), answer.email)]
-    if not answer.asks_more:
-        facts += _told_facts(answer, voice)
-    return Card(
-        voice(f"signup.summary.title_{only or 'open'}", gathering=tell.gathering),
-        lines=lines,
-        facts=tuple(facts),
-        inputs=_inputs(answer, voice) if answer.asks_more else (),
-        choices=_summary_buttons(answer, voice),
-    )
-
-
-def _told_facts(answer: Summary, voice: Voice) -> list[Fact]:
-    """What was answered one by one."""
-    told = [
-        (voice("signup.summary.food"), food_words(answer.needs.food or "", voice) or voice("signup.summary.no_needs")),
-        (voice("signup.summary.access"), answer.needs.access),
-        (voice("signup.summary.dinner"), None if answer.dinner is None else voice(f"signup.yes_no.{answer.dinner}")),
-        *answer.answers,
-    ]
-    return [Fact(label, value) for label, value in told if value]
-
-
-def _inputs(answer: Summary, voice: Voice) -> tuple[Input, ...]:
-    """What is asked on the same card: food and access, dinner, the gathering's own, and whether to be listed."""
-    may_be_in_room = Mode.ROOM in answer.modes
-    inputs: list[Input] = []
-    if may_be_in_room:
-        inputs += [food_input(voice, answer.needs.food or ""), access_input(voice, answer.needs.access or "")]
-    if may_be_in_room and answer.dinner_block is not None:
-        options = tuple(Option(said, voice(f"signup.dinner.{said}")) for said in ("yes", "no"))
-        label = voice("signup.dinner.label", title=short(answer.dinner_block.block.title))
-        value = "" if answer.dinner is None else "yes" if answer.dinner else "no"
-        inputs.append(Input("dinner", label, InputKind.ONE_OF, options=options, value=value))
-    asked = [one for one in answer.agenda.gathering.questions if one.mode is None or one.mode in answer.modes]
-    told = dict(answer.answers)
-    inputs += [own_input(one, told.get(one.in_language(voice.language), ""), voice) for one in asked]
-    listed = (Option("yes", voice("signup.listed.yes")),)
-    inputs.append(Input("listed", voice("signup.listed.label"), InputKind.SEVERAL_OF, options=listed))
-    return tuple(inputs)
-
-
-def _summary_buttons(answer: Summary, voice: Voice) -> tuple[Choice, ...]:
-    buttons = [
-        button(voice, _confirming(mode, answer), "signup.confirm", answer, mode=mode.value) for mode in answer.modes
-    ]
-    return (*buttons, button(voice, "edit", "signup.edit", answer, sends=False), *_around(voice, answer))[:BUTTONS]
-
-
-def _confirming(mode: Mode, answer: Summary) -> str:
-    if answer.is_handover:
-        return "take_seat"
-    return f"wait_{mode}" if mode in answer.full else f"confirm_{mode}"

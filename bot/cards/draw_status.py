@@ -103,7 +103,7 @@ def _cancelled(tell: Teller, reason: str, owed: str) -> Card:
 def _buttons(registration: Registration, tell: Teller) -> tuple[Choice, ...]:
     offered = is_offered(registration, tell.now)
     cancel = "cancel" if registration.seat is not None else "leave_list"
-    accept = (button("accept_terms", "signup.accept", tell),) if registration.accepted is None else ()
+    accept = (button("accept_terms", "signup.accept", tell, is_main=True),) if registration.accepted is None else ()
     take = offer_buttons(tell) if offered else ()
     calendar = (button("calendar", "calendar.add", tell),) if registration.seat is not None and not offered else ()
     change = (button("change", "signup.change", tell), button(cancel, "signup.cancel", tell))
@@ -112,10 +112,10 @@ def _buttons(registration: Registration, tell: Teller) -> tuple[Choice, ...]:
 
 def offer_buttons(tell: Teller) -> tuple[Choice, ...]:
     """Taking a seat that is kept, and letting it go."""
-    return button("take", "signup.offer.accept", tell), button("let_go", "signup.offer.decline", tell)
+    return button("take", "signup.offer.accept", tell, is_main=True), button("let_go", "signup.offer.decline", tell)
 
 
-def button(label: str, do: str, tell: Teller, **args: str) -> Choice:
+def button(label: str, do: str, tell: Teller, *, is_main: bool = False, **args: str) -> Choice:
     """A button about this gathering."""
     name = tell.voice(f"registration.button.{label}")
-    return Choice(short(name, NAME), do, {"gathering": tell.agenda.gathering.id, **args})
+    return Choice(short(name, NAME), do, {"gathering": tell.agenda.gathering.id, **args}, is_main=is_main)

@@ -14,13 +14,23 @@ EXPANDED_UP_TO: Final = 5
 
 _MARKS: Final = re.compile(r"([\\*_\[\]`~<>|])")
 _LINE_MARKS: Final = re.compile(r"^(\s*)([#+-]|\d+(?=[.)]\s))", re.MULTILINE)
+_ADDRESSES: Final = re.compile(r"(https?://[^\s<>\"]+)")
+_MARKS_IN_ADDRESSES: Final = re.compile(r"[\\*\[\]`~|]|_(?![A-Za-z0-9])")
 _TEMPLATES: Final = re.compile(r"\{\{|\}\}")
 
 
 def escaped(text: str) -> str:
     """Text that a TextBlock shows as it is: no Markdown, no date functions."""
-    text = unfilled(_MARKS.sub(r"\\\1", text))
+    parts = _ADDRESSES.split(text)
+    parts[::2] = (_MARKS.sub(r"\\\1", words) for words in parts[::2])
+    parts[1::2] = map(_unmarked, parts[1::2])
+    text = unfilled("".join(parts))
     return _LINE_MARKS.sub(lambda found: f"{found[1]}\u200b{found[2]}", text)
+
+
+def _unmarked(address: str) -> str:
+    """The address, whole: a backslash would become part of it, and so what Markdown might take is written as a code."""
+    return _MARKS_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02X}", address)
 
 
 def unfilled(text: str) -> str:
@@ -113,5 +123,10 @@ def _set(**fields: object) -> dict[str, Any]:
 def _action(choice: Choice) -> dict[str, Any]:
     if choice.url is not None:
         return {"type": "Action.OpenUrl", "title": choice.label, "url": choice.url}
-    submit = {"type": "Action.Submit", "title": choice.label, "data": {"do": choice.do, **choice.args}}
+    submit: dict[str, Any] = {
+        "type": "Action.Submit",
+        "title": choice.label,
+        "data": {"do": choice.do, **choice.args},
+        **_set(style="positive" if choice.is_main else ""),
+    }
     return submit if choice.takes_inputs else submit | {"associatedInputs": "none"}

@@ -16,7 +16,7 @@ globalThis.samband = globalThis.samband || {};
     bubbleBackground: c.sheet, bubbleTextColor: c.ink, bubbleBorderColor: c.line, bubbleBorderRadius: 14,
     bubbleFromUserBackground: c.accent, bubbleFromUserTextColor: c.onAccent, bubbleFromUserBorderColor: c.accent,
     bubbleFromUserBorderRadius: 14, bubbleMaxWidth: 560, bubbleMinWidth: 0, bubbleMinHeight: 40,
-    hideUploadButton: true, maxMessageLength: 4000, messageActivityWordBreak: 'break-word', sendTimeout: 30000,
+    autoScrollSnapOnPage: true, hideUploadButton: true, maxMessageLength: 4000, messageActivityWordBreak: 'break-word', sendTimeout: 30000,
     sendBoxBackground: c.sheet, sendBoxTextColor: c.ink, sendBoxPlaceholderColor: c.quiet, sendBoxBorderTop: 'none',
     sendBoxHeight: 50, sendBoxButtonColor: c.accent, sendBoxButtonColorOnHover: c.accent, sendBoxButtonColorOnFocus: c.accent,
     sendBoxButtonColorOnActive: c.accent, sendBoxButtonColorOnDisabled: c.quiet, sendBoxButtonShadeColor: 'transparent',

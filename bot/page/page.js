@@ -5,7 +5,7 @@
   const settings = JSON.parse(document.getElementById('settings').textContent);
   const narrow = matchMedia('(max-width: 480px)');
   const chat = document.getElementById('chat'), status = document.getElementById('status');
-  let current = null, isStarting = false;
+  let current = null, isStarting = false, pressed = null;
 
   const askForToken = async () => {
     const response = await fetch(settings.tokenAt, { method: 'POST', headers: { Accept: 'application/json' } });
@@ -16,9 +16,26 @@
   // Web Chat speaks bokmål where the page is in nynorsk; what we are told is the page's own language.
   const inOurLanguage = (directLine) => {
     const post = directLine.postActivity.bind(directLine);
-    directLine.postActivity = (activity) => post({ ...activity, locale: settings.locale });
+    directLine.postActivity = (activity) => {
+      pressed = activity.value?.do ? document.activeElement.closest('.ac-adaptiveCard') : null;
+      return post({ ...activity, locale: settings.locale });
+    };
     return directLine;
   };
+
+  // Who pressed a card's button goes on in the card that answers: by itself the focus stays, caught in the old one (4.18.1).
+  const goOn = (changes) => {
+    const added = changes.flatMap((change) => [...change.addedNodes]).filter((node) => node instanceof Element);
+    const card = added.flatMap((node) => [node, ...node.querySelectorAll('*')]).findLast((one) => one.matches('.ac-adaptiveCard'));
+    if (!card || !pressed) return;
+    const at = document.activeElement;
+    if (at.matches('.ac-pushButton') && pressed.contains(at)) {
+      card.tabIndex = -1;
+      card.focus({ preventScroll: true });
+    }
+    pressed = null;
+  };
+  new MutationObserver(goOn).observe(chat, { childList: true, subtree: true });
 
   const day = new Intl.DateTimeFormat(settings.locale, { day: 'numeric', month: 'long' });
   const clock = new Intl.DateTimeFormat(settings.locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });

@@ -22,6 +22,6 @@ async def add_to_calendar(visit: Visit) -> Reply:
         return Reply(Told("calendar.no_page", {"gathering": agenda_of(visit).gathering.title}, (STATUS,)), visit.state)
     gathering = agenda_of(visit).gathering
     link_id = await link_for(visit.tx, visit.actor.person_id, gathering, LinkPurpose.FEED, now=visit.now)
-    url = visit.link("calendar", link_id)
+    url = f"{visit.link('calendar', link_id)}.ics"
     opened = Suggestion("calendar_open", url=url)
     return Reply(Told("calendar.link", {"gathering": gathering.title, "url": url}, (opened, STATUS)), visit.state)

@@ -170,7 +170,7 @@ async def test_where_midnight_has_passed_since_the_card_the_cost_is_shown_again(
     yes = scene.last_button(kari, "Meld av")
     scene.clock.at = at("00:00", date(2027, 4, 2))
     refused, again = await scene.press(kari, yes)
-    assert refused.startswith("Det det koster, er endret siden du så det. Ingenting er gjort.")
+    assert refused.startswith("Kostnaden er endret siden du så den. Ingenting er gjort.")
     assert "faktureres Hitra kommune for faktisk kostnad" in again
     assert [one.seat for one in await registered(scene)] == [Mode.ROOM]
 

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from aiohttp import web
 
-from bot.app import House, house_of
+from bot.app import house_of
+from bot.house import House
 from gatherings.store.deliveries import LEASE
 from gatherings.store.registrations import list_registrations
 from tests.builders import at, gathering

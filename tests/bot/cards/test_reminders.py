@@ -206,7 +206,7 @@ def test_another_day_and_another_house() -> None:
             "Changed: Vårsamling",
             "New time: Friday 16 April, 09:00–15:00. Before: Thursday 15 April, 09:00–15:00.",
             "New place: Rådhuset, Fjordby. Before: Kulturhuset, Fjordby.",
-            "Your registration still stands. Free of charge to cancel through Thursday 1 April.",
+            "Your registration still stands. Cancel free of charge until the end of Thursday 1 April.",
         ],
     ]
 

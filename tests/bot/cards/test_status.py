@@ -45,7 +45,7 @@ def test_registered_in_the_room() -> None:
         """
         You are registered, in the room.
         Vårsamling, Thursday 15 April, 09:00–15:00, Kulturhuset, Fjordby. Food: vegetar.
-        Free of charge to cancel through Thursday 1 April.
+        Cancel free of charge until the end of Thursday 1 April.
         [Add to calendar] [Change] [Cancel]
         """,
     )
@@ -127,7 +127,7 @@ def test_waiting_with_a_digital_seat_meanwhile() -> None:
         """
         Salen er full. Du står som nummer 3 på ventelista og har digital plass så lenge.
         Vårsamling, torsdag 15. april kl. 09.00–15.00, Kulturhuset, Fjordby.
-        Vi spør deg her dersom det blir ledig. Det kostar ingenting å stå på ventelista, eller å gå av henne.
+        Vi spør deg her dersom det blir ledig. Det kostar ingenting å stå på ventelista, eller å gå av ho.
         Det kostar ingenting å melde seg av.
         [Legg i kalenderen] [Endre] [Meld av]
         """,

@@ -42,7 +42,7 @@ def test_nobody_is_there_before_the_day_or_on_another(imported: Terminal, sqlite
         imported("attendance", "close", *OF, **EARLY),
     ]
     assert [one.code for one in ended] == [1, 1, 1]
-    assert ended[0].err == "Oppmøte registreres på samlingens egne dager.\n"
+    assert ended[0].err == "Oppmøte registreres bare de dagene samlingen varer.\n"
 
 
 def test_absent_are_the_registered_who_were_not_there_once_the_list_is_closed(

@@ -135,10 +135,10 @@ def test_every_person_is_counted_once_in_the_kitchen() -> None:
 def test_who_is_missing_stands_with_how_to_reach_them() -> None:
     undecided = replace(MISSING[0], answer=Answered.UNDECIDED)
     assert missing((undecided, MISSING[1]), voice=voice(NN)) == Table(
-        "Ikkje svart",
+        "Ikkje svara",
         ("Organisasjon", "Namn", "E-post", "Kan nåast på", "Svar"),
         (
-            ("Fjordby", None, "post@example.org", "kan ikkje nåast", "ikkje svart"),
+            ("Fjordby", None, "post@example.org", "kan ikkje nåast", "ikkje svara"),
             ("Viksund", "Liv Å", "liv@example.org", "Teams og e-post", "veit ikkje enno"),
         ),
     )

@@ -39,7 +39,7 @@ def test_when_is_as_exact_as_is_known(told: Gathering, said: str) -> None:
         (Terms(deadline=date(2027, 4, 1)), ["Cancelling costs nothing, and neither does not attending."]),
         (
             Terms(deadline=date(2027, 4, 1), free_until=date(2027, 4, 8), fee_late=Fee(350), fee_covers_digital=True),
-            ["Cancel free of charge until the end of Thursday 8 April. After that your organisation is invoiced: NOK 350."],
+            ["Cancel free of charge until the end of Thursday 8 April. After that your organisation is invoiced: 350 kroner."],
         ),
         (
             Terms(fee_absent=Fee()),

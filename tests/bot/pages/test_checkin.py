@@ -89,7 +89,7 @@ async def test_a_gathering_that_is_only_digital_has_one_button(house: Plain, bro
 @pytest.mark.parametrize(
     ("moment", "changes", "sentence"),
     [
-        (at("08:52", date(2027, 4, 14)), {}, "Oppmøte registreres på samlingens egne dager."),
+        (at("08:52", date(2027, 4, 14)), {}, "Oppmøte registreres bare de dagene samlingen varer."),
         (at("08:52"), {"is_cancelled": True}, "Samlingen er avlyst. Det koster deg ingenting."),
         (at("20:00", DAY_TWO), {"attendance_closed_at": at("19:00", DAY_TWO)}, "Samlingen er over"),
     ],

@@ -41,8 +41,8 @@ async def test_it_tells_when_where_until_when_and_what_lateness_costs(house: Pla
     assert (await browser.get(path)).words == (
         "Vårsamling Når Torsdag 15. april kl. 09.00 – fredag 16. april Hvor Kulturhuset, Fjordby"
         " Påmeldingsfrist Torsdag 1. april kl. 23.59"
-        " Gratis avmelding til og med torsdag 1. april. Etter det faktureres organisasjonen din faktisk kostnad."
-        " Den som ikke møter og ikke har meldt seg av, faktureres 350 kroner gjennom organisasjonen sin."
+        " Gratis avmelding til og med torsdag 1. april. Etter det faktureres organisasjonen din for faktisk kostnad."
+        " Møter du ikke, og har du ikke meldt deg av, faktureres organisasjonen din for 350 kroner."
         " Det gjelder plass i salen. Digital plass koster ingenting."
         " Du svarer som Kari Nes (k…@fjordby.example). Ikke deg?"
         " Kommer du? Svaret ditt bekreftes i samtalen, og der kan du endre det."
@@ -154,7 +154,7 @@ async def test_links_that_do_not_hold_give_one_page_that_does_not_tell_which(hou
         (
             404,
             (
-                "Lenken virker ikke Ingenting er endret. Be den som sendte deg lenken om en ny, eller spør i samtalen."
+                "Lenken virker ikke Ingenting er endret. Be den som sendte deg lenken, om en ny, eller spør i samtalen."
                 " Spør gjerne sekretariatet: Ola Vik, 400 00 000, ola.vik@example.org. Til samtalen"
             ),
         )
