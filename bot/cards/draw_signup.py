@@ -39,7 +39,7 @@ def when_and_where(tell: Teller) -> str:
     gathering = tell.agenda.gathering
     parts = [tell.dates()]
     if gathering.starts is not None and gathering.starts_on == gathering.ends_on:
-        parts = [tell.voice("time.moment", date=parts[0], clock=tell.voice.span(gathering.starts, gathering.ends))]
+        parts = [tell.voice("agenda.span.dated", date=parts[0], span=tell.voice.span(gathering.starts, gathering.ends))]
     text = ", ".join(part for part in (*parts, tell.place()) if part)
     return closed(text[:1].upper() + text[1:])
 

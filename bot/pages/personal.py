@@ -78,7 +78,7 @@ class PersonalPage:
         site, now = self.site, self.site.clock.now()
         async with site.database.read() as tx:
             guest = await self._guest(tx, request, now=now)
-        voice = site.voice(request, known=guest.person.language)
+        voice = site.voice(request, known=guest.person.language, about=guest.gathering.language)
         user = site.visitors.find(request) or new_user()
         is_leaving = request.query.get("do") == PRESSED[STOP]["do"]
         signature = site.forms.signature(user)
@@ -100,7 +100,7 @@ class PersonalPage:
                 site.visitors.write(response, await _somebody_else(tx, guest.person, user))
                 return response
             user = await arrive_by_link(tx, guest.person.id, channel=CHANNEL, user=user, new_user=new_user())
-        language = site.voice(request, known=guest.person.language).language
+        language = site.voice(request, known=guest.person.language, about=guest.gathering.language).language
         await self._press(request, guest, filled, user=user, language=language)
         site.visitors.write(response, user)
         return response

@@ -61,12 +61,16 @@ class Site:
     language: Language
     channels: frozenset[str] | None = None
 
-    def voice(self, request: web.Request, *, known: Language | None = None) -> Voice:
-        """The language asked for in the address, else the person's, else one that the browser accepts."""
+    def voice(self, request: web.Request, *, known: Language | None = None, about: Language | None = None) -> Voice:
+        """The language asked for in the address, else the person's, else one that the browser accepts, else that of
+        what the page is about.
+        """
         asked = request.query.get(ASKED, "")
         if known is not None and asked not in SPOKEN:
             return voice(known)
-        return voice(choose_language(asked, request.headers.get(hdrs.ACCEPT_LANGUAGE, ""), default=self.language))
+        return voice(
+            choose_language(asked, request.headers.get(hdrs.ACCEPT_LANGUAGE, ""), default=about or self.language)
+        )
 
     def show(self, shown: Shown, *, voice: Voice) -> web.Response:
         return framed(shown, voice=voice, assets=self.assets, is_secure=self.is_secure)

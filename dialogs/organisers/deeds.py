@@ -27,7 +27,8 @@ from gatherings.times import local_day
 async def _asked(visit: Visit, key: str, *, do: str, filling: Mapping[str, object], yes: str) -> Reply:
     gathering = agenda_of(visit).gathering
     about = {"gathering": gathering.title, **filling}
-    return ask_first(visit, key, do=do, args={"gathering": gathering.id}, filling=about, yes=yes)
+    args, is_light = {"gathering": gathering.id}, do == "remind"  # the others cancel, or let fees follow: a button
+    return ask_first(visit, key, do=do, args=args, filling=about, yes=yes, takes_words=is_light)
 
 
 async def _required(visit: Visit) -> Gathering:

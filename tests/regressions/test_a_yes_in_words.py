@@ -117,3 +117,11 @@ async def test_a_fresh_start_where_nothing_is_under_way_begins_a_sign_up(scene: 
     await signed_up(scene, then=EARLY)
     said = await scene.say(scene.teams.personal("per", "Per Lie"), "start på nytt")
     assert said[0].split("\n")[0] == "Meld deg på Vårsamling"
+
+
+async def test_a_gathering_is_not_called_off_by_a_word(scene: Scene) -> None:
+    ola = scene.teams.personal("ola", "Ola Vik")
+    await scene.say(ola, f"jeg er arrangør {await scene.code()}")
+    await scene.say(ola, "avlys samlingen")
+    await scene.say(ola, "ja")
+    assert not (await scene.change()).is_cancelled

@@ -11,7 +11,7 @@ from bot.cards.draw import draw
 from bot.channels.text import as_text
 from dialogs.answers.signup import TermsTold
 from dialogs.phrases import voice
-from gatherings.gathering import LANGUAGES, NB, Language
+from gatherings.gathering import EN, LANGUAGES, NB, Language
 from gatherings.terms import Fee
 from tests.web.signup_cards import ABOUT, ACCEPTED, EARLY, LATE, SEATED, TERMS, WITH_QUESTION, cards
 
@@ -69,3 +69,7 @@ def test_names_stand_only_where_people_agreed_and_numbers_beside_their_organisat
     coming = drawn("who-comes")
     assert [(fact.label, fact.value) for fact in coming.facts][:1] == [("Fjordby", "12")]
     assert coming.lines[-1].startswith("Har sagt at navnet kan vises: Kari Nes, Bjørn-Åge")
+
+
+def test_hours_from_one_to_another_are_told_as_on_every_other_card() -> None:
+    assert drawn("summary", EN).lines[0] == "Thursday 15 April, 09:00–15:00, Kulturhuset, Fjordby."

@@ -284,3 +284,11 @@ async def test_too_much_at_once_is_said_with_a_page(house: Plain, browser: Brows
     answers = [await browser.press(path, "open") for _ in range(12)]
     assert {answer.status for answer in answers} == {303, 429}
     assert "Vent et minutt og prøv igjen." in answers[-1].words
+
+
+async def test_where_the_browser_asks_for_no_language_of_ours_it_is_the_gatherings(
+    house: Plain, browser: Browser
+) -> None:
+    await house.change(language=NN)
+    path = await house.link(await house.invite(*KARI), LinkPurpose.PERSONAL)
+    assert " Kjem du? " in (await browser.get(path, **{"Accept-Language": "de"})).words
