@@ -13,6 +13,7 @@ from bot.cards.draw import draw
 from bot.cards.draw_personal import draw_confirmation, draw_given_up, draw_offer, draw_signed_up, draw_start
 from bot.cards.draw_registered import draw_changed, draw_upcoming
 from bot.cards.draw_reminder import draw_missing, draw_reminder
+from bot.cards.draw_status import here_button
 from bot.cards.draw_told import ask_line
 from bot.cards.teller import Teller
 from bot.cards.why import why
@@ -42,14 +43,15 @@ def draw_posting(posting: Posting, agenda: Agenda, recipient: Recipient, *, voic
 
 
 def draw_day(posting: Posting, tell: Teller) -> Card:
-    """The day's programme, with why it came and how to stop it."""
+    """The day's programme, for who has a seat with a button to say that they are there; why it came, how to stop it."""
     wish = Wish("agenda.day", {"day": posting.facts["day"]})
     is_digital = tell.reader.is_digital
     shown = answer_agenda(wish, agenda=tell.agenda, now=tell.now, sees_streams=True, is_digital=is_digital)
     card = draw(shown, voice=tell.voice, now=tell.now)
     day = tell.date(date.fromisoformat(posting.facts["day"]))
     title = tell.voice("posting.day", gathering=tell.gathering, day=day)
-    return replace(card, title=title, footer=_why(tell))
+    here = here_button(tell) if is_digital is not None else ()
+    return replace(card, title=title, choices=(*here, *card.choices)[:MAX_CHOICES], footer=_why(tell))
 
 
 def draw_stream(posting: Posting, tell: Teller) -> Card:

@@ -105,9 +105,18 @@ def _buttons(registration: Registration, tell: Teller) -> tuple[Choice, ...]:
     cancel = "cancel" if registration.seat is not None else "leave_list"
     accept = (button("accept_terms", "signup.accept", tell, is_main=True),) if registration.accepted is None else ()
     take = offer_buttons(tell) if offered else ()
-    calendar = (button("calendar", "calendar.add", tell),) if registration.seat is not None and not offered else ()
+    has_seat = registration.seat is not None
+    calendar = (button("calendar", "calendar.add", tell),) if has_seat and not offered else ()
     change = (button("change", "signup.change", tell), button(cancel, "signup.cancel", tell))
-    return (*accept, *take, *calendar, *change)[:MAX_CHOICES]
+    here = here_button(tell) if has_seat else ()
+    return (*accept, *take, *here, *calendar, *change)[:MAX_CHOICES]
+
+
+def here_button(tell: Teller) -> tuple[Choice, ...]:
+    """ "I am here", for who has a seat: on the days of the gathering, until attendance is closed."""
+    gathering = tell.agenda.gathering
+    is_taken = tell.today in gathering.days and gathering.attendance_closed_at is None and not gathering.is_cancelled
+    return (button("here", "attendance.checkin", tell, is_main=True),) if is_taken else ()
 
 
 def offer_buttons(tell: Teller) -> tuple[Choice, ...]:

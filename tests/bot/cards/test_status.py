@@ -257,3 +257,17 @@ def test_a_digital_seat_costs_nothing_unless_the_terms_say_otherwise() -> None:
     covered = replace(TERMS, fee_covers_digital=True)
     assert told_terms(TERMS, Mode.DIGITAL) == ("Det koster ingenting å melde seg av.",)
     assert told_terms(covered, Mode.DIGITAL) == told_terms(TERMS)
+
+
+def test_on_the_day_the_first_button_says_that_one_is_there() -> None:
+    there = at("08:30", SPRING.gathering.starts_on)
+    waits = replace(WAITING, seat=None)
+    buttons = [stands(made, there)[0].split("\n")[-1] for made in (SEATED, waits)]
+    assert (buttons[0], "[Jeg er her]" in buttons[1]) == ("[Jeg er her] [Legg i kalender] [Endre] [Meld av]", False)
+
+
+def test_once_attendance_is_closed_nobody_can_say_so() -> None:
+    there = at("08:30", SPRING.gathering.starts_on)
+    closed = Agenda(replace(SPRING.gathering, attendance_closed_at=there))
+    card = status_card(SEATED, closed, waiting_place=None, voice=voice(NB), now=there)
+    assert [choice.label for choice in card.choices] == ["Legg i kalender", "Endre", "Meld av"]
