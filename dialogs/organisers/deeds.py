@@ -88,10 +88,11 @@ async def _why_not_remind(visit: Visit, gathering: Gathering) -> Told | None:
 
 async def remind_now(visit: Visit) -> Reply:
     """Reminds them, or says why it cannot be done any more. Raises NotAnOrganiser, and what `require_open` does."""
-    gathering = await _confirmed(visit, "silent_reminded")
-    obstacle = await _why_not_remind(visit, gathering)
+    asked = await get_gathering_by_id(visit.tx, GatheringId(args_of(visit)["gathering"]))
+    obstacle = await _why_not_remind(visit, asked)
     if obstacle is not None:
         return Reply(obstacle, without_question(visit))
+    gathering = await _confirmed(visit, "silent_reminded")
     posting = reminder_now(gathering, now=visit.now)
     await add_postings(visit.tx, [posting])
     is_held_back = posting.due_at > visit.now + timedelta(minutes=1)
