@@ -98,7 +98,7 @@ async def test_who_is_registered_sees_the_cost_first_and_is_cancelled_and_delete
     await stage.sign_up_in_teams()
     scene.clock.at = LATE
     asked = await scene.say(stage.kari, "slett meg")
-    assert "avmelding koster 500 kroner, som faktureres Hitra kommune." in asked[0]
+    assert "meldes du av nå, faktureres Hitra kommune 500 kroner." in asked[0]
     async with scene.database.read() as tx:
         assert [one.seat for one in await list_registrations(tx, gathering().id)] != [None]
     last = await scene.choose(stage.kari, "Slett alt om meg")
@@ -125,7 +125,7 @@ async def test_where_the_cost_has_changed_since_it_was_shown_nothing_is_deleted(
     await stage.scene.say(stage.kari, "slett meg")
     stage.scene.clock.at = LATE
     said = await stage.scene.choose(stage.kari, "Slett alt om meg")
-    assert said[0].startswith("Det det koster, er endret siden du så det.")
+    assert said[0].startswith("Kostnaden er endret siden du så den.")
     assert await stage.tables_with("nøtteallergi") == {"need"}
     async with stage.scene.database.read() as tx:
         assert len(await list_registrations(tx, gathering().id)) == 1
