@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Final
 
 from gatherings.actions.organisers import CODE_LENGTH, CODE_LETTERS
-from gatherings.actions.registration import Application, get_active, get_locked, require_held
-from gatherings.actions.seats import forgive_if_seated, new_id, offer_free_seats
+from gatherings.actions.registration import Application, get_active, get_locked, registration_from, require_held
+from gatherings.actions.seats import forgive_if_seated, offer_free_seats
 from gatherings.errors import AlreadySignedUp, HandoverNotValid, NotSameOrganisation, NotSignedUp
 from gatherings.gathering import GatheringId
 from gatherings.people import PersonId
 from gatherings.postings.personal import confirmation, given_up
-from gatherings.registration import Registration, RegistrationId
+from gatherings.registration import Registration
 from gatherings.store import Tx
 from gatherings.store.handovers import add_handover, find_handover, mark_taken
 from gatherings.store.postings import add_postings
@@ -68,20 +68,8 @@ async def take_seat(tx: Tx, code: str, person_id: PersonId, asked: Application, 
     left = replace(
         given, seat=None, waits_for=None, place=0, offered_until=None, cancelled_at=now, sequence=given.sequence + 1
     )
-    taken = Registration(
-        id=known.id if known else RegistrationId(new_id()),
-        gathering_id=gathering.id,
-        person_id=person_id,
-        registered_at=now,
-        organisation_id=asked.organisation_id,
-        seat=given.seat,
-        accepted=asked.accepted,
-        is_exempt=given.is_exempt,
-        dinner=asked.dinner,
-        is_listed=asked.is_listed,
-        answers=asked.answers,
-        sequence=known.sequence + 1 if known else 0,
-    )
+    new = registration_from(asked, gathering.id, person_id, known, now=now)
+    taken = replace(new, seat=given.seat, is_exempt=given.is_exempt)
     for changed in (left, taken):
         await save_registration(tx, changed)
     await forgive_if_seated(tx, taken, gathering)

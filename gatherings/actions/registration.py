@@ -125,6 +125,29 @@ async def _sign_up(
     return await _enter(tx, gathering, known, person_id, asked, now=now)
 
 
+def registration_from(
+    asked: Application,
+    gathering_id: GatheringId,
+    person_id: PersonId,
+    known: Registration | None,
+    *,
+    now: datetime,
+) -> Registration:
+    """What was asked for as a registration that has no seat yet; it goes on from `known`, one that was cancelled."""
+    return Registration(
+        id=known.id if known else RegistrationId(new_id()),
+        gathering_id=gathering_id,
+        person_id=person_id,
+        registered_at=now,
+        organisation_id=asked.organisation_id,
+        accepted=asked.accepted,
+        dinner=asked.dinner,
+        is_listed=asked.is_listed,
+        answers=asked.answers,
+        sequence=known.sequence + 1 if known else 0,
+    )
+
+
 async def _enter(
     tx: Tx,
     gathering: Gathering,
@@ -135,18 +158,7 @@ async def _enter(
     now: datetime,
 ) -> Registration:
     require_mode(gathering, asked.mode)
-    new = Registration(
-        id=known.id if known else RegistrationId(new_id()),
-        gathering_id=gathering.id,
-        person_id=person_id,
-        registered_at=now,
-        organisation_id=asked.organisation_id,
-        accepted=asked.accepted,
-        dinner=asked.dinner,
-        is_listed=asked.is_listed,
-        answers=asked.answers,
-        sequence=known.sequence + 1 if known else 0,
-    )
+    new = registration_from(asked, gathering.id, person_id, known, now=now)
     placed = await place(tx, new, asked.mode, gathering)
     await save_registration(tx, placed)
     await save_needs(tx, placed.id, asked.needs)

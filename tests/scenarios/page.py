@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
 import json
-import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,27 +12,17 @@ import aiohttp
 
 from tests.scenarios.scene import button, words
 from tests.web.plain_house import SAME_ORIGIN, hidden_fields
+from tests.web.read_page import Readable
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Readable):
     """What came back: the path that it was at in the end, and the page."""
 
     status: int
     path: str
     text: str
     headers: Mapping[str, str]
-
-    @property
-    def words(self) -> str:
-        """What a person reads, on one line."""
-        main = self.text.partition("<main")[2] or self.text
-        return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main.partition(">")[2])).split())
-
-    @property
-    def buttons(self) -> list[str]:
-        found = re.findall(r"<button[^>]*>(.*?)</button>", self.text)
-        return [" ".join(html.unescape(re.sub(r"<[^>]+>", "", label)).split()) for label in found]
 
 
 @dataclass

@@ -47,6 +47,7 @@ from gatherings.terms import Fee, Mode, Terms
 from tests.builders import at, gathering
 from tests.doubles.clocks import StoppedClock
 from tests.web.house import serving
+from tests.web.read_page import Readable
 
 SECRET: Final = "a secret for tests, long enough"
 BEFORE: Final = at("12:00", date(2027, 3, 1))
@@ -154,24 +155,12 @@ class Plain:
 
 
 @dataclass
-class Answer:
+class Answer(Readable):
     """What came back."""
 
     status: int
     text: str
     headers: Mapping[str, str]
-
-    @property
-    def words(self) -> str:
-        """What a person reads, on one line."""
-        main = self.text.partition("<main")[2] or self.text
-        return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main.partition(">")[2])).split())
-
-    @property
-    def buttons(self) -> list[str]:
-        """Buttons and what they say."""
-        found = re.findall(r"<button[^>]*>(.*?)</button>", self.text)
-        return [" ".join(html.unescape(re.sub(r"<[^>]+>", "", label)).split()) for label in found]
 
 
 class Browser:
