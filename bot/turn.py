@@ -37,7 +37,6 @@ from gatherings.store.gatherings import list_current
 from gatherings.store.people import Meeting, is_replay, mark_unreachable, meet, save_state, set_language
 from gatherings.store.postings import add_postings
 from gatherings.store.profiles import get_person, note_vouched
-from gatherings.store.registrations import list_registered_gatherings
 from gatherings.times import local_day
 
 log = logging.getLogger(__name__)
@@ -220,10 +219,9 @@ class Turn:
 
     async def _visit(self, tx: Tx, incoming: Incoming, meeting: Meeting, *, now: datetime) -> Visit:
         today = local_day(now, HOME)
-        listed = await list_current(tx, from_day=today - REMEMBERED)
+        listed = await list_current(tx, from_day=today - REMEMBERED, person_id=meeting.person.id)
         chosen = find_named(incoming.text, listed) or _gathering_chosen(incoming, meeting.state)
-        registered = await list_registered_gatherings(tx, meeting.person.id) if len(listed) > 1 else []
-        meant = decide_gatherings(listed, chosen=chosen, follows=meeting.follows, registered=registered, today=today)
+        meant = decide_gatherings(listed, chosen=chosen, follows=meeting.follows, today=today)
         agenda = await self._agendas.at_version(tx, meant[0].id, meant[0].version) if len(meant) == 1 else None
         wish = self._wish(incoming, agenda, now=now)
         return Visit(

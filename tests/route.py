@@ -27,7 +27,7 @@ from gatherings.store.organisers import Scope, add_organiser
 from gatherings.store.people import Meeting, meet
 from gatherings.store.postings import list_postings
 from jobs.fire_postings import fire_postings
-from tests.builders import at, gathering
+from tests.builders import ORGANISATIONS, at, gathering
 from tests.doubles.clocks import StoppedClock
 from tests.doubles.wire import ListWire
 
@@ -66,7 +66,7 @@ class Route:
         """Saves a gathering as an import does: read, changed, written, planned."""
         async with self.database.write() as tx:
             if await find_network(tx, "fjord") is None:
-                await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
+                await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"), members=ORGANISATIONS)
             stored = await find_gathering(tx, changed.slug)
             known = replace(changed, version=stored.version if stored else changed.version)
             return await save_and_plan(tx, known, now=self.clock.now())

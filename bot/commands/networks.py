@@ -11,6 +11,7 @@ from bot.commands.members import members_in
 from bot.commands.opened import opened, time_of
 from bot.commands.table import table
 from gatherings.gathering import Network, NetworkId
+from gatherings.organisations import with_other_municipalities
 from gatherings.store import Tx
 from gatherings.store.networks import add_network, get_network, list_networks
 
@@ -20,7 +21,7 @@ FIRST = ("nettverk", "Samband")  # the network that is made where none is named 
 async def add(call: Call) -> None:
     """A network with the members of a list, the municipalities where none is given."""
     made = Network(NetworkId(uuid4().hex), call["slug"], call["title"])
-    members = None if call["members"] is None else members_in(call["members"])
+    members = None if call["members"] is None else with_other_municipalities(members_in(call["members"]))
     async with opened(call.settings) as database:
         now = await time_of(call.settings, database)
         async with database.write() as tx:

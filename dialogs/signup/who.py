@@ -40,7 +40,7 @@ async def who_comes(visit: Visit) -> Reply:
 
 async def _names(visit: Visit, coming: list[Registration]) -> tuple[str, ...] | None:
     """The names of those who agreed to be listed; None for who is not signed up themselves, or asks in company."""
-    own = await visit.seat()
+    own = visit.seat()
     if own is None:
         return None
     listed = [one.person_id for one in coming if one.is_listed]

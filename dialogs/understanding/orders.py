@@ -27,10 +27,22 @@ def phrases_for(part: str, value: str = "") -> frozenset[Phrase]:
 
 
 @cache
+def by_initial(phrases: frozenset[Phrase]) -> Mapping[str, tuple[Phrase, ...]]:
+    """The phrases by the letter that they begin with, of which no typing error is forgiven."""
+    initials = {phrase[0][0] for phrase in phrases}
+    return {initial: tuple(phrase for phrase in phrases if phrase[0][0] == initial) for initial in initials}
+
+
+@cache
 def things() -> Mapping[Phrase, str]:
     """What can be set, by its phrase."""
     names: Mapping[str, object] = read_data("orders.toml")["thing"]
     return {phrase: name for name in names for phrase in phrases_for("thing", name)}
+
+
+@cache
+def phrases_of_things() -> frozenset[Phrase]:
+    return frozenset(things())
 
 
 def find_orders(heard: Heard) -> None:
@@ -53,7 +65,9 @@ def skip(part: str, words: Phrase, place: int) -> int:
 
 def longest(phrases: frozenset[Phrase], words: Phrase, place: int) -> int:
     """How many words the longest of the phrases has that stands here; 0 where none does."""
-    return max((len(phrase) for phrase in phrases if stands(phrase, words, place)), default=0)
+    initial = words[place][:1] if place < len(words) else ""
+    alike = by_initial(phrases).get(initial, ())
+    return max((len(phrase) for phrase in alike if stands(phrase, words, place)), default=0)
 
 
 def stands(phrase: Phrase, words: Phrase, place: int) -> bool:
@@ -66,7 +80,7 @@ def setting_in(heard: Heard, words: Phrase, start: int) -> list[Span]:
     """The setting that is ordered with its value, "endre fristen" without one; empty where there is none."""
     verb = longest(phrases_for("change"), words, start)
     thing_at = skip("small", words, start + verb)
-    length = longest(frozenset(things()), words, thing_at)
+    length = longest(phrases_of_things(), words, thing_at)
     if not length:
         return []
     thing = next(p for p in things() if len(p) == length and stands(p, words, thing_at))

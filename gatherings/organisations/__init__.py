@@ -3,7 +3,7 @@
 from gatherings.organisations.domains import organisations_of_domain
 from gatherings.organisations.finding import Found, find_by_name, find_organisations
 from gatherings.organisations.home import Home, HomeDoubt, decide_home, own_id
-from gatherings.organisations.municipalities import municipalities, shared_names
+from gatherings.organisations.municipalities import municipalities, shared_names, with_other_municipalities
 from gatherings.organisations.organisation import Organisation, OrganisationId, label_of
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "organisations_of_domain",
     "own_id",
     "shared_names",
+    "with_other_municipalities",
 ]

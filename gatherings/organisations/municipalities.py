@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -15,6 +17,12 @@ def municipalities() -> tuple[Organisation, ...]:
     """All 357, by number."""
     text = (files("gatherings.data") / "municipalities.csv").read_text(encoding="utf-8")
     return tuple(_municipality(row) for row in csv.DictReader(text.splitlines()))
+
+
+def with_other_municipalities(members: Sequence[Organisation]) -> list[Organisation]:
+    """These, and the municipalities that are not among them as no members: somebody from there may come."""
+    known = {one.id for one in members}
+    return [*members, *(replace(one, is_member=False) for one in municipalities() if one.id not in known)]
 
 
 @cache

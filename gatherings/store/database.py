@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,7 +17,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from gatherings.store.sqlite_driver import Connection, connect, empty_log
+from gatherings.store.sqlite_driver import EMPTYING_WAITS, Connection, connect, empty_log
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
@@ -80,14 +81,14 @@ class Database:
         async with self._writer.connect() as tx:
             yield tx
 
-    async def wipe(self) -> bool:
+    async def wipe(self, *, waits: timedelta = EMPTYING_WAITS) -> bool:
         """What was deleted is gone from the disk as well; False where it could not be done now.
 
         On SQLite it is overwritten when it is deleted, and stands in the log until that is emptied. A server does this
         by itself.
         """
         path = self._writer.url.database
-        return self.dialect != "sqlite" or not path or await empty_log(path)
+        return self.dialect != "sqlite" or not path or await empty_log(path, waits=waits)
 
     async def close(self) -> None:
         await self._writer.dispose()

@@ -7,13 +7,16 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, insert, select, update
 
 from gatherings.errors import NoSuchGathering
 from gatherings.gathering import Contact, Gathering, GatheringId, Language, NetworkId, Stream, StreamAudience
+from gatherings.people import PersonId
 from gatherings.programme import Block, BlockId, Contributor, EndSource, Kind, Programme
 from gatherings.questions import Question
 from gatherings.store.database import Tx
+from gatherings.store.registration_tables import registration
+from gatherings.store.registrations import ACTIVE
 from gatherings.store.tables import block, gathering, stream
 from gatherings.store.terms import terms_columns as _terms_columns
 from gatherings.store.terms import terms_of as _terms
@@ -37,7 +40,7 @@ async def save_gathering(tx: Tx, made: Gathering) -> None:
 
 
 async def find_gathering(tx: Tx, slug: str) -> Gathering | None:
-    found = await _load(tx, gathering.c.slug == slug)
+    found = await _load(tx, _BY_SLUG, slug=slug)
     return found[0] if found else None
 
 
@@ -51,7 +54,7 @@ async def get_gathering(tx: Tx, slug: str) -> Gathering:
 
 async def get_gathering_by_id(tx: Tx, gathering_id: GatheringId) -> Gathering:
     """Raises NoSuchGathering."""
-    found = await _load(tx, gathering.c.id == gathering_id)
+    found = await _load(tx, _BY_ID, gathering_id=gathering_id)
     if not found:
         raise NoSuchGathering(slug=gathering_id)
     return found[0]
@@ -59,20 +62,22 @@ async def get_gathering_by_id(tx: Tx, gathering_id: GatheringId) -> Gathering:
 
 async def lock_gathering(tx: Tx, gathering_id: GatheringId) -> Gathering | None:
     """The gathering, which nobody else can change or fire until the commit; None where it is new."""
-    row = select(gathering.c.id).where(gathering.c.id == gathering_id)
-    await tx.execute(row.with_for_update(key_share=True))
-    found = await _load(tx, gathering.c.id == gathering_id)
+    await tx.execute(_LOCK, {"gathering_id": gathering_id})
+    found = await _load(tx, _BY_ID, gathering_id=gathering_id)
     return found[0] if found else None
 
 
 async def list_gatherings(tx: Tx) -> list[Gathering]:
     """All gatherings with their programmes, by date."""
-    return await _load(tx, gathering.c.id == gathering.c.id)
+    return await _load(tx, _ALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A gathering as it stands in a list: enough to tell which one is meant. Days are inclusive."""
+    """A gathering as it stands in a list: enough to tell which one is meant. Days are inclusive.
+
+    In a list for a person `is_theirs` is whether they have a seat or wait for one, and `seat` which they have.
+    """
 
     id: GatheringId
     version: int
@@ -80,11 +85,21 @@ class Listed:
     starts_on: date
     ends_on: date
     is_cancelled: bool = False
+    is_theirs: bool = False
+    seat: Mode | None = None
 
 
-async def list_current(tx: Tx, *, from_day: date) -> list[Listed]:
-    """The gatherings that have not ended before a day, by date; cancelled ones as well."""
-    return [Listed(*row) for row in await tx.execute(_CURRENT, {"from_day": from_day})]
+async def list_current(tx: Tx, *, from_day: date, person_id: PersonId | None = None) -> list[Listed]:
+    """The gatherings that have not ended before a day, by date; cancelled ones as well. With a person's own seats."""
+    rows = await tx.execute(_CURRENT, {"from_day": from_day, "person_id": person_id})
+    return [_listed(row) for row in rows]
+
+
+def _listed(row: Row[Any]) -> Listed:
+    seat = None if row.seat is None else Mode(row.seat)
+    return Listed(
+        GatheringId(row.id), row.version, row.title, row.starts_on, row.ends_on, row.is_cancelled, row.is_theirs, seat
+    )
 
 
 _CURRENT = (
@@ -95,6 +110,12 @@ _CURRENT = (
         gathering.c.starts_on,
         gathering.c.ends_on,
         gathering.c.is_cancelled,
+        ACTIVE.label("is_theirs"),
+        registration.c.seat,
+    )
+    .outerjoin(
+        registration,
+        and_(registration.c.gathering_id == gathering.c.id, registration.c.person_id == bindparam("person_id")),
     )
     .where(gathering.c.ends_on >= bindparam("from_day"))
     .order_by(gathering.c.starts_on, gathering.c.slug)
@@ -106,17 +127,22 @@ async def get_version(tx: Tx, gathering_id: GatheringId) -> int | None:
     return (await tx.execute(select(gathering.c.version).where(gathering.c.id == gathering_id))).scalar()
 
 
-async def _load(tx: Tx, condition: Any) -> list[Gathering]:  # noqa: ANN401 (an SQL expression)
-    rows = (
-        await tx.execute(select(gathering).where(condition).order_by(gathering.c.starts_on, gathering.c.slug))
-    ).all()
+# Put together once: with its columns a statement costs as much to build as to run.
+_ALL = select(gathering).order_by(gathering.c.starts_on, gathering.c.slug)
+_BY_ID = _ALL.where(gathering.c.id == bindparam("gathering_id"))
+_BY_SLUG = _ALL.where(gathering.c.slug == bindparam("slug"))
+_LOCK = select(gathering.c.id).where(gathering.c.id == bindparam("gathering_id")).with_for_update(key_share=True)
+_BLOCKS = select(block).where(block.c.gathering_id.in_(bindparam("ids", expanding=True))).order_by(block.c.position)
+_STREAMS = select(stream).where(stream.c.gathering_id.in_(bindparam("ids", expanding=True)))
+
+
+async def _load(tx: Tx, query: Select[Any], **where: str) -> list[Gathering]:
+    rows = (await tx.execute(query, where)).all()
     ids = [row.id for row in rows]
     if not ids:
         return []
-    of_one = block.c.gathering_id == ids[0] if len(ids) == 1 else block.c.gathering_id.in_(ids)
-    blocks = (await tx.execute(select(block).where(of_one).order_by(block.c.position))).all()
-    streams_of_one = stream.c.gathering_id == ids[0] if len(ids) == 1 else stream.c.gathering_id.in_(ids)
-    streams = (await tx.execute(select(stream).where(streams_of_one))).all()
+    blocks = (await tx.execute(_BLOCKS, {"ids": ids})).all()
+    streams = (await tx.execute(_STREAMS, {"ids": ids})).all()
     return [_gathering(row, blocks, streams) for row in rows]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlalchemy import insert, select
 
@@ -16,17 +15,11 @@ from gatherings.store.tables import network
 
 
 async def add_network(tx: Tx, made: Network, *, members: Sequence[Organisation] | None = None) -> None:
-    """Adds a network with its members, the municipalities where none are named. Raises AlreadyThere.
-
-    The municipalities that are no members are known as well: somebody from one of them may come.
-    """
+    """Adds a network with its organisations, the municipalities where none are named. Raises AlreadyThere."""
     if await find_network(tx, made.slug) is not None:
         raise AlreadyThere(slug=made.slug)
     await tx.execute(insert(network).values(id=made.id, slug=made.slug, title=made.title))
-    if members is not None:
-        await add_organisations(tx, made.id, members)
-    others = [replace(one, is_member=members is None) for one in municipalities()]
-    await add_organisations(tx, made.id, others)
+    await add_organisations(tx, made.id, municipalities() if members is None else members)
 
 
 async def find_network(tx: Tx, slug: str) -> Network | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from gatherings.gathering import GatheringId
 from gatherings.organisations import OrganisationId
@@ -25,9 +25,13 @@ ACTIVE = registration.c.seat.is_not(None) | registration.c.waits_for.is_not(None
 
 async def find_registration(tx: Tx, gathering_id: GatheringId, person_id: PersonId) -> Registration | None:
     """The person's registration, cancelled ones as well; None where they never signed up."""
-    where = registration.c.gathering_id == gathering_id, registration.c.person_id == person_id
-    row = (await tx.execute(select(registration).where(*where))).first()
+    row = (await tx.execute(_OF_PERSON, {"gathering_id": gathering_id, "person_id": person_id})).first()
     return None if row is None else registration_of(row)
+
+
+_OF_PERSON = select(registration).where(
+    registration.c.gathering_id == bindparam("gathering_id"), registration.c.person_id == bindparam("person_id")
+)
 
 
 async def get_registration(tx: Tx, registration_id: RegistrationId) -> Registration | None:
@@ -48,12 +52,6 @@ async def list_registrations(tx: Tx, gathering_id: GatheringId) -> list[Registra
 async def list_registrations_of_person(tx: Tx, person_id: PersonId) -> list[Registration]:
     query = select(registration).where(registration.c.person_id == person_id)
     return [registration_of(row) for row in await tx.execute(query.order_by(registration.c.registered_at))]
-
-
-async def list_registered_gatherings(tx: Tx, person_id: PersonId) -> list[GatheringId]:
-    """The gatherings that a person has a seat at, or waits for one."""
-    query = select(registration.c.gathering_id).where(registration.c.person_id == person_id, ACTIVE)
-    return [GatheringId(row.gathering_id) for row in await tx.execute(query)]
 
 
 async def list_waiting(tx: Tx, gathering_id: GatheringId) -> list[Registration]:

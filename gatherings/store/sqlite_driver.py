@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from typing import Any, Final, Self
 
 BUSY_MS: Final = 60_000
 PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 """With `secure_delete` what is deleted is overwritten: writing costs no more, deleting about three times as much."""
-EMPTYING_WAITS_SECONDS: Final = 5
+EMPTYING_WAITS: Final = timedelta(seconds=5)
 
 
 async def connect(path: str) -> Connection:
@@ -31,13 +32,13 @@ def _opened(path: str) -> sqlite3.Connection:
     return driver
 
 
-async def empty_log(path: str) -> bool:
+async def empty_log(path: str, *, waits: timedelta) -> bool:
     """Writes the log into the file and empties it; False where others held it for too long."""
-    return await asyncio.to_thread(_emptied, path)
+    return await asyncio.to_thread(_emptied, path, waits)
 
 
-def _emptied(path: str) -> bool:
-    driver = sqlite3.connect(path, timeout=EMPTYING_WAITS_SECONDS, isolation_level=None)
+def _emptied(path: str, waits: timedelta) -> bool:
+    driver = sqlite3.connect(path, timeout=waits.total_seconds(), isolation_level=None)
     try:
         [busy, *_] = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     finally:

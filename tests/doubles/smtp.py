@@ -85,7 +85,7 @@ class Post:
 
     def knows(self, server: Any, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         is_right = isinstance(data, LoginPassword) and data.password.decode() == self.password
-        return AuthResult(success=is_right, auth_data=data)
+        return AuthResult(success=is_right, handled=is_right, auth_data=data)  # else the server says nothing at all
 
     def _next(self, command: str) -> str | None:
         answers = self._answers.get(command)

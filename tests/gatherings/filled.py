@@ -17,7 +17,7 @@ from gatherings.store.gatherings import save_gathering
 from gatherings.store.networks import add_network
 from gatherings.store.terms import acceptance_json
 from gatherings.terms import Fee, Terms
-from tests.builders import at, gathering
+from tests.builders import ORGANISATIONS, at, gathering
 
 NOW = at("12:00")
 KARI, OLA = PersonId("person-kari"), PersonId("person-ola")
@@ -38,7 +38,7 @@ def short(who: PersonId) -> str:
 async def fill(database: Database, *, held: Gathering = HELD, now: datetime = NOW) -> None:
     """Everything, as if it had been written now."""
     async with database.write() as tx:
-        await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
+        await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"), members=ORGANISATIONS)
         await save_gathering(tx, held)
         for who in (OLA, KARI):
             await _fill_person(tx, who, held, now)

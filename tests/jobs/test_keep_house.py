@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,6 @@ async def test_somebody_who_reads_for_long_is_not_waited_for_for_ever(tmp_path: 
     async with database.read() as tx:
         await tx.execute(select(t.person))
         await fill(database)
-        assert not await database.wipe()
+        assert not await database.wipe(waits=timedelta(milliseconds=50))
     assert await database.wipe()
     await database.close()

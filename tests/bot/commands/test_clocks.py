@@ -29,7 +29,7 @@ async def rehearse(database: Database) -> Rehearsal:
     made = gathering()
     async with database.write() as tx:
         await save_rehearsal(tx, rehearsal)
-        await add_network(tx, Network(made.network_id, "fjord", "Fjordnettverket"))
+        await add_network(tx, Network(made.network_id, "fjord", "Fjordnettverket"), members=())
         await save_and_plan(tx, made, now=start.at)
     return rehearsal
 

@@ -122,9 +122,18 @@ def measure(messages: Iterable[Message], names: Names, *, seed: Names | None = N
     found = Measure()
     for message in messages:
         known = seed if message.has_seed and seed is not None else names
-        wish = understand(message.text, names=known, now=NOW, zone=OSLO)
-        count(found, message, wish)
+        count(found, message, read(message.text, known))
     return found
+
+
+def read(text: str, names: Names) -> Wish:
+    """What is understood of a text; with the names of our own it is read once, however many tests count it."""
+    return read_with_own_names(text) if names is own_names() else understand(text, names=names, now=NOW, zone=OSLO)
+
+
+@cache
+def read_with_own_names(text: str) -> Wish:
+    return understand(text, names=own_names(), now=NOW, zone=OSLO)
 
 
 def count(found: Measure, message: Message, wish: Wish) -> None:

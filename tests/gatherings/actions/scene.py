@@ -19,7 +19,6 @@ from gatherings.store import Database, Tx
 from gatherings.store.fees import list_fees
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.networks import add_network, find_network
-from gatherings.store.organisations import add_organisations
 from gatherings.store.profiles import add_person, get_person
 from gatherings.store.registrations import count_ahead, find_registration, list_registrations, list_waiting
 from gatherings.terms import Fee, Mode
@@ -51,8 +50,8 @@ class Scene:
         """The gathering with these terms, in a network with organisations."""
         async with self.database.write() as tx:
             if await find_network(tx, "fjord") is None:
-                await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
-                await add_organisations(tx, NetworkId("n1"), ORGANISATIONS)
+                made_of = Network(NetworkId("n1"), "fjord", "Fjordnettverket")
+                await add_network(tx, made_of, members=ORGANISATIONS)
             said = replace(SIGN_UP, **terms)  # type: ignore[arg-type]
             made = gathering(id=self.id, slug=f"samling-{self.id}", programme=(), streams=(), starts=BEGINS, terms=said)
             await save_and_plan(tx, made, now=self.now)

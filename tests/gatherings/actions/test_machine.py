@@ -100,12 +100,12 @@ def step(
 class SignUp(RuleBasedStateMachine):
     """One gathering of its own; every step is one thing that somebody does, in a transaction that commits."""
 
-    address: ClassVar[str]
+    database: ClassVar[Database]
 
     def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
-        self.scene = Scene(Database.at(self.address), id=GatheringId(uuid4().hex))
+        self.scene = Scene(self.database, id=GatheringId(uuid4().hex))
         self.model = Model(SIGN_UP, PEOPLE, EARLY)
         self.seen: dict[str, Fee | None] = {}
         self.taken_before: dict[object, int] = {}
@@ -409,12 +409,12 @@ def as_model(one: Registration) -> Signup:
 
 
 def test_no_sequence_oversells_a_seat_loses_an_answer_or_makes_somebody_owe_who_owes_nothing(
-    database_address: str,
+    database_address: str, database_at: Callable[[str], Database]
 ) -> None:
     asked = os.environ.get("SAMBAND_EXAMPLES")
 
     class OnThisDatabase(SignUp):
-        address = database_address
+        database = database_at(database_address)
 
     run_state_machine_as_test(
         OnThisDatabase,

@@ -19,7 +19,7 @@ from gatherings.store.follows import add_follow
 from gatherings.store.gatherings import save_gathering
 from gatherings.store.invitations import Coming, add_invitation, mute, save_answer
 from gatherings.store.networks import add_network
-from gatherings.store.organisations import add_organisations, organisation_id_in
+from gatherings.store.organisations import organisation_id_in
 from gatherings.store.organisers import Scope, add_organiser
 from gatherings.store.profiles import add_person
 from gatherings.store.registrations import save_registration
@@ -41,8 +41,7 @@ class Expected:
 
     async def begin(self) -> None:
         async with self.database.write() as tx:
-            await add_network(tx, Network(NETWORK, "fjord", "Fjordnettverket"))
-            await add_organisations(tx, NETWORK, [FJORDBY])
+            await add_network(tx, Network(NETWORK, "fjord", "Fjordnettverket"), members=[FJORDBY])
             await save_gathering(tx, gathering())
 
     async def person(self, name: str, *channels: str, organisation: bool = False, tenant: str = "t1") -> None:

@@ -14,6 +14,7 @@ from gatherings.store import Database, DatabaseNotSupported
 from gatherings.store.clocks import get_secret
 from gatherings.store.networks import add_network, list_networks
 from gatherings.store.tables import secret
+from tests.builders import ORGANISATIONS
 
 WRITES = 60
 
@@ -22,6 +23,7 @@ import asyncio, sys
 from sqlalchemy import select, update
 from gatherings.store import Database
 from gatherings.store.tables import secret
+from tests.builders import ORGANISATIONS
 
 async def main() -> None:
     database = Database.at(sys.argv[1])
@@ -46,7 +48,7 @@ async def count(database: Database) -> str:
 
 async def add_and_break(database: Database) -> None:
     async with database.write() as tx:
-        await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
+        await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"), members=ORGANISATIONS)
         raise Broken
 
 
@@ -89,7 +91,7 @@ async def test_a_transaction_that_is_cancelled_leaves_nothing_and_holds_nothing(
 
     async def hang() -> None:
         async with database.write() as tx:
-            await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
+            await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"), members=ORGANISATIONS)
             begun.set()
             await asyncio.Event().wait()
 
@@ -98,13 +100,13 @@ async def test_a_transaction_that_is_cancelled_leaves_nothing_and_holds_nothing(
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     async with database.write() as tx:
-        await add_network(tx, Network(NetworkId("n2"), "fjord", "Et annet"))
+        await add_network(tx, Network(NetworkId("n2"), "fjord", "Et annet"), members=ORGANISATIONS)
         assert [network.id for network in await list_networks(tx)] == ["n2"]
 
 
 async def test_a_reader_sees_what_is_committed_while_somebody_writes(database: Database) -> None:
     async with database.write() as tx:
-        await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
+        await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"), members=ORGANISATIONS)
         async with database.read() as other:
             assert await list_networks(other) == []
 

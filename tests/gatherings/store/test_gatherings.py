@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from gatherings.errors import NoSuchGathering
 from gatherings.gathering import Gathering, GatheringId, Network, NetworkId, Stream
+from gatherings.people import PersonId
 from gatherings.programme import BlockId
+from gatherings.registration import RegistrationId
 from gatherings.store import Database
 from gatherings.store.gatherings import (
     find_gathering,
@@ -12,14 +16,17 @@ from gatherings.store.gatherings import (
     save_gathering,
 )
 from gatherings.store.networks import add_network
+from gatherings.store.profiles import add_person
+from gatherings.store.registrations import save_registration
+from gatherings.terms import Mode
 from gatherings.times import DAY
-from tests.builders import DAY_ONE, block, gathering
+from tests.builders import DAY_ONE, ORGANISATIONS, block, gathering, person, registration
 
 
 async def saved(database: Database, made: Gathering | None = None) -> Gathering:
     made = made or gathering()
     async with database.write() as tx:
-        await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
+        await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"), members=ORGANISATIONS)
         await save_gathering(tx, made)
     return made
 
@@ -73,3 +80,26 @@ async def test_current_are_those_that_have_not_ended_with_the_cancelled_marked(d
             await save_gathering(tx, other)
         listed = await list_current(tx, from_day=DAY_ONE)
     assert [(one.id, one.is_cancelled) for one in listed] == [("g3", True), ("g1", False)]
+
+
+async def test_a_list_for_somebody_has_their_own_seats_and_nobody_elses(database: Database) -> None:
+    kari, ola = PersonId("kari"), PersonId("ola")
+    rows = {
+        "g1": registration(person_id=kari),
+        "g2": registration(person_id=kari, seat=None, waits_for=Mode.ROOM, place=1),
+        "g3": registration(person_id=kari, seat=None),
+        "g4": registration(person_id=ola),
+    }
+    await saved(database)
+    async with database.write() as tx:
+        await add_person(tx, person("kari"))
+        await add_person(tx, person("ola"))
+        for key, made in rows.items():
+            await save_gathering(tx, gathering(id=GatheringId(key), slug=key, programme=(), streams=()))
+            of = replace(made, id=RegistrationId(key), gathering_id=GatheringId(key))
+            await save_registration(tx, of)
+        lists = [await list_current(tx, from_day=DAY_ONE, person_id=who) for who in (kari, None)]
+    assert [[(one.id, one.is_theirs, one.seat) for one in listed] for listed in lists] == [
+        [("g1", True, Mode.ROOM), ("g2", True, None), ("g3", False, None), ("g4", False, None)],
+        [(key, False, None) for key in rows],
+    ]
