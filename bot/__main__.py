@@ -7,7 +7,9 @@ import io
 import logging
 import os
 import sys
+from argparse import ArgumentParser
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, TextIO
 from uuid import uuid4
 
@@ -34,7 +36,7 @@ def main(
     """Runs one command; how it ended. `source` stands for standard input."""
     _forgive_what_cannot_be_written()
     say = voice(Language(read_language()))
-    given = vars(build_parser(commands, say=say).parse_args(arguments))
+    given = vars(_parser(tuple(commands), say.language).parse_args(arguments))
     command: Command = given.pop("command")
     call = Call({name.replace("_", "-"): value for name, value in given.items()}, say, source or sys.stdin, sys.stdout)
     _set_up_log(command)
@@ -47,6 +49,12 @@ def main(
     except KeyboardInterrupt:
         return STOPPED
     return code
+
+
+@cache
+def _parser(commands: tuple[Command, ...], language: Language) -> ArgumentParser:
+    """The parser, made once a process: sixty commands with all their words."""
+    return build_parser(commands, say=voice(language))
 
 
 def _run(command: Command, call: Call) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -33,6 +34,7 @@ class Ended:
 
 
 Terminal = Callable[..., Ended]
+BeginWith = Callable[[str, Callable[[], None]], None]
 
 
 @pytest.fixture
@@ -66,9 +68,36 @@ def sample(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def kept_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for databases that several tests begin with."""
+    return tmp_path_factory.mktemp("kept")
+
+
 @pytest.fixture
-def imported(terminal: Terminal, sample: Path) -> Terminal:
+def begin_with(sqlite_address: str, kept_files: Path) -> BeginWith:
+    """Puts into the database what commands make, which are run once a worker: after that their database is copied."""
+    file = Path(sqlite_address.removeprefix("sqlite:///"))
+
+    def begin(name: str, prepare: Callable[[], None]) -> None:
+        kept = kept_files / f"{name}.db"
+        if kept.exists():
+            shutil.copyfile(kept, file)
+        else:
+            prepare()
+            assert not file.with_name(f"{file.name}-wal").exists(), "somebody still has it open"
+            shutil.copyfile(file, kept)
+
+    return begin
+
+
+@pytest.fixture
+def imported(terminal: Terminal, sample: Path, begin_with: BeginWith) -> Terminal:
     """A terminal on a database with the sample gathering."""
-    ended = terminal("import", str(sample))
-    assert ended.code == 0, ended.err
+
+    def do_import() -> None:
+        ended = terminal("import", str(sample))
+        assert ended.code == 0, ended.err
+
+    begin_with("imported", do_import)
     return terminal

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from gatherings.registration import Needs
-from tests.bot.commands.conftest import SLUG, Terminal
+from tests.bot.commands.conftest import SLUG, BeginWith, Terminal
 from tests.bot.commands.signup import OF, accept, audited, invite, sign_up, with_terms
 
 KARI, OLA = "kari.moe@hitra.kommune.no", "ola.dal@example.org"
@@ -15,14 +15,18 @@ KINDS = ("participants", "fees", "food", "missing")
 
 
 @pytest.fixture
-def gathered(imported: Terminal, sqlite_address: str) -> Terminal:
+def gathered(imported: Terminal, sqlite_address: str, begin_with: BeginWith) -> Terminal:
     """Kari is in the room and a vegetarian, Ola digital with a need of access; two more are invited."""
-    with_terms(imported)
-    invite(imported)
-    sign_up(imported, "Kari Moe", KARI)
-    sign_up(imported, "Ola Dal", OLA, mode="digital")
-    accept(sqlite_address, KARI, needs=Needs(food="Vegetar"))
-    accept(sqlite_address, OLA, needs=Needs(food="Fisk", access="Teksting"))
+
+    def gather() -> None:
+        with_terms(imported)
+        invite(imported)
+        sign_up(imported, "Kari Moe", KARI)
+        sign_up(imported, "Ola Dal", OLA, mode="digital")
+        accept(sqlite_address, KARI, needs=Needs(food="Vegetar"))
+        accept(sqlite_address, OLA, needs=Needs(food="Fisk", access="Teksting"))
+
+    begin_with("gathered for export", gather)
     return imported
 
 

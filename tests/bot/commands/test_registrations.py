@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.bot.commands.conftest import SLUG, Terminal
+import pytest
+
+from tests.bot.commands.conftest import SLUG, BeginWith, Terminal
 from tests.bot.commands.signup import EARLY, LATE, OF, accept, audited, sign_up, with_terms
 
 KARI = "kari.moe@hitra.kommune.no"
@@ -23,11 +25,17 @@ def fees(terminal: Terminal) -> list[dict[str, Any]]:
     return found
 
 
-def late(terminal: Terminal, address: str) -> None:
+@pytest.fixture
+def late(imported: Terminal, sqlite_address: str, begin_with: BeginWith) -> Terminal:
     """Kari has a seat in the room and has accepted that lateness costs 1500 kroner."""
-    with_terms(terminal)
-    sign_up(terminal, "Kari Moe", KARI)
-    accept(address, KARI)
+
+    def sign_kari_up() -> None:
+        with_terms(imported)
+        sign_up(imported, "Kari Moe", KARI)
+        accept(sqlite_address, KARI)
+
+    begin_with("late", sign_kari_up)
+    return imported
 
 
 def test_somebody_is_signed_up_by_name_and_told_so(imported: Terminal) -> None:
@@ -75,38 +83,34 @@ def test_a_gathering_in_the_room_alone_refuses_a_digital_seat(imported: Terminal
     assert (refused.code, refused.err) == (1, "Slik kan man ikke delta på denne samlingen. Ingenting er endret.\n")
 
 
-def test_in_time_a_seat_is_given_up_free_of_charge(imported: Terminal, sqlite_address: str) -> None:
-    late(imported, sqlite_address)
-    ended = imported(*CANCEL, **EARLY)
-    assert (ended.out, fees(imported)) == ("Kari Moe er meldt av Vårsamling, uten kostnad.\n", [])
-    assert listed(imported, "--state", "cancelled") == [("Kari Moe", "cancelled", None, None, None)]
-    kinds = [one["kind"] for one in imported("postings", *OF, "--json").json]
+def test_in_time_a_seat_is_given_up_free_of_charge(late: Terminal) -> None:
+    ended = late(*CANCEL, **EARLY)
+    assert (ended.out, fees(late)) == ("Kari Moe er meldt av Vårsamling, uten kostnad.\n", [])
+    assert listed(late, "--state", "cancelled") == [("Kari Moe", "cancelled", None, None, None)]
+    kinds = [one["kind"] for one in late("postings", *OF, "--json").json]
     assert "confirmation" in kinds  # the person is told
 
 
-def test_too_late_the_cost_is_said_and_nothing_is_done(imported: Terminal, sqlite_address: str) -> None:
-    late(imported, sqlite_address)
-    refused = imported(*CANCEL, **LATE)
+def test_too_late_the_cost_is_said_and_nothing_is_done(late: Terminal) -> None:
+    refused = late(*CANCEL, **LATE)
     assert (refused.code, refused.err) == (1, TOO_LATE)
-    assert listed(imported) == [("Kari Moe", "registered", "room", None, None)]
+    assert listed(late) == [("Kari Moe", "registered", "room", None, None)]
 
 
-def test_a_cost_that_is_accepted_is_owed(imported: Terminal, sqlite_address: str) -> None:
-    late(imported, sqlite_address)
-    ended = imported(*CANCEL, "--accept-cost", "--json", **LATE).json
+def test_a_cost_that_is_accepted_is_owed(late: Terminal) -> None:
+    ended = late(*CANCEL, "--accept-cost", "--json", **LATE).json
     assert (ended["state"], ended["fee"]) == ("cancelled", 1500)
-    assert [(one["name"], one["organisation"], one["reason"], one["fee"]) for one in fees(imported)] == [
+    assert [(one["name"], one["organisation"], one["reason"], one["fee"]) for one in fees(late)] == [
         ("Kari Moe", "Hitra", "late", 1500)
     ]  # fmt: skip
 
 
-def test_a_fee_is_let_go_for_a_reason_which_stays_with_it(imported: Terminal, sqlite_address: str) -> None:
-    late(imported, sqlite_address)
-    refused = imported(*CANCEL, "--without-fee", **LATE)
-    ended = imported(*CANCEL, "--without-fee", "--because", "Syk", "--by", "Ola Vik", "--json", **LATE)
+def test_a_fee_is_let_go_for_a_reason_which_stays_with_it(late: Terminal) -> None:
+    refused = late(*CANCEL, "--without-fee", **LATE)
+    ended = late(*CANCEL, "--without-fee", "--because", "Syk", "--by", "Ola Vik", "--json", **LATE)
     assert (refused.code, "--because" in refused.err, ended.json["fee"]) == (1, True, None)
-    assert [(one["waived_by"], one["waived_because"]) for one in fees(imported)] == [("Ola Vik", "Syk")]
-    assert audited(imported)[-3:] == ["registration_cancelled", "fee_waived", "fees_exported"]
+    assert [(one["waived_by"], one["waived_because"]) for one in fees(late)] == [("Ola Vik", "Syk")]
+    assert audited(late)[-3:] == ["registration_cancelled", "fee_waived", "fees_exported"]
 
 
 def test_who_was_signed_up_by_somebody_else_and_has_accepted_nothing_owes_nothing(imported: Terminal) -> None:
@@ -115,14 +119,13 @@ def test_who_was_signed_up_by_somebody_else_and_has_accepted_nothing_owes_nothin
     assert (imported(*CANCEL, **LATE).code, fees(imported)) == (0, [])
 
 
-def test_a_fee_is_waived_once_with_a_name_and_a_reason(imported: Terminal, sqlite_address: str) -> None:
-    late(imported, sqlite_address)
-    imported(*CANCEL, "--accept-cost", **LATE)
+def test_a_fee_is_waived_once_with_a_name_and_a_reason(late: Terminal) -> None:
+    late(*CANCEL, "--accept-cost", **LATE)
     waive = ("registration", "waive", "kari moe", *OF, "--by", "Ola Vik", "--because", "Syk")
-    waived, again = imported(*waive, **LATE), imported(*waive, **LATE)
+    waived, again = late(*waive, **LATE), late(*waive, **LATE)
     assert waived.out == "Gebyret for Kari Moe er ettergitt: 1500 kroner.\n"
     assert (again.code, again.err) == (1, "Det er ikke noe gebyr å ettergi her. Ingenting er endret.\n")
-    assert imported("registration", "waive", KARI, *OF, "--by", " ", "--because", "x").code == 2
+    assert late("registration", "waive", KARI, *OF, "--by", " ", "--because", "x").code == 2
 
 
 def test_who_has_no_seat_cannot_give_one_up(imported: Terminal) -> None:
