@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address as Mailbox
-from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import BaseHeader, HeaderRegistry, UniqueSingleAddressHeader, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy, Policy
-from email.utils import format_datetime
+from email.utils import format_datetime, quote
 from typing import Final
 
 from bot.mail.mailbox import one_line
@@ -29,8 +30,20 @@ class _Unfolded(UnstructuredHeader, BaseHeader):
         return f"{self.name}: {self}{policy.linesep}"
 
 
+class _OneMailbox(UniqueSingleAddressHeader, BaseHeader):  # type: ignore[misc]  # as the registry itself puts them together
+    """Whom it is from or to, written by us: Python's folding drops the quotes, and a name becomes an address."""
+
+    def fold(self, *, policy: Policy) -> str:
+        name = self.address.display_name
+        written = f'"{quote(name)}"' if name.isascii() else Header(name, "utf-8").encode(linesep=policy.linesep)
+        mailbox = f"{written}{policy.linesep} <{self.address.addr_spec}>" if name else self.address.addr_spec
+        return f"{self.name}: {mailbox}{policy.linesep}"
+
+
 def _policy() -> EmailPolicy[EmailMessage]:
     headers = HeaderRegistry()
+    for name in ("from", "to", "reply-to"):
+        headers.map_to_type(name, _OneMailbox)
     for name in ("list-unsubscribe", "message-id"):
         headers.map_to_type(name, _Unfolded)
     return SMTP.clone(header_factory=headers, cte_type="7bit")
