@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 CODE   := bot dialogs jobs gatherings config tests
 
-.PHONY: help setup demo test check lint types contracts tests bench lock page picture clean
+.PHONY: help setup demo test check lint types contracts tests e2e bench lock page picture clean
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ contracts: $(VENV)/.ready
 
 tests: $(VENV)/.ready
 	$(BIN)/pytest -n 2 --dist worksteal
+
+e2e: page $(VENV)/.ready  ## the rest: everything in the browser, and each scenario on PostgreSQL too
+	$(BIN)/pytest -n 2 --dist worksteal -m e2e
 
 bench: $(VENV)/.ready  ## CPU and time of a turn, sends a second, a planning tick
 	$(BIN)/python -m tests.bench

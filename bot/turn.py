@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -148,7 +147,7 @@ class Turn:
                 pause = REPLY_PAUSE * attempt if later.after is None else later.after
                 if attempt == REPLY_TRIES or pause > LONGEST_REPLY_PAUSE:
                     raise
-                await asyncio.sleep(pause.total_seconds())
+                await self._clock.sleep_until(self._clock.machine_now() + pause)
             except Unreachable:
                 log.info("reply_unreachable channel=%s", address.channel)
                 return None

@@ -86,6 +86,11 @@ def postgres_address(postgres_server: str, postgres_cleaner: psycopg.Connection)
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_address(request: pytest.FixtureRequest) -> str:
+    return address_of(request)
+
+
+def address_of(request: pytest.FixtureRequest) -> str:
+    """The address of the database that a fixture's parameter names."""
     fixture = {"sqlite": "sqlite_address", "postgresql": "postgres_address"}[request.param]
     return str(request.getfixturevalue(fixture))
 

@@ -172,6 +172,7 @@ async def test_a_newcomer_signs_up_in_under_a_minute_with_the_keyboard_alone(sql
         assert took < WELL_UNDER_A_MINUTE
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize(("language", "scheme"), [("nb", "dark"), ("nn", "light"), ("en", "dark")])
 async def test_on_a_phone_in_every_language_no_card_on_the_way_is_at_fault(
     sqlite_address: str, language: str, scheme: str
@@ -187,6 +188,7 @@ async def test_on_a_phone_in_every_language_no_card_on_the_way_is_at_fault(
         assert [one.seat for one in await house.registered()] == [Mode.ROOM]
 
 
+@pytest.mark.e2e
 async def test_the_card_that_says_what_it_costs_is_seen_from_its_beginning_on_a_phone(sqlite_address: str) -> None:
     size = {"width": PHONE[0], "height": PHONE[1]}
     async with served(sqlite_address) as house, house.newcomer(viewport=size, reduced_motion="reduce") as kari:
@@ -196,6 +198,7 @@ async def test_the_card_that_says_what_it_costs_is_seen_from_its_beginning_on_a_
         await expect(cost).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.e2e
 async def test_the_calendar_button_leads_to_a_file_that_a_calendar_reads(sqlite_address: str) -> None:
     async with served(sqlite_address) as house, house.newcomer() as kari:
         await open_page(kari)
@@ -213,6 +216,7 @@ async def test_the_calendar_button_leads_to_a_file_that_a_calendar_reads(sqlite_
         assert [day.decoded("DTSTART").date() for day in days] == [DAY_ONE, DAY_TWO]
 
 
+@pytest.mark.e2e
 async def test_after_a_reload_the_conversation_is_there_and_the_sign_up_goes_on(sqlite_address: str) -> None:
     async with served(sqlite_address) as house, house.newcomer() as kari:
         await open_page(kari)
@@ -226,6 +230,7 @@ async def test_after_a_reload_the_conversation_is_there_and_the_sign_up_goes_on(
         assert len(await house.registered()) == 1
 
 
+@pytest.mark.e2e
 async def test_a_second_tab_shows_the_same_and_a_press_in_each_signs_up_once(sqlite_address: str) -> None:
     async with served(sqlite_address) as house, house.newcomer() as kari:
         await open_page(kari)

@@ -37,6 +37,7 @@ async def test_what_is_filled_in_comes_with_the_button_from_the_keyboard_alone(v
     assert visit.house.echo.heard[-1].pressed == NOTHING_CHOSEN | chosen
 
 
+@pytest.mark.e2e
 async def test_what_must_be_filled_in_says_so_takes_the_focus_and_sends_nothing(visit: Visit) -> None:
     await fetch_form(visit)
     heard = len(visit.house.echo.heard)
@@ -55,6 +56,7 @@ async def test_what_must_be_filled_in_says_so_takes_the_focus_and_sends_nothing(
     assert visit.house.echo.heard[-1].pressed == NOTHING_CHOSEN | {"mode": "room"}
 
 
+@pytest.mark.e2e
 async def test_who_changes_their_mind_need_fill_in_nothing(visit: Visit) -> None:
     await fetch_form(visit)
     await visit.press("Avbryt")
@@ -63,6 +65,7 @@ async def test_who_changes_their_mind_need_fill_in_nothing(visit: Visit) -> None
     assert visit.house.echo.heard[-1].pressed == {"do": "cancel"}
 
 
+@pytest.mark.e2e
 async def test_a_form_that_said_what_is_missing_still_works_when_the_phone_is_turned_and_when_it_gets_dark(
     browser: Browser, house: House
 ) -> None:
@@ -83,7 +86,7 @@ async def test_a_form_that_said_what_is_missing_still_works_when_the_phone_is_tu
     await visit.context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.e2e)])
 async def test_a_form_is_legible_large_enough_for_a_thumb_and_without_fault(
     browser: Browser, house: House, scheme: Any
 ) -> None:

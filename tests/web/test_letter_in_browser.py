@@ -14,7 +14,7 @@ from tests.web.visit import PHONE, found_by_axe
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.e2e)])
 async def test_a_letter_is_one_column_with_links_for_a_thumb_and_without_fault(browser: Browser, scheme: Any) -> None:
     context = await browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, color_scheme=scheme)
     page = await context.new_page()

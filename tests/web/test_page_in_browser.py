@@ -33,6 +33,7 @@ async def test_a_question_is_answered_a_button_works_and_posts_arrive_by_themsel
     assert (heard.sender.locale, heard.address.data.get("timezone")) == ("nb-NO", "Europe/Oslo")
 
 
+@pytest.mark.e2e
 async def test_who_comes_back_finds_their_conversation(visit: Visit) -> None:
     await visit.open()
     await visit.say("husk dette")
@@ -43,6 +44,7 @@ async def test_who_comes_back_finds_their_conversation(visit: Visit) -> None:
     await expect(visit.feed.locator(".ac-adaptiveCard")).to_have_count(1)
 
 
+@pytest.mark.e2e
 async def test_everything_can_be_done_from_the_keyboard(visit: Visit) -> None:
     await visit.open()
     await visit.box.focus()
@@ -63,6 +65,7 @@ async def test_everything_can_be_done_from_the_keyboard(visit: Visit) -> None:
     await expect(visit.page.locator("html")).to_have_attribute("lang", "nn")
 
 
+@pytest.mark.e2e
 async def test_in_nynorsk_web_chat_speaks_nynorsk_too(visit: Visit) -> None:
     await visit.open("?lang=nn")
     await visit.say("kva er neste")
@@ -74,6 +77,7 @@ async def test_in_nynorsk_web_chat_speaks_nynorsk_too(visit: Visit) -> None:
     assert re.search("Roboten|Meldingsinndata|sidan|siden", await visit.page.inner_text("body")) is None
 
 
+@pytest.mark.e2e
 async def test_the_colours_follow_the_system_while_the_page_is_open(visit: Visit) -> None:
     await visit.open()
     await visit.page.emulate_media(color_scheme="dark")
@@ -84,6 +88,7 @@ async def test_the_colours_follow_the_system_while_the_page_is_open(visit: Visit
     await expect(visit.page.locator(".ac-adaptiveCard").first).to_have_css("background-color", "rgb(255, 255, 255)")
 
 
+@pytest.mark.e2e
 async def test_on_a_narrow_phone_nothing_is_cut_off_and_buttons_are_wide_and_tall(
     browser: Browser, house: House
 ) -> None:
@@ -101,7 +106,7 @@ async def test_on_a_narrow_phone_nothing_is_cut_off_and_buttons_are_wide_and_tal
     await visit.context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.e2e)])
 async def test_axe_finds_nothing(visit: Visit, scheme: Any) -> None:
     await visit.page.emulate_media(color_scheme=scheme)
     await visit.open()
@@ -114,6 +119,7 @@ async def test_axe_finds_nothing(visit: Visit, scheme: Any) -> None:
     assert await found_by_axe(visit.page) == []
 
 
+@pytest.mark.e2e
 async def test_where_no_token_is_given_the_page_says_so_and_offers_to_try_again(browser: Browser, house: House) -> None:
     visit = await visit_of(browser, house)
     await visit.page.route("**/page/token", lambda route: route.abort())
@@ -128,6 +134,7 @@ async def test_where_no_token_is_given_the_page_says_so_and_offers_to_try_again(
     await visit.context.close()
 
 
+@pytest.mark.e2e
 async def test_a_page_that_slept_past_its_token_gets_a_new_one(browser: Browser) -> None:
     clock = HandClock(machine_now())
     async with open_house(clock=clock) as house:

@@ -125,6 +125,7 @@ async def _filled(house: Plain) -> None:
     house.clock.gathering_at = at("15:00", DAY_TWO)
 
 
+@pytest.mark.e2e
 async def test_an_organiser_walks_through_the_pages(looking: Looking) -> None:
     house, page = looking.house, looking.page
     await _filled(house)
@@ -157,6 +158,7 @@ async def test_an_organiser_walks_through_the_pages(looking: Looking) -> None:
     assert looking.complaints == []
 
 
+@pytest.mark.e2e
 async def test_a_fee_is_waived_from_the_keyboard_and_refusals_are_pages(looking: Looking) -> None:
     house, page = looking.house, looking.page
     kari = await house.invite("Kari Nes", "kari@fjordby.example")
@@ -199,6 +201,7 @@ async def test_a_guest_answers_without_any_script(looking: Looking, chrome: Brow
     assert known.email_source == "confirmed"
 
 
+@pytest.mark.e2e
 async def test_a_tap_in_the_door(looking: Looking) -> None:
     house, page = looking.house, looking.page
     kari = await house.invite("Kari Nes", "kari.nes@fjordby.example")
