@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+unexport PYTHONDONTWRITEBYTECODE  # what was compiled once is kept: every worker and every command that is tried starts with it
 CODE   := bot dialogs jobs gatherings config tests
 
 .PHONY: help setup demo test check lint types contracts tests e2e bench lock page picture clean
