@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE  # what was compiled once is kept: every worker and every command that is tried starts with it
 CODE   := bot dialogs jobs gatherings config tests
 
-.PHONY: help setup demo test check lint types contracts tests e2e bench lock page picture clean
+.PHONY: help setup demo test check lint types contracts tests e2e torture bench lock page picture clean
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ tests: $(VENV)/.ready
 
 e2e: page $(VENV)/.ready  ## the rest: everything in the browser, and each scenario on PostgreSQL too
 	$(BIN)/pytest -n 2 --dist worksteal -m e2e
+
+torture: $(VENV)/.ready  ## every property with a thousand examples that differ each time
+	$(BIN)/pytest -n 2 --dist worksteal -m hypothesis --hypothesis-profile torture
 
 bench: $(VENV)/.ready  ## CPU and time of a turn, sends a second, a planning tick
 	$(BIN)/python -m tests.bench

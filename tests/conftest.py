@@ -17,8 +17,9 @@ from gatherings.store import Database
 from gatherings.store.migrate import migrate
 from gatherings.store.tables import metadata
 
-settings.register_profile("on any machine", deadline=None)  # a busy one is no fault of what is tested
-settings.load_profile("on any machine")
+settings.register_profile("steady", deadline=None, derandomize=True)  # a busy machine is no fault of what is tested
+settings.register_profile("torture", deadline=None, max_examples=1000)
+settings.load_profile("steady")
 
 
 async def _migrated(address: str) -> None:
