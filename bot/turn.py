@@ -18,7 +18,7 @@ from dialogs.conversation import Reply, State, Visit
 from dialogs.phrases import voice
 from dialogs.router import ARRIVAL, CHANGES, DIALOGS, NEEDS_EMAIL, has_waiting, route
 from dialogs.signup.interrupted import is_answer_only
-from dialogs.smalltalk import DAY, NEXT, UNFOLLOW
+from dialogs.suggestions import NEXT, PROGRAMME, UNFOLLOW
 from dialogs.understanding.reader import Names, names_of, understand
 from dialogs.understanding.wish import Wish
 from dialogs.which import REMEMBERED, decide_gatherings, find_named
@@ -208,7 +208,7 @@ class Turn:
             if incoming.what is Happening.ARRIVAL and self._arrivals_follow and visit.agenda is not None:
                 await follow_programme(visit.tx, visit.actor, visit.agenda.gathering.id, now=visit.now)
                 about = {"gathering": visit.agenda.gathering.title}
-                return Reply(Told("welcome.following", about, (NEXT, DAY, UNFOLLOW)), visit.state)
+                return Reply(Told("welcome.following", about, (NEXT, PROGRAMME, UNFOLLOW)), visit.state)
             if visit.wish.intent not in CHANGES and not has_waiting(visit):
                 return await route(visit)
             async with visit.tx.begin_nested():

@@ -7,7 +7,8 @@ from typing import Final
 from dialogs.answers import Suggestion, Told
 from dialogs.asking import ask_first, without_question
 from dialogs.conversation import Reply, Visit
-from dialogs.smalltalk import DAY, NEXT, filling_of
+from dialogs.smalltalk import filling_of
+from dialogs.suggestions import FOLLOW, NEXT, PROGRAMME
 from gatherings.actions import follow_programme, stop_following
 
 SURE: Final = 0.8
@@ -36,14 +37,14 @@ async def follow_now(visit: Visit) -> Reply:
     minutes = int(gathering.lead.total_seconds() // 60)
     filling = {**filling_of(gathering), "n": minutes}
     key = "follow.started" if is_new else "follow.already"
-    buttons = (NEXT, DAY, STOP) if visit.actor.is_in_private else (NEXT, DAY, STOP, ORGANISERS_ONLY)
+    buttons = (NEXT, PROGRAMME, STOP) if visit.actor.is_in_private else (NEXT, PROGRAMME, STOP, ORGANISERS_ONLY)
     return Reply(Told(key, filling, buttons), without_question(visit))
 
 
 async def unfollow(visit: Visit) -> Reply:
     """Ends what this conversation follows; where the words leave a doubt, asks first."""
     if visit.follows is None:
-        return Reply(Told("follow.not_following", {}, (Suggestion("follow", "follow.start"),)), visit.state)
+        return Reply(Told("follow.not_following", {}, (FOLLOW,)), visit.state)
     if visit.wish.confidence < SURE:
         return ask_first(visit, "follow.ask_stop", do="unfollow", args={}, filling={}, yes="unfollow")
     return await unfollow_now(visit)
@@ -51,5 +52,5 @@ async def unfollow(visit: Visit) -> Reply:
 
 async def unfollow_now(visit: Visit) -> Reply:
     await stop_following(visit.tx, visit.actor)
-    again = (Suggestion("follow", "follow.start"), NEXT)
+    again = (FOLLOW, NEXT)
     return Reply(Told("follow.stopped", {}, again), without_question(visit))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs.answers import Suggestion, Told
 from dialogs.conversation import Reply, Visit
-from dialogs.smalltalk import NEXT
+from dialogs.suggestions import NEXT
 from gatherings.gathering import LANGUAGES, Language
 from gatherings.store.people import set_conversation_language, set_language
 

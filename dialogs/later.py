@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dialogs.answers import Told
 from dialogs.conversation import Reply, Visit
-from dialogs.smalltalk import HUMAN, NEXT, filling_of
+from dialogs.smalltalk import filling_of
+from dialogs.suggestions import HUMAN, NEXT
 from gatherings.errors import NotAnOrganiser
 
 LATER = {

@@ -11,7 +11,7 @@ from dialogs.answers.rights import DataDeleted, DeletionAsked, Held
 from dialogs.asking import args_of, ask_first
 from dialogs.conversation import Reply, Visit
 from dialogs.signup.known import organisation_of, require_private
-from dialogs.smalltalk import HUMAN
+from dialogs.suggestions import HUMAN
 from gatherings.actions.registration import withdraw
 from gatherings.actions.rights import delete_person, list_holding
 from gatherings.actions.seats import new_id

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from dialogs.answers import Suggestion, Told
 from dialogs.conversation import Reply, Visit
+from dialogs.suggestions import FOLLOW, HUMAN, LUNCH, NEXT, PROGRAMME, SIGN_UP, UNFOLLOW
 from gatherings.gathering import Gathering
-
-NEXT = Suggestion("next", "agenda.next")
-LUNCH = Suggestion("lunch", "agenda.when", {"topic": "lunsj"})
-DAY = Suggestion("day", "agenda.day")
-FOLLOW = Suggestion("follow", "follow.start")
-UNFOLLOW = Suggestion("unfollow", "follow.stop")
-SIGN_UP = Suggestion("sign_up", "signup.start")
-HUMAN = Suggestion("human", "speak.human")
 
 
 async def help_out(visit: Visit) -> Reply:
-    return Reply(_about(visit, "help", (*_sign_up(visit), NEXT, DAY, HUMAN)), visit.state)
+    return Reply(_about(visit, "help", (*_sign_up(visit), NEXT, PROGRAMME, HUMAN)), visit.state)
 
 
 async def greet(visit: Visit) -> Reply:
-    return Reply(_about(visit, "greeting", (*_sign_up(visit), NEXT, DAY, _follow(visit))), visit.state)
+    return Reply(_about(visit, "greeting", (*_sign_up(visit), NEXT, PROGRAMME, _follow(visit))), visit.state)
 
 
 async def welcome(visit: Visit) -> Reply:
     """What is said on arrival: who we are, why this came, how to stop it."""
     if not visit.meant:
         return Reply(Told("welcome.nothing"), visit.state)
-    buttons = (*_sign_up(visit), NEXT, DAY, _follow(visit))
+    buttons = (*_sign_up(visit), NEXT, PROGRAMME, _follow(visit))
     return Reply(_about(visit, f"welcome.{visit.actor.conversation.kind}", buttons), visit.state)
 
 

@@ -21,6 +21,7 @@ from bot.cards.words import capital, closed, is_link, short
 from dialogs.agenda import answer_agenda
 from dialogs.answers import Reader, Suggestion
 from dialogs.phrases import Voice
+from dialogs.suggestions import NEXT, PROGRAMME
 from dialogs.understanding.wish import Wish
 from gatherings.agenda import Agenda, TimedBlock
 from gatherings.postings.posting import Posting, PostingKind
@@ -30,8 +31,6 @@ from gatherings.programme import BlockId
 AT_ONCE: Final = timedelta(seconds=30)
 """What starts within this is said to start now."""
 
-NEXT: Final = Suggestion("next", "agenda.next")
-DAY: Final = Suggestion("day", "agenda.day")
 STOP: Final = Suggestion("unfollow", "follow.stop")
 
 
@@ -113,14 +112,14 @@ def draw_moved(posting: Posting, tell: Teller) -> Card:
     key = "posting.moved.later" if by > timedelta() else "posting.moved.earlier"
     lines = (tell.voice(key, length=tell.voice.length(abs(by))), capital(closed(tell.span(timed))), tell.details(timed))
     title = tell.voice("posting.moved.title", title=short(timed.block.title), moment=tell.moment(timed.starts_at))
-    return Card(title, lines=tuple(line for line in lines if line), choices=(suggested(DAY, tell.voice),))
+    return Card(title, lines=tuple(line for line in lines if line), choices=(suggested(PROGRAMME, tell.voice),))
 
 
 def draw_cancelled(posting: Posting, tell: Teller) -> Card:
     """A block that people knew of and that is not held."""
     title = tell.voice("posting.cancelled.title", title=short(posting.facts["title"]))
     moment = tell.moment(datetime.fromisoformat(posting.facts["starts_at"]))
-    buttons = (suggested(NEXT, tell.voice), suggested(DAY, tell.voice))
+    buttons = (suggested(NEXT, tell.voice), suggested(PROGRAMME, tell.voice))
     return Card(title, lines=(closed(tell.voice("posting.cancelled.text", moment=moment)),), choices=buttons)
 
 

@@ -14,7 +14,6 @@ from bot.cards.draw_status import status_card
 from bot.cards.draw_told import ask_line
 from bot.cards.teller import Teller
 from bot.cards.words import NAME, capital, closed, short
-from dialogs.answers import Suggestion
 from dialogs.answers.signup import (
     ChangeAsked,
     LeavingAsked,
@@ -26,13 +25,12 @@ from dialogs.answers.signup import (
 from dialogs.phrases import Voice
 from dialogs.signup.foods import food_words
 from dialogs.signup.terms_text import charged, organisation_words, terms_lines
+from dialogs.suggestions import HUMAN, NEXT
 from gatherings.organisations import label_of
 from gatherings.terms import Mode
 
 LISTED: Final = 12
 NAMED: Final = 40
-NEXT: Final = Suggestion("next", "agenda.next")
-HUMAN: Final = Suggestion("human", "speak.human")
 
 
 def draw_registration(answer: Status, *, voice: Voice, now: datetime) -> Card:
@@ -80,7 +78,7 @@ def draw_not_registered(answer: NotRegistered, *, voice: Voice, now: datetime) -
 def _called_off(tell: Teller) -> Card:
     """That it is not held, and that nobody owes anything for it."""
     title = tell.voice("agenda.cancelled.title", gathering=tell.gathering)
-    return Card(title, lines=(tell.voice("signup.not_registered.free"),))
+    return Card(title, lines=(tell.voice("signup.not_registered.free"),), choices=(suggested(HUMAN, tell.voice),))
 
 
 def _deadline(answer: NotRegistered, voice: Voice, now: datetime) -> list[str]:

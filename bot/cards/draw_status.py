@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.cards.card import MAX_CHOICES, Card, Choice
+from bot.cards.choices import suggested
 from bot.cards.cost import cost_line, cost_of_taking, stands
 from bot.cards.occasion import occasion
 from bot.cards.teller import Teller
 from bot.cards.words import NAME, short
 from dialogs.answers import Reader
 from dialogs.phrases import Voice
+from dialogs.suggestions import HUMAN
 from gatherings.agenda import Agenda
 from gatherings.registration import Registration, RegistrationState
 from gatherings.terms import Fee, Mode
@@ -96,8 +98,8 @@ def _cancelled(tell: Teller, reason: str, owed: str) -> Card:
     lines = (reason, occasion(tell), owed or tell.voice("registration.nothing_owed"))
     gathering = tell.agenda.gathering
     is_open = gathering.terms.is_open(tell.now, gathering.zone) and not gathering.is_cancelled
-    again = (button("again", "signup.start", tell),) if is_open else ()
-    return Card(tell.voice("registration.cancelled"), tuple(line for line in lines if line), choices=again)
+    then = button("again", "signup.start", tell) if is_open else suggested(HUMAN, tell.voice)
+    return Card(tell.voice("registration.cancelled"), tuple(line for line in lines if line), choices=(then,))
 
 
 def _buttons(registration: Registration, tell: Teller) -> tuple[Choice, ...]:

@@ -53,6 +53,8 @@ def given_terms(call: Call, terms: Terms) -> Terms:
     changed = replace(terms, **given)
     if changed.free_until and changed.deadline is None and changed.opens and changed.opens.date() > changed.free_until:
         raise Refused("command.refused.free_before_opening")
+    if not changed.modes:
+        raise Refused("command.refused.no_seats")
     return changed
 
 

@@ -37,6 +37,17 @@
   };
   new MutationObserver(goOn).observe(chat, { childList: true, subtree: true });
 
+  // What a browser knows about its owner it fills in (WCAG 1.3.5); a card's inputs have their ids around them.
+  const PURPOSES = ['name', 'email'];
+  const tellPurposes = (changes) => {
+    for (const node of changes.flatMap((change) => [...change.addedNodes])) {
+      if (!(node instanceof Element)) continue;
+      for (const purpose of PURPOSES)
+        for (const input of node.querySelectorAll(`[id="${purpose}"] input`)) input.autocomplete = purpose;
+    }
+  };
+  new MutationObserver(tellPurposes).observe(chat, { childList: true, subtree: true });
+
   const day = new Intl.DateTimeFormat(settings.locale, { day: 'numeric', month: 'long' });
   const clock = new Intl.DateTimeFormat(settings.locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const moment = (at) => {

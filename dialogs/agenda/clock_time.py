@@ -8,8 +8,9 @@ from datetime import date, datetime, time
 from dialogs.agenda.days import find_day
 from dialogs.agenda.now import answer_now
 from dialogs.agenda.question import Question
-from dialogs.agenda.suggestions import NEXT, PROGRAMME, who
+from dialogs.agenda.suggestions import who
 from dialogs.answers import Answer, AtTime, DayWithoutProgramme
+from dialogs.suggestions import NEXT, PROGRAMME
 from gatherings.times import DAY, instant
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from dialogs.agenda.days import find_day
 from dialogs.agenda.question import Question
-from dialogs.agenda.suggestions import NEXT
 from dialogs.answers import PAGE, Answer, DayShown, DayWithoutProgramme, Suggestion
+from dialogs.suggestions import NEXT
 
 LONGEST_NUMBER = 9  # digits
 

@@ -11,11 +11,11 @@ from dialogs.agenda.day import answer_day
 from dialogs.agenda.now import answer_next, answer_now
 from dialogs.agenda.question import Question
 from dialogs.agenda.stream import answer_stream
-from dialogs.agenda.suggestions import HELP, HUMAN, WHERE
 from dialogs.agenda.when import answer_when
 from dialogs.agenda.where import answer_where
 from dialogs.agenda.who import answer_who
 from dialogs.answers import Answer, Cancelled, NoProgramme, Reader, Told
+from dialogs.suggestions import HELP, HUMAN, WHERE
 from dialogs.understanding.wish import Wish
 from gatherings.agenda import Agenda
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogs.agenda.question import Question
-from dialogs.agenda.suggestions import FOLLOW, HUMAN, NEXT, NOW, PROGRAMME, REST, WHERE, where, who
+from dialogs.agenda.suggestions import where, who
 from dialogs.answers import (
     Answer,
     BetweenBlocks,
@@ -16,6 +16,7 @@ from dialogs.answers import (
     Upcoming,
     WhenIs,
 )
+from dialogs.suggestions import FOLLOW, HUMAN, NEXT, NOW, PROGRAMME, REST, WHERE
 
 
 def answer_now(question: Question) -> Answer:

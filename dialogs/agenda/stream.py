@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dialogs.agenda.question import Question
-from dialogs.agenda.suggestions import FOLLOW, HUMAN, NEXT, PROGRAMME, REST
 from dialogs.answers import Answer, Blocks, NotStreamed, Over, StreamLinks, Suggestion
+from dialogs.suggestions import FOLLOW, HUMAN, NEXT, PROGRAMME, REST
 
 
 def answer_stream(question: Question) -> Answer:

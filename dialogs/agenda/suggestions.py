@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from dialogs.answers import Blocks, Suggestion
-
-NOW: Final = Suggestion("now", "agenda.now")
-NEXT: Final = Suggestion("next", "agenda.next")
-REST: Final = Suggestion("rest", "agenda.day", {"day": "i dag", "from": "now"})
-PROGRAMME: Final = Suggestion("day", "agenda.day")
-WHERE: Final = Suggestion("where", "agenda.where")
-FOLLOW: Final = Suggestion("follow", "follow.start")
-HUMAN: Final = Suggestion("human", "speak.human")
-HELP: Final = Suggestion("help", "help")
 
 
 def who(blocks: Blocks) -> tuple[Suggestion, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dialogs.agenda.now import answer_next
 from dialogs.agenda.question import Question
-from dialogs.agenda.suggestions import HUMAN, PROGRAMME, where, who
+from dialogs.agenda.suggestions import where, who
 from dialogs.agenda.topics import fixture_of
 from dialogs.agenda.who import answer_person
 from dialogs.answers import Answer, Fixture, NotInProgramme, WhenIs, WhenItEnds
+from dialogs.suggestions import HUMAN, PROGRAMME
 
 
 def answer_when(question: Question) -> Answer:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dialogs.agenda.question import Question
-from dialogs.agenda.suggestions import HUMAN, NEXT, PROGRAMME
 from dialogs.agenda.topics import fixture_of
 from dialogs.answers import Answer, NotInProgramme, Whereabouts
+from dialogs.suggestions import HUMAN, NEXT, PROGRAMME
 
 
 def answer_where(question: Question) -> Answer:

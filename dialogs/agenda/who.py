@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dialogs.agenda.now import answer_now
 from dialogs.agenda.question import Question
-from dialogs.agenda.suggestions import HUMAN, PROGRAMME, where
+from dialogs.agenda.suggestions import where
 from dialogs.agenda.topics import find_people, fixture_of
 from dialogs.answers import Answer, Blocks, LedBy, NotInProgramme, Speaks
+from dialogs.suggestions import HUMAN, PROGRAMME
 
 
 def answer_who(question: Question) -> Answer:

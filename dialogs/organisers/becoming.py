@@ -7,7 +7,7 @@ from dialogs.asking import args_of, ask_first, without_question
 from dialogs.conversation import Reply, Visit
 from dialogs.organisers.audited import note
 from dialogs.signup.known import require_private
-from dialogs.smalltalk import NEXT
+from dialogs.suggestions import NEXT
 from gatherings.actions import (
     become_organiser,
     invite_organiser,

@@ -6,7 +6,7 @@ from dialogs.answers import Suggestion, Told
 from dialogs.conversation import Reply, Visit
 from dialogs.organisers.audited import note
 from dialogs.signup.known import agenda_of
-from dialogs.smalltalk import NEXT
+from dialogs.suggestions import NEXT
 from gatherings.actions import follow_programme, require_organiser
 from gatherings.store.people import set_for_organisers
 

@@ -11,7 +11,7 @@ from dialogs.asking import args_of, ask_first, without_question
 from dialogs.conversation import Reply, Visit
 from dialogs.organisers.audited import note
 from dialogs.signup.known import agenda_of, require_private
-from dialogs.smalltalk import NEXT
+from dialogs.suggestions import NEXT
 from gatherings.actions import require_organiser, save_and_plan
 from gatherings.actions.attendance import close_attendance, list_absent
 from gatherings.actions.registration import require_open

@@ -8,7 +8,7 @@ from dialogs.answers import Suggestion, Told
 from dialogs.conversation import Reply, Visit
 from dialogs.signup.known import agenda_of, require_private
 from dialogs.signup.who import who_comes
-from dialogs.smalltalk import NEXT
+from dialogs.suggestions import NEXT
 from gatherings.actions import require_organiser
 from gatherings.actions.page_links import host_link
 from gatherings.errors import NotAnOrganiser

@@ -13,7 +13,7 @@ from dialogs.asking import args_of, ask_first, without_question
 from dialogs.conversation import Reply, Visit
 from dialogs.organisers.audited import note
 from dialogs.signup.known import agenda_of, require_private
-from dialogs.smalltalk import NEXT
+from dialogs.suggestions import NEXT
 from gatherings.actions import require_organiser, save_and_plan
 from gatherings.gathering import Gathering, GatheringId
 from gatherings.intake.dates import read_heading

@@ -8,7 +8,7 @@ from dialogs.conversation import Reply, Visit
 from dialogs.organisers.audited import note
 from dialogs.signup.asking import EMAIL
 from dialogs.signup.known import agenda_of, organisations_of, require_private
-from dialogs.smalltalk import NEXT
+from dialogs.suggestions import NEXT
 from gatherings.actions import require_organiser
 from gatherings.actions.invitations import Invitee, invite_people, person_for
 from gatherings.actions.registration import Application, sign_up_for

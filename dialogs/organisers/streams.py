@@ -10,7 +10,7 @@ from dialogs.asking import Yes, args_of, ask_first, without_question
 from dialogs.conversation import Reply, Visit
 from dialogs.organisers.audited import note
 from dialogs.signup.known import require_private
-from dialogs.smalltalk import DAY, NEXT
+from dialogs.suggestions import NEXT, PROGRAMME
 from gatherings.actions import link_of, require_organiser, set_stream
 from gatherings.errors import NoGathering
 from gatherings.gathering import GatheringId, StreamAudience
@@ -33,7 +33,7 @@ async def ask_stream(visit: Visit) -> Reply:
     topic = str(visit.wish.slots.get("topic", ""))
     named = [timed.block for timed in find_blocks(visit.agenda, topic)]
     if topic and len(named) != 1:
-        return Reply(Told("organiser.stream_which", {"topic": topic}, (DAY,)), visit.state)
+        return Reply(Told("organiser.stream_which", {"topic": topic}, (PROGRAMME,)), visit.state)
     block = named[0] if named else None
     args = {"gathering": gathering.id, "block": block.id if block else "", "url": url}
     filling = {"url": url, "what": block.title if block else gathering.title}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
 
-from dialogs.answers import Answer, Suggestion, Told
+from dialogs.answers import Answer, Told
 from dialogs.answers.signup import NotRegistered
 from dialogs.asking import ID_LENGTH, ID_LETTERS
 from dialogs.conversation import Reply, Visit
@@ -26,6 +25,7 @@ from dialogs.signup.known import about, agenda_of, organisation_of, organisation
 from dialogs.signup.private import go_on_in_private
 from dialogs.signup.questions import ONE_BY_ONE, question
 from dialogs.signup.terms_text import terms_text
+from dialogs.suggestions import SIGN_UP
 from gatherings.actions.handover import get_offered_seat, take_seat
 from gatherings.actions.invitations import personal_link
 from gatherings.actions.registration import Application, accept_terms, require_open, sign_up
@@ -39,8 +39,6 @@ from gatherings.store.organisations import add_organisations, organisation_id_in
 from gatherings.store.profiles import ensure_mailbox, set_email, set_name, set_organisation
 from gatherings.terms import Mode
 from gatherings.times import local_day
-
-START: Final = Suggestion("sign_up", "signup.start")
 
 
 async def start(visit: Visit) -> Reply:
@@ -167,14 +165,14 @@ async def stopped(visit: Visit) -> Reply:
     """Ends the sign-up; nothing is kept of it."""
     if find_draft(visit.state) is None:
         return await _nothing_to_stop(visit)
-    return Reply(Told("signup.stopped", {}, (START,)), without_draft(visit.state))
+    return Reply(Told("signup.stopped", {}, (SIGN_UP,)), without_draft(visit.state))
 
 
 async def _nothing_to_stop(visit: Visit) -> Reply:
     """That no sign-up is under way; who is signed up sees that too, since they may have meant to cancel."""
     known = await visit.registration()
     if known is None or not known.is_active:
-        return Reply(Told("signup.nothing_to_stop", {}, (START,)), visit.state)
+        return Reply(Told("signup.nothing_to_stop", {}, (SIGN_UP,)), visit.state)
     status = await status_of(visit, known, because="already")
     return Reply(Told("signup.nothing_to_stop"), visit.state, then=status)
 
@@ -233,7 +231,7 @@ async def _old_card(visit: Visit, draft: Draft | None) -> Reply:
     if known is not None and known.is_active:
         return Reply(await status_of(visit, known, because="already"), visit.state)
     again = await asked_again(visit) if draft is not None else None
-    return Reply(Told("signup.old_card", {}, () if again else (START,)), visit.state, then=again)
+    return Reply(Told("signup.old_card", {}, () if again else (SIGN_UP,)), visit.state, then=again)
 
 
 async def ask_next(visit: Visit, draft: Draft) -> Reply:

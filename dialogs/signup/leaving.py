@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from dialogs.answers import Suggestion, Told
+from dialogs.answers import Told
 from dialogs.answers.signup import Leaving, LeavingAsked, NotRegistered, Status
 from dialogs.asking import ID_LENGTH, ID_LETTERS, JUST_ASKED
 from dialogs.conversation import Reply, Visit
@@ -21,7 +21,6 @@ from gatherings.store.terms import read_fee, written_fee
 from gatherings.terms import Fee, Mode
 
 KEY: Final = "leaving"
-START: Final = Suggestion("sign_up", "signup.start")
 
 
 async def ask_to_cancel(visit: Visit) -> Reply:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dialogs.answers import Suggestion, Told
 from dialogs.conversation import Reply, Visit
-from dialogs.signup.dialog import START, start
+from dialogs.signup.dialog import start
 from dialogs.signup.known import agenda_of, require_private, status_of
-from dialogs.smalltalk import NEXT
+from dialogs.suggestions import NEXT, SIGN_UP
 from gatherings.actions.invitations import answer_invitation, stop_reminders
 from gatherings.store.invitations import Coming
 
@@ -26,7 +26,7 @@ async def answer(visit: Visit) -> Reply:
         return Reply(await status_of(visit, known, because="already"), visit.state)
     filling = {"gathering": gathering.title, "day": gathering.deadline}
     key = f"reminder.{coming}" if gathering.deadline else f"reminder.{coming}_without_deadline"
-    return Reply(Told(key, filling, (START,)), visit.state)
+    return Reply(Told(key, filling, (SIGN_UP,)), visit.state)
 
 
 async def stop(visit: Visit) -> Reply:
@@ -36,5 +36,5 @@ async def stop(visit: Visit) -> Reply:
     await stop_reminders(visit.tx, gathering.id, visit.actor.person_id, now=visit.now)
     follows = visit.follows == gathering.id
     unfollow = Suggestion("unfollow", "follow.stop")
-    buttons = (unfollow, NEXT) if follows else (START, NEXT)
+    buttons = (unfollow, NEXT) if follows else (SIGN_UP, NEXT)
     return Reply(Told("reminder.stopped", {"gathering": gathering.title}, buttons), visit.state)

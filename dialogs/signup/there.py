@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialogs.answers import Told
 from dialogs.conversation import Reply, Visit
 from dialogs.signup.known import agenda_of, require_private
-from dialogs.smalltalk import DAY, NEXT
+from dialogs.suggestions import NEXT, PROGRAMME
 from gatherings.actions.attendance import check_in
 from gatherings.terms import Mode
 
@@ -21,4 +21,4 @@ async def check_in_here(visit: Visit) -> Reply:
     known = await visit.registration()
     is_known = known is not None and known.seat is not None
     key = f"attendance.noted_{noted.mode}" if is_known else "attendance.noted_unknown"
-    return Reply(Told(key, {"gathering": agenda.gathering.title, "clock": at}, (NEXT, DAY)), visit.state)
+    return Reply(Told(key, {"gathering": agenda.gathering.title, "clock": at}, (NEXT, PROGRAMME)), visit.state)

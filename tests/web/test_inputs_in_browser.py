@@ -24,6 +24,8 @@ async def fetch_form(visit: Visit) -> None:
 async def test_what_is_filled_in_comes_with_the_button_from_the_keyboard_alone(visit: Visit) -> None:
     await fetch_form(visit)
     keyboard = visit.page.keyboard
+    for name, purpose in {"Navn": "name", "E-post": "email"}.items():
+        await expect(visit.feed.get_by_role("textbox", name=name)).to_have_attribute("autocomplete", purpose)
     await visit.feed.get_by_role("textbox", name="Navn").focus()
     for key in ("Kari Nes", "Tab", "kari@fjordby.example", "Tab", "ArrowDown", "Tab", "Vegan", "Tab", " ", "Tab", " "):
         await (keyboard.press(key) if key in {"Tab", "ArrowDown", " "} else keyboard.type(key))

@@ -178,11 +178,11 @@ def test_cancelled_with_and_without_a_cost() -> None:
     ]
 
 
-def test_who_has_cancelled_can_sign_up_again_while_registration_is_open() -> None:
+def test_who_has_cancelled_signs_up_again_while_registration_is_open_and_else_asks_the_secretariat() -> None:
     left = replace(SEATED, seat=None)
     assert [one[0].split("\n")[-1] for one in (stands(left, BEFORE), stands(left, AFTER))] == [
         "[Meld på igjen]",
-        "Det koster ingenting.",
+        "[Snakk med sekretariatet]",
     ]
 
 

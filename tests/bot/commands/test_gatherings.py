@@ -55,6 +55,12 @@ def test_days_in_the_wrong_order_are_refused_and_nothing_is_saved(terminal: Term
     assert (refused.code, refused.err, terminal("gathering", "list", "--json").json) == (1, told, [])
 
 
+def test_a_gathering_that_nobody_can_take_part_in_is_refused(terminal: Terminal) -> None:
+    refused = terminal(*ADD, "--capacity", "0", "--capacity-digital", "0")
+    assert (refused.code, terminal("gathering", "list", "--json").json) == (1, [])
+    assert refused.err == "Det må være plass i salen eller digitalt. Ingenting er lagret.\n"
+
+
 def test_another_zone_and_another_lead_plan_anew(imported: Terminal) -> None:
     imported("gathering", "set", SLUG, "--timezone", "Europe/London", "--lead-minutes", "10")
     due = {p["title"]: p["due_at"] for p in imported("postings", "--gathering", SLUG, "--json").json}
