@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from dialogs.understanding.lexicon import FILLER, FOREIGN, Meaning, Value, find_word, lexicon
 from dialogs.understanding.tokens import Token, fold, tokens_of
 
 PLAIN_KINDS: Final = {"number": "number", "clock": "clock", "url": "URL", "email": "EMAIL", "code": "CODE"}
+
+
+@lru_cache(maxsize=8192)
+def concepts_of(meanings: tuple[Meaning, ...]) -> frozenset[str]:
+    """The concepts of meanings; those of a word are the same each time it is heard."""
+    return frozenset(meaning.concept for meaning in meanings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +30,10 @@ class Unit:
     sureness: float
     sentence: int
     clause: int
+    concepts: frozenset[str] = field(init=False)
 
-    @property
-    def concepts(self) -> frozenset[str]:
-        return frozenset(meaning.concept for meaning in self.meanings)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "concepts", concepts_of(self.meanings))
 
     @property
     def is_filler(self) -> bool:
@@ -137,7 +143,8 @@ def is_name_like(tokens: tuple[Token, ...], place: int) -> bool:
 def longest_phrase(forms: list[str], tokens: tuple[Token, ...], place: int) -> tuple[int, tuple[Meaning, ...]]:
     """How many tokens the longest phrase from here has, with all that it means; 0 where none starts."""
     length, meanings = 0, []
-    for parts, meaning in lexicon().phrases.get(forms[place], ()):
+    following = forms[place + 1] if place + 1 < len(forms) else ""
+    for parts, meaning in lexicon().phrases.get((forms[place], following), ()):
         size = len(parts)
         if size < length:
             break
@@ -158,7 +165,7 @@ def plain_meanings(token: Token) -> tuple[Meaning, ...]:
 
 def number_at(units: tuple[Unit, ...], place: int) -> int | None:
     """The number that the unit at a place is, in digits or as a word."""
-    if not 0 <= place < len(units):
+    if not has(units, place, "number"):
         return None
     value = units[place].value_of("number")
     return value if isinstance(value, int) else None

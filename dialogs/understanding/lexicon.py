@@ -38,6 +38,7 @@ class Meaning:
 
 
 Meanings = tuple[Meaning, ...]
+Phrase = tuple[tuple[str, ...], Meaning]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,13 @@ class Found:
 
 @dataclass
 class Lexicon:
-    """The words: as written, folded (without æøå), phrases by their first word, and the ends of longer words."""
+    """The words: as written, folded (without æøå), phrases by their first two words, and the ends of longer words."""
 
     exact: dict[str, Meanings] = field(default_factory=dict)
     folded: dict[str, Meanings] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = field(default_factory=lambda: defaultdict(list))
+    phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], Meaning]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     tails: dict[str, Meanings] = field(default_factory=dict)
     by_start: dict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -65,7 +68,7 @@ class Lexicon:
         if word.startswith("*"):
             self.tails[parts[0]] = (*self.tails.get(parts[0], ()), meaning)
         elif len(parts) > 1:
-            self.phrases[parts[0]].append((parts, meaning))
+            self.phrases[parts[0], parts[1]].append((parts, meaning))
         else:
             self.exact[word] = (*self.exact.get(word, ()), meaning)
             self.folded[parts[0]] = (*self.folded.get(parts[0], ()), meaning)

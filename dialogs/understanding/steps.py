@@ -5,9 +5,10 @@ Only a whole message counts: "stopp" is a step, "stopp bussen" is none.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -50,22 +51,22 @@ def mode_of(text: str) -> str | None:
 
 def value_in(part: str, text: str) -> str | None:
     """The value of a part of steps.toml that the whole message means: as it stands, or without "takk" at its end."""
-    words = words_of(text)
+    words = said(text)
     if not words:
         return None
-    bare = words[:-1] if (words[-1],) in phrases_of("polite") else ()
+    bare = words[:-1] if (words[-1],) in phrases_of("polite")[1] else ()
     return meant(part, words) or (meant(part, bare) if bare else None)
 
 
 def meant(part: str, words: Phrase) -> str | None:
     """The value of the phrase that the words are, else of the one they are a slip of."""
-    known = phrases_of(part)
+    known = phrases_of(part).get(len(words), {})
     return known.get(words) or next((value for phrase, value in known.items() if is_slip(words, phrase)), None)
 
 
 def is_slip(words: Phrase, phrase: Phrase) -> bool:
     """Whether the words are a phrase with one slip in each of its long words; the first letter stands."""
-    return len(words) == len(phrase) and all(map(is_meant_as, words, phrase))
+    return all(map(is_meant_as, words, phrase))
 
 
 def is_meant_as(written: str, word: str) -> bool:
@@ -76,14 +77,20 @@ def is_meant_as(written: str, word: str) -> bool:
     return is_long and OSA.distance(written, word, score_cutoff=1) <= 1
 
 
+@lru_cache(maxsize=1)
+def said(text: str) -> Phrase:
+    """The folded words of a message, which is compared with several parts in a row."""
+    return words_of(text)
+
+
 @cache
-def phrases_of(part: str) -> Mapping[Phrase, str]:
-    """The phrases of a part, folded, with the value that each means."""
+def phrases_of(part: str) -> Mapping[int, Mapping[Phrase, str]]:
+    """The phrases of a part, folded, with the value that each means, by how many words they have."""
     table = read_data("steps.toml")[part]
     tables = table if all(isinstance(content, dict) for content in table.values()) else {part: table}
-    return {
-        words_of(phrase): value
-        for value, by_language in tables.items()
-        for written in by_language.values()
-        for phrase in written.split(",")
-    }
+    found: dict[int, dict[Phrase, str]] = defaultdict(dict)
+    for value, by_language in tables.items():
+        for written in by_language.values():
+            for phrase in map(words_of, written.split(",")):
+                found[len(phrase)][phrase] = value
+    return found

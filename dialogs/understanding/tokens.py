@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 LONGEST_MESSAGE: Final = 600  # letters; what comes after is not read
@@ -47,6 +48,7 @@ class Token:
         return self.text[0].isupper()
 
 
+@lru_cache(maxsize=16_384)
 def fold(form: str) -> str:
     """The form without æ, ø, å, however they were written: "på", "paa" and "pa" are one."""
     folded = form.lower().translate(LETTERS)
