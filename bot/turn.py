@@ -109,14 +109,19 @@ class Turn:
 
     def _dressed(self, said: Said, incoming: Incoming, *, now: datetime) -> list[Outgoing]:
         """The replies. One that is kept as a delivery has its key, so that it is shown once however it comes."""
-        dress = self._channels[incoming.address.channel].dress
+        dress, tongue = self._channels[incoming.address.channel].dress, voice(said.language)
+
+        def dressed_as(answer: Answer) -> Mapping[str, object]:
+            return dress(draw(answer, voice=tongue, now=now), language=said.language)
+
         dressed = []
         for number, answer in enumerate(said.answers):
-            card = draw(answer, voice=voice(said.language), now=now)
             delivery = None if number else said.delivery
             own_key = f"reply:{incoming.id}:{number}" if number else f"reply:{incoming.id}"
             key = own_key if delivery is None else f"delivery:{delivery}"
-            dressed.append(Outgoing(dress(card, language=said.language), key=key, delivery=delivery))
+            shown, kept = dressed_as(answer), answer.kept()
+            as_kept = None if kept is answer else dressed_as(kept)
+            dressed.append(Outgoing(shown, key=key, delivery=delivery, kept=as_kept))
         return dressed
 
     async def answer(self, incoming: Incoming) -> None:

@@ -9,7 +9,6 @@ from dialogs.suggestions import HUMAN, NEXT
 from gatherings.errors import NotAnOrganiser
 
 LATER = {
-    "evaluate.start": "evaluation",
     "group.mine": "group",
 }
 
@@ -17,7 +16,6 @@ LATER_FOR_ORGANISERS = {
     "organiser.delay": "organiser",
     "organiser.skip": "organiser",
     "organiser.post": "organiser",
-    "organiser.results": "organiser",
 }
 
 

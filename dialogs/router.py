@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from dialogs import follow, language, later, rights, smalltalk
+from dialogs import evaluation, follow, language, later, rights, smalltalk
 from dialogs.agenda import answer_agenda
 from dialogs.answers import Suggestion, Told
 from dialogs.asking import CONFIRM, DECLINE, JUST_ASKED, answer_asked, not_just_asked, said_to_question
 from dialogs.conversation import Dialog, Reply, Visit
-from dialogs.organisers import becoming, channel, deeds, lists, setting, signing_up, streams
+from dialogs.organisers import becoming, channel, deeds, lists, results, setting, signing_up, streams
 from dialogs.signup import calendars, colleague, dialog, leaving, offers, price, reminders, standing, there, who
 from dialogs.signup.draft import find_draft
 from dialogs.signup.interrupted import take_words
@@ -46,6 +46,8 @@ CONFIRMED: Final[dict[str, Dialog]] = {
     "close_attendance": deeds.close_now,
     "sign_up": signing_up.sign_up_now,
     "delete": rights.delete_now,
+    "open_evaluation": results.open_now,
+    "close_evaluation": results.close_now,
 }
 
 
@@ -82,8 +84,17 @@ SIGNUP: Final[dict[str, Dialog]] = {
     "calendar.add": calendars.add_to_calendar,
 }
 
+EVALUATION: Final[dict[str, Dialog]] = {
+    "evaluate.start": evaluation.start,
+    "evaluation.answer": evaluation.answer,
+    "evaluation.ask": evaluation.ask,
+    "evaluation.first_step": evaluation.first_step,
+    "evaluation.done": evaluation.done,
+}
+
 DIALOGS: Final[dict[str, Dialog]] = {
     **SIGNUP,
+    **EVALUATION,
     **dict.fromkeys(AGENDA, agenda),
     **dict.fromkeys(later.LATER, later.say_later),
     **dict.fromkeys(later.LATER_FOR_ORGANISERS, later.say_later_to_organisers),
@@ -112,6 +123,9 @@ DIALOGS: Final[dict[str, Dialog]] = {
     "organiser.remind": deeds.ask_remind,
     "organiser.attendance": deeds.ask_close,
     "organiser.cancel_gathering": deeds.ask_cancel,
+    "organiser.results": results.show,
+    "organiser.evaluate": results.ask_to_open,
+    "organiser.evaluation_close": results.ask_to_close,
 }
 
 ORGANISERS: Final = frozenset(
@@ -119,15 +133,18 @@ ORGANISERS: Final = frozenset(
         "organiser.attendance",
         "organiser.cancel_gathering",
         "organiser.channel",
+        "organiser.evaluate",
+        "organiser.evaluation_close",
         "organiser.export",
         "organiser.page",
         "organiser.remind",
+        "organiser.results",
         "organiser.set",
         "organiser.signup",
         "organiser.stream",
     }
 )
-NEEDS_ONE_GATHERING: Final = AGENDA | ORGANISERS | {"follow.start"} | set(later.LATER) | set(SIGNUP)
+NEEDS_ONE_GATHERING: Final = AGENDA | ORGANISERS | {"follow.start", "evaluate.start"} | set(later.LATER) | set(SIGNUP)
 
 NEEDS_EMAIL: Final = frozenset({"signup.start", "signup.take", "signup.status", "reminder.answer"})
 """What is not begun before the platform has been asked for the person's address."""
@@ -136,6 +153,7 @@ CHANGES: Final = (
     frozenset({CONFIRM, "language.set", "follow.start", "follow.stop", "organiser.become", "organiser.export"})
     | {"organiser.page", "organiser.channel", "data.export"}
     | set(SIGNUP)
+    | set(EVALUATION)
 )  # run in a savepoint: a refusal takes back what they did, and nothing else
 
 

@@ -172,3 +172,29 @@ class StillSignedUp(Refusal):
     """Somebody who is signed up cancels first, with the cost shown; `gatherings` names which."""
 
     key = "refusal.still_signed_up"
+
+
+class EvaluationNotOpen(Refusal):
+    """It takes no answers yet."""
+
+    key = "refusal.evaluation_not_open"
+
+
+class EvaluationClosed(Refusal):
+    """It takes no answers any more, and nobody can say who answered what."""
+
+    key = "refusal.evaluation_closed"
+
+
+class NotAsked(Refusal):
+    """It is for those who were there."""
+
+    key = "refusal.not_asked"
+
+
+class NoSuchQuestion(Refusal):
+    key = "refusal.no_such_question"
+
+
+class NotAnAnswer(Refusal):
+    key = "refusal.not_an_answer"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from gatherings.programme import BlockId, Programme
 from gatherings.questions import Question
+from gatherings.schedule import USUAL_SCHEDULE, Schedule
 from gatherings.terms import Terms
 from gatherings.times import DAY, end_of_day, instant
 
@@ -63,8 +64,9 @@ class Gathering:
     """One meeting of a network, with its programme.
 
     `starts_on` and `ends_on` are inclusive. `starts`, `ends` are wall-clock times in `timezone`, None when not known.
-    `questions` are asked at sign-up besides the usual ones. `version` rises with every change. `attendance_closed_at`
-    is set once an organiser has closed the attendance list; only then is anybody absent.
+    `questions` are asked at sign-up besides the usual ones, `evaluation` says what is asked afterwards. `version` rises
+    with every change. `attendance_closed_at` is set once an organiser has closed the attendance list; only then is
+    anybody absent.
     """
 
     id: GatheringId
@@ -87,6 +89,7 @@ class Gathering:
     programme: Programme = field(default=())
     streams: tuple[Stream, ...] = field(default=())
     questions: tuple[Question, ...] = ()
+    evaluation: Schedule = USUAL_SCHEDULE
     attendance_closed_at: datetime | None = None
 
     @property

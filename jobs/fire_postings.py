@@ -9,8 +9,10 @@ from itertools import groupby
 from typing import Final
 from uuid import uuid4
 
+from gatherings.actions.evaluation import open_evaluation
 from gatherings.agenda import Agenda
 from gatherings.gathering import GatheringId
+from gatherings.postings.evaluating import find_occasion
 from gatherings.postings.plan import ONCE_A_DAY
 from gatherings.postings.posting import REPORTED, Audience, Kept, Posting, PostingKind, PostingState, Rank
 from gatherings.postings.truth import is_still_true
@@ -63,6 +65,7 @@ async def _fire_all(
         if verdict is PostingState.FIRED and await _is_told_today(tx, posting, agenda, now=now):
             verdict = PostingState.WITHDRAWN
         if verdict is PostingState.FIRED:
+            await _open_what_it_asks(tx, posting, agenda, now=now)
             count = await fire(tx, posting_id, posting, channels=channels, now=now, machine_now=machine_now)
             log.info("posting_fired key=%s deliveries=%d", posting.key, count)
             written += count
@@ -78,6 +81,12 @@ async def _fire_all(
     if skipped:
         await add_postings(tx, [report_skipped(skipped, gathering_id=agenda.gathering.id, now=now)])
     return written
+
+
+async def _open_what_it_asks(tx: Tx, posting: Posting, agenda: Agenda, *, now: datetime) -> None:
+    """An evaluation takes answers from when it is asked for."""
+    if posting.kind is PostingKind.EVALUATION and (occasion := find_occasion(posting, agenda)) is not None:
+        await open_evaluation(tx, agenda, occasion, now=now)
 
 
 async def _is_told_today(tx: Tx, posting: Posting, agenda: Agenda, *, now: datetime) -> bool:
@@ -100,7 +109,13 @@ def decide(posting: Posting, agenda: Agenda, *, now: datetime) -> PostingState:
     return PostingState.FIRED if awake_at(posting, agenda, now=now) == now else PostingState.PLANNED
 
 
-HELD_BY_QUIET: Final = frozenset({PostingKind.REMINDER, PostingKind.MISSING, PostingKind.OFFER})
+HELD_BY_QUIET: Final = frozenset({
+    PostingKind.REMINDER,
+    PostingKind.MISSING,
+    PostingKind.OFFER,
+    PostingKind.EVALUATION_REMINDER,
+    PostingKind.FIRST_STEP,
+})  # fmt: skip
 
 
 def awake_at(posting: Posting, agenda: Agenda, *, now: datetime) -> datetime:

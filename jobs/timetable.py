@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable, Collection
 from datetime import timedelta
 from typing import Final
 
+from gatherings.evaluation.likeness import group_alike
 from gatherings.ports import Clock
 from gatherings.store import Database
 from gatherings.store.clocks import beat
 from jobs.clock import Entry
+from jobs.evaluations import close_evaluations
 from jobs.fire_postings import fire_postings
 from jobs.keep_house import keep_house
 from jobs.offers import end_offers, offer_seats
@@ -33,10 +35,11 @@ def timetable(
     """What this process does when the clock strikes. `channels` are those in which people are reached (None: all)."""
 
     async def tick() -> None:
-        """Ends offers whose time is out, fires what is due, and says that this replica is alive."""
+        """Ends what has had its time, fires what is due, and says that this replica is alive."""
         await clock.refresh()
         now, machine_now = clock.now(), clock.machine_now()
         await end_offers(database, now=now)
+        await close_evaluations(database, likeness=group_alike, now=now)
         if await fire_postings(database, channels=channels, now=now, machine_now=machine_now):
             wake_courier()
         async with database.write() as tx:

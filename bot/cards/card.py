@@ -94,13 +94,36 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A number of a scale, to be tapped: it does `do` with `args`. `name` is what a screen reader says ("8 av 10")."""
+
+    label: str
+    name: str
+    do: str
+    args: Mapping[str, str | int] = field(default_factory=dict)
+    is_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture at an address that people can reach; `alternative` says in words all that it shows."""
+
+    url: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A title, then lines (paragraphs), rows, facts, inputs, at most five choices. All of it is text, never markup."""
+    """A title, then lines (paragraphs), cells, rows, facts, a picture, inputs, at most five choices. All of it is text,
+    never markup.
+    """
 
     title: str = ""
     lines: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     facts: tuple[Fact, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    picture: Picture | None = None
     inputs: tuple[Input, ...] = ()
     choices: tuple[Choice, ...] = ()
     footer: str = ""

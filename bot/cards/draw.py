@@ -8,6 +8,7 @@ from functools import singledispatch
 from bot.cards.card import Card
 from bot.cards.draw_at import draw_at
 from bot.cards.draw_day import draw_day, draw_day_without_programme
+from bot.cards.draw_evaluation import draw_first_step_asked, draw_question, draw_scale, draw_thanked
 from bot.cards.draw_gap import (
     draw_between,
     draw_cancelled,
@@ -25,6 +26,7 @@ from bot.cards.draw_registration import (
     draw_terms,
     draw_who,
 )
+from bot.cards.draw_results import draw_results
 from bot.cards.draw_rights import draw_deleted, draw_deletion_asked
 from bot.cards.draw_signup import (
     draw_ask_dinner,
@@ -41,7 +43,7 @@ from bot.cards.draw_when import draw_not_in_programme, draw_speaks, draw_when, d
 from bot.cards.draw_where import draw_whereabouts
 from bot.cards.draw_who import draw_led_by
 from dialogs import answers
-from dialogs.answers import rights, signup
+from dialogs.answers import evaluation, rights, signup
 from dialogs.phrases import Voice
 
 
@@ -86,3 +88,8 @@ draw.register(signup.TermsTold, draw_terms)
 draw.register(signup.WhoComes, draw_who)
 draw.register(rights.DeletionAsked, draw_deletion_asked)
 draw.register(rights.DataDeleted, draw_deleted)
+draw.register(evaluation.ScaleAsked, draw_scale)
+draw.register(evaluation.Thanked, draw_thanked)
+draw.register(evaluation.QuestionAsked, draw_question)
+draw.register(evaluation.FirstStepAsked, draw_first_step_asked)
+draw.register(evaluation.ResultsShown, draw_results)

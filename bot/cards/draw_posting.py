@@ -10,9 +10,16 @@ from typing import Final
 from bot.cards.card import MAX_CHOICES, Card, Choice
 from bot.cards.choices import map_choice, stream_choice, suggested
 from bot.cards.draw import draw
+from bot.cards.draw_evaluation import (
+    draw_evaluation,
+    draw_evaluation_reminder,
+    draw_evaluation_room,
+    draw_first_step,
+)
 from bot.cards.draw_personal import draw_confirmation, draw_given_up, draw_offer, draw_signed_up, draw_start
 from bot.cards.draw_registered import draw_changed, draw_upcoming
 from bot.cards.draw_reminder import draw_missing, draw_reminder
+from bot.cards.draw_results import draw_evaluation_closed
 from bot.cards.draw_status import here_button
 from bot.cards.draw_told import ask_line
 from bot.cards.teller import Teller
@@ -151,6 +158,8 @@ _DRAWN: Final[dict[PostingKind, Callable[[Posting, Teller], Card]]] = {
     PostingKind.MOVED: draw_moved,
     PostingKind.CANCELLED: draw_cancelled,
     PostingKind.SKIPPED: draw_skipped,
+    PostingKind.EVALUATION_ROOM: draw_evaluation_room,
+    PostingKind.EVALUATION_CLOSED: draw_evaluation_closed,
 }
 
 
@@ -165,6 +174,9 @@ _DRAWN_FOR_ONE: Final[dict[PostingKind, Callable[[Posting, Teller, Recipient], C
     PostingKind.OFFER: draw_offer,
     PostingKind.START: draw_start,
     PostingKind.GIVEN_UP: draw_given_up,
+    PostingKind.EVALUATION: draw_evaluation,
+    PostingKind.EVALUATION_REMINDER: draw_evaluation_reminder,
+    PostingKind.FIRST_STEP: draw_first_step,
 }
 
 

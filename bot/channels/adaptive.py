@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from bot.cards.card import Card, Choice, Fact, Input, InputKind, Row
+from bot.cards.card import Card, Cell, Choice, Fact, Input, InputKind, Picture, Row
 
 CONTENT_TYPE: Final = "application/vnd.microsoft.card.adaptive"
 
 EXPANDED_UP_TO: Final = 5
 """So many options are all seen at once; more lie in a list that opens."""
+
+CELLS_IN_A_ROW: Final = 5
 
 _MARKS: Final = re.compile(r"([\\*_\[\]`~<>|])")
 _LINE_MARKS: Final = re.compile(r"^(\s*)([#+-]|\d+(?=[.)]\s))", re.MULTILINE)
@@ -44,7 +46,10 @@ def dress_adaptive(card: Card) -> dict[str, Any]:
     if card.title:
         body.append(_text(card.title, size="Medium", weight="Bolder", style="heading"))
     body += [_text(line) for line in card.lines]
+    body += _cells(card.cells)
     body += [_row(row) for row in card.rows]
+    if card.picture is not None:
+        body.append(_picture(card.picture))
     if card.facts:
         body.append({"type": "FactSet", "facts": [_fact(fact) for fact in card.facts]})
     body += [_input(one) for one in card.inputs]
@@ -82,6 +87,34 @@ def _row(row: Row) -> dict[str, Any]:
             {"type": "Column", "width": "stretch", "items": words},
         ],
     }
+
+
+def _cells(cells: tuple[Cell, ...]) -> list[dict[str, Any]]:
+    """Cells in rows of five, each large enough for a thumb."""
+    rows = [cells[start : start + CELLS_IN_A_ROW] for start in range(0, len(cells), CELLS_IN_A_ROW)]
+    return [{"type": "ColumnSet", "spacing": "Small", "columns": [_cell(cell) for cell in row]} for row in rows]
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    label = _text(cell.label, horizontalAlignment="Center", size="Large" if cell.is_on else "Default", weight="Bolder")
+    return {
+        "type": "Column",
+        "width": "stretch",
+        "minHeight": "44px",
+        "style": "accent" if cell.is_on else "emphasis",
+        "verticalContentAlignment": "Center",
+        "items": [label],
+        "selectAction": {
+            "type": "Action.Submit",
+            "title": unfilled(cell.name),
+            "data": {"do": cell.do, **cell.args},
+            "associatedInputs": "none",
+        },
+    }
+
+
+def _picture(shown: Picture) -> dict[str, Any]:
+    return {"type": "Image", "url": shown.url, "altText": unfilled(shown.alternative), "size": "Stretch"}
 
 
 def _input(asked: Input) -> dict[str, Any]:

@@ -17,7 +17,8 @@ CHANNEL = "console"
 def dress(card: Card, *, language: Language) -> dict[str, Any]:
     """What the terminal shows, and what each of its choices presses."""
     del language
-    choices = [choice for choice in card.choices if choice.do]
+    cells = [Choice(cell.label, cell.do, cell.args, takes_inputs=False) for cell in card.cells]
+    choices = [*cells, *(choice for choice in card.choices if choice.do)]
     numbered = "  ".join(f"[{number} {choice.label}]" for number, choice in enumerate(choices, start=1))
     return {
         "text": "\n".join(part for part in (as_text(card), numbered) if part),

@@ -11,7 +11,10 @@ OPTIONS_SHOWN: Final = 10
 
 def as_text(card: Card, *, with_choices: bool = False) -> str:
     """The card's words, one thing a line. Choices only where nothing else shows them (the terminal)."""
-    lines = [card.title, *card.lines, *map(_row, card.rows)]
+    lines = [card.title, *card.lines, "  ".join(cell.name if cell.is_on else cell.label for cell in card.cells)]
+    lines += map(_row, card.rows)
+    if card.picture is not None:
+        lines.append(card.picture.alternative)
     lines += [f"{fact.label}: {fact.value}" for fact in card.facts]
     lines += map(_input, card.inputs)
     lines += [f"{choice.label}: {choice.url}" for choice in card.choices if choice.url]

@@ -44,7 +44,8 @@ class WebWire:
     async def send(self, address: Address, outgoing: Outgoing) -> Receipt:
         """The receipt; a page sees what `replaces` one in the place of that one. Raises Unreachable."""
         at = self._now()
-        activity = _addressed(outgoing, address, named=outgoing.replaces or _name(at), at=at)
+        named = outgoing.replaces or _name(at)
+        activity = _addressed(outgoing.kept or outgoing.body, address, named=named, at=at)
         key = outgoing.key or secrets.token_hex(16)
         try:
             entry = await self._transcript.append(address.conversation, activity, key=key, at=at)
@@ -52,13 +53,16 @@ class WebWire:
             if self._hub.tell(address.conversation, activity):  # deleted in this very turn: said, and kept nowhere
                 return Receipt(str(activity["id"]))
             raise Unreachable(f"no conversation {address.conversation}") from None
+        if outgoing.kept is not None:
+            shown = _addressed(outgoing.body, address, named=named, at=at)
+            self._hub.show_instead(address.conversation, entry.number, shown)
         self._hub.wake(address.conversation)
         return Receipt(str(entry.activity["id"]))
 
 
-def _addressed(outgoing: Outgoing, address: Address, *, named: str, at: datetime) -> Mapping[str, object]:
+def _addressed(body: Mapping[str, object], address: Address, *, named: str, at: datetime) -> Mapping[str, object]:
     return {
-        **outgoing.body,
+        **body,
         "id": named,
         "timestamp": (_first_sent(named) or at).isoformat(timespec="milliseconds"),
         "conversation": {"id": address.conversation},

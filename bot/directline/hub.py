@@ -73,6 +73,7 @@ class Hub:
     def __init__(self, transcript: Transcript, *, every: timedelta = LOOK_EVERY) -> None:
         self._transcript, self._every = transcript, every.total_seconds()
         self._listeners: dict[str, set[Listener]] = defaultdict(set)
+        self._instead: dict[tuple[str, int], Activity] = {}
         self._woken: set[str] = set()
         self._stirred = asyncio.Event()
         self._is_closed = False
@@ -96,6 +97,11 @@ class Hub:
         if conversation in self._listeners:
             self._woken.add(conversation)
             self._stirred.set()
+
+    def show_instead(self, conversation: str, number: int, activity: Activity) -> None:
+        """Who listens now is shown this in the place of the entry of that number; it is kept nowhere."""
+        if conversation in self._listeners:
+            self._instead[conversation, number] = activity
 
     def tell(self, conversation: str, activity: Activity) -> bool:
         """Says something that is kept nowhere; whether anybody of this process listens."""
@@ -152,8 +158,13 @@ class Hub:
         for start in range(0, len(marks), LOOKED_AT_TOGETHER):
             together = dict(marks[start : start + LOOKED_AT_TOGETHER])
             for conversation, entries in (await self._transcript.newer_than(together, limit=PAGE)).items():
+                shown = [self._shown(conversation, entry) for entry in entries]
                 for listener in self._waiting(conversation):
-                    listener.give(entries)
+                    listener.give(shown)
+
+    def _shown(self, conversation: str, entry: Entry) -> Entry:
+        activity = self._instead.pop((conversation, entry.number), None)
+        return entry if activity is None else Entry(entry.number, activity)
 
     def _watermarks(self, conversations: set[str]) -> Mapping[str, int]:
         waiting = {conversation: self._waiting(conversation) for conversation in conversations}
@@ -167,3 +178,4 @@ class Hub:
         listeners.discard(listener)
         if not listeners:
             del self._listeners[listener.conversation]
+            self._instead = {key: shown for key, shown in self._instead.items() if key[0] != listener.conversation}

@@ -26,6 +26,10 @@ class Answer:
     def blocks(self) -> tuple[TimedBlock, ...]:
         return ()
 
+    def kept(self) -> Answer:
+        """The answer as a channel may keep it that keeps what it says: without what nobody is to be known by."""
+        return self
+
 
 @dataclass(frozen=True)
 class Told(Answer):

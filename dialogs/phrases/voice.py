@@ -91,8 +91,8 @@ class Voice:
         """ "om 25 minutter"."""
         return self("time.until", length=self.length(length))
 
-    def number(self, number: int) -> str:
-        """ "1 500" or, in English, "1,500"."""
+    def number(self, number: float) -> str:
+        """ "1 500" and "7,4" or, in English, "1,500" and "7.4"."""
         return format_decimal(number, locale=self.locale)
 
     def listed(self, names: list[str] | tuple[str, ...]) -> str:

@@ -2,56 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, NewType
+from typing import NewType
 
 from gatherings.gathering import GatheringId
 from gatherings.programme import BlockId
+from gatherings.schedule import LONGEST_TEXT, SCALE, EvaluationQuestion, QuestionKind
+
+__all__ = [
+    "LONGEST_TEXT",
+    "SCALE",
+    "Evaluation",
+    "EvaluationId",
+    "EvaluationQuestion",
+    "EvaluationState",
+    "QuestionKind",
+]
 
 EvaluationId = NewType("EvaluationId", str)
-
-LOWEST, HIGHEST = 1, 10
-SCALE: Final = range(LOWEST, HIGHEST + 1)
-LONGEST_TEXT: Final = 2000
-MIDDLE: Final = 7
-"""Up to here an answer is low or middle, and what would lift it is asked."""
-
-
-class QuestionKind(StrEnum):
-    SCALE = "scale"  # 1 to 10
-    CHOICE = "choice"  # one of its choices
-    TEXT = "text"  # free text
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluationQuestion:
-    """One question. `text` is as its organiser wrote it, in another language where `texts` has it; where it is empty
-    the question is one of ours, and its words stand in the phrases under its id.
-
-    `at_most`: it is asked of those alone whose answer to the first scale was this or lower.
-    """
-
-    id: str
-    kind: QuestionKind
-    text: str = ""
-    choices: tuple[str, ...] = ()
-    at_most: int | None = None
-    texts: Mapping[str, str] = field(default_factory=dict)
-
-    def in_language(self, language: str) -> str:
-        """The question in a language, as it was written where it is not translated; empty where it is one of ours."""
-        return self.texts.get(language, self.text)
-
-
-USEFULNESS: Final = EvaluationQuestion("usefulness", QuestionKind.SCALE)
-TAKEAWAY: Final = EvaluationQuestion("takeaway", QuestionKind.TEXT)
-LIFT: Final = EvaluationQuestion("lift", QuestionKind.TEXT, at_most=MIDDLE)
-NEXT_TIME: Final = EvaluationQuestion("next_time", QuestionKind.TEXT)
-USUAL: Final = (USEFULNESS, TAKEAWAY, LIFT, NEXT_TIME)
-"""What is asked where an organiser has not made questions of their own."""
 
 
 class EvaluationState(StrEnum):

@@ -12,6 +12,7 @@ from gatherings.gathering import Gathering
 from gatherings.postings.block import plan_block
 from gatherings.postings.closing import plan_closing
 from gatherings.postings.day import plan_day
+from gatherings.postings.evaluating import plan_evaluation, plan_evaluation_reminder
 from gatherings.postings.missing import plan_missing
 from gatherings.postings.news import plan_news
 from gatherings.postings.posting import Audience, Kept, Posting, PostingKind, PostingState
@@ -27,6 +28,8 @@ PLANNERS: Final[Sequence[Callable[[Agenda], list[Posting]]]] = (
     plan_reminder,
     plan_missing,
     plan_upcoming,
+    plan_evaluation,
+    plan_evaluation_reminder,
 )
 
 NOT_OF_THE_PLAN: Final = frozenset({Audience.ORGANISERS, Audience.PERSON})

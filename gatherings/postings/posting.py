@@ -33,6 +33,11 @@ class PostingKind(StrEnum):
     START = "start"  # to a person who pressed a button where others read: the sign-up goes on here
     GIVEN_UP = "given_up"  # to the organisers: somebody has given up a seat late, or handed it over
     SKIPPED = "skipped"  # to the organisers: what came too late and was not sent
+    EVALUATION = "evaluation"  # to who was there: how useful was it?
+    EVALUATION_ROOM = "evaluation_room"  # to the groups that follow: where to say so
+    EVALUATION_REMINDER = "evaluation_reminder"  # to who was there and has not said
+    EVALUATION_CLOSED = "evaluation_closed"  # to the organisers: what came of it
+    FIRST_STEP = "first_step"  # to a person: what they meant to do first at home
 
 
 class Audience(StrEnum):
@@ -43,6 +48,9 @@ class Audience(StrEnum):
     ORGANISERS_CHANNELS = "organisers_channels"  # the groups and channels that follow it and that only organisers share
     REGISTERED = "registered"  # everybody with a seat
     CONCERNED = "concerned"  # who follows, is registered or waits, or is invited and has not declined
+    GROUPS = "groups"  # the groups and channels that follow
+    PRESENT = "present"  # who was there; where nobody was checked in, who has a seat
+    UNHEARD = "unheard"  # of those who has not answered the evaluation
     SILENT = "silent"  # who is invited, or follows in private, and has neither answered nor asked for silence
     PERSON = "person"  # the person of the posting
 

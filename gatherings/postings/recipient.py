@@ -24,6 +24,9 @@ ABOUT_ONE: Final = frozenset({
     PostingKind.OFFER,
     PostingKind.START,
     PostingKind.GIVEN_UP,
+    PostingKind.EVALUATION,
+    PostingKind.EVALUATION_REMINDER,
+    PostingKind.FIRST_STEP,
 })  # fmt: skip
 """Drawn for each recipient alone; of every other kind only the recipient's standing matters."""
 
@@ -82,7 +85,7 @@ class Recipient:
 
     `waiting_place` counts from 1. `organisation` is its name, to which "kommune" belongs where `is_municipality`. `fee`
     is the basis of an invoice that stands against them. `link_id` names their personal link. `given_up` and `missing`
-    are what an organiser is told of.
+    are what an organiser is told of. `first_step` is what they meant to do first at home.
     """
 
     standing: Standing = EVERYBODY
@@ -95,6 +98,7 @@ class Recipient:
     link_id: str | None = None
     given_up: GivenUp | None = None
     missing: tuple[Missing, ...] = ()
+    first_step: str | None = None
 
 
 def is_meant_for(posting: Posting, recipient: Recipient) -> bool:
@@ -119,6 +123,7 @@ _MEANT: Final[Mapping[PostingKind, Callable[[Posting, Recipient], bool]]] = {
     PostingKind.SIGNED_UP: _has_to_accept,
     PostingKind.START: lambda _, to: to.registration is None or not to.registration.is_active,
     PostingKind.CONFIRMATION: lambda _, to: to.registration is not None,
+    PostingKind.FIRST_STEP: lambda _, to: to.first_step is not None,
 }
 
 

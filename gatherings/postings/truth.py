@@ -8,6 +8,7 @@ from typing import Final
 
 from gatherings.agenda import Agenda
 from gatherings.postings.changed import is_as_told
+from gatherings.postings.evaluating import is_scheduled
 from gatherings.postings.posting import Audience, Posting, PostingKind
 from gatherings.postings.reminder import leads_to_deadline
 from gatherings.postings.stream import has_link
@@ -18,7 +19,9 @@ TO_A_PERSON: Final = (
     PostingKind.SIGNED_UP,
     PostingKind.OFFER,
     PostingKind.START,
+    PostingKind.FIRST_STEP,
 )
+TO_EVALUATE: Final = (PostingKind.EVALUATION, PostingKind.EVALUATION_ROOM, PostingKind.EVALUATION_REMINDER)
 
 
 def is_still_true(posting: Posting, agenda: Agenda) -> bool:
@@ -57,4 +60,5 @@ _HOLDS: Final[Mapping[PostingKind, Callable[[Posting, Agenda], bool]]] = {
     PostingKind.MISSING: leads_to_deadline,
     PostingKind.UPCOMING: lambda posting, agenda: posting.facts["starts_on"] == str(agenda.gathering.starts_on),
     **dict.fromkeys(TO_A_PERSON, _holds_always),
+    **dict.fromkeys(TO_EVALUATE, is_scheduled),
 }

@@ -12,12 +12,14 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, union
 
 from gatherings.gathering import GatheringId
+from gatherings.people import PersonId
 from gatherings.postings.posting import Audience, Posting
 from gatherings.postings.recipient import UNDECIDED
 from gatherings.postings.reminder import is_last
 from gatherings.store.database import Tx
+from gatherings.store.evaluations import present
 from gatherings.store.registration_tables import invitation, registration, response
-from gatherings.store.tables import conversation, follow, gathering, organiser
+from gatherings.store.tables import conversation, follow, gathering, organiser, person
 
 WEB: Final = "web"
 EARLIER_CALLS_LOUDER: Final = ("teams", "slack", "console", "email", WEB)
@@ -28,14 +30,21 @@ _REACHABLE = conversation.c.unreachable_at.is_(None)
 _PRIVATE = conversation.c.person_id.is_not(None)  # a conversation of several has no person
 
 
-def audience_of(fired: Posting, *, channels: Collection[str] | None = None) -> Select[Any]:
+def audience_of(
+    fired: Posting, *, channels: Collection[str] | None = None, only: Collection[PersonId] | None = None
+) -> Select[Any]:
     """id, channel and tenant of each conversation that a posting goes to.
 
-    `channels` are those that people are reached in; None: all.
+    `channels` are those that people are reached in; None: all. `only` are the people among its audience, where no
+    query can tell them.
     """
+    if only is not None:
+        return _places_of(select(person.c.id).where(person.c.id.in_(sorted(only))), channels)
     match fired.audience:
         case Audience.FOLLOWING:
             return _following(fired)
+        case Audience.GROUPS:
+            return _following(fired).where(~_PRIVATE)
         case Audience.ORGANISERS_CHANNELS:
             return _following(fired).where(~_PRIVATE, conversation.c.for_organisers)
         case Audience.CONCERNED:
@@ -145,6 +154,8 @@ def _followers(gathering_id: GatheringId) -> Select[Any]:
 _PEOPLE: Final[Mapping[Audience, Any]] = {
     Audience.ORGANISERS: _organisers,
     Audience.REGISTERED: _registered,
+    Audience.PRESENT: lambda fired: present(fired.gathering_id),
+    Audience.UNHEARD: lambda fired: present(fired.gathering_id),
     Audience.SILENT: lambda fired: _silent(fired.gathering_id, asks_undecided=is_last(fired)),
     Audience.PERSON: _person,
 }

@@ -6,7 +6,7 @@ changes were lost in silence, with a plain BEGIN 77 % failed as locked, with IMM
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -14,10 +14,10 @@ from typing import Any, Self
 
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from gatherings.store.sqlite_driver import EMPTYING_WAITS, Connection, connect, empty_log
+from gatherings.store.sqlite_driver import EMPTYING_WAITS, Connection, connect, empty_log, vacuum
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
@@ -89,6 +89,25 @@ class Database:
         """
         path = self._writer.url.database
         return self.dialect != "sqlite" or not path or await empty_log(path, waits=waits)
+
+    async def rewrite(self, tables: Sequence[str], *, waits: timedelta = EMPTYING_WAITS) -> bool:
+        """What was deleted from these tables is nowhere in the database's files any more; False: not now.
+
+        On PostgreSQL a deleted row stays in its file until the table is written anew; its log is the server's.
+        """
+        path = self._writer.url.database
+        if self.dialect == "sqlite":
+            return not path or await vacuum(path, waits=waits)
+        async with self._writer.connect() as connection:
+            alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            await alone.exec_driver_sql(f"SET lock_timeout = {round(waits.total_seconds() * 1000)}")
+            try:
+                await alone.exec_driver_sql(f"VACUUM (FULL) {', '.join(tables)}")
+            except OperationalError:
+                return False
+            finally:
+                await alone.exec_driver_sql("RESET lock_timeout")
+        return True
 
     async def close(self) -> None:
         await self._writer.dispose()

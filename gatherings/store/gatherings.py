@@ -17,6 +17,7 @@ from gatherings.questions import Question
 from gatherings.store.database import Tx
 from gatherings.store.registration_tables import registration
 from gatherings.store.registrations import ACTIVE
+from gatherings.store.schedules import schedule_json, schedule_of
 from gatherings.store.tables import block, gathering, stream
 from gatherings.store.terms import terms_columns as _terms_columns
 from gatherings.store.terms import terms_of as _terms
@@ -169,6 +170,7 @@ def _gathering(row: Row[Any], blocks: Sequence[Row[Any]], streams: Sequence[Row[
         programme=_programme([b for b in blocks if b.gathering_id == row.id]),
         streams=tuple(_stream(s) for s in sorted(streams, key=_block_of) if s.gathering_id == row.id),
         questions=tuple(_question(asked) for asked in row.questions),
+        evaluation=schedule_of(row.evaluation),
         attendance_closed_at=row.attendance_closed_at,
     )
 
@@ -229,6 +231,7 @@ def _columns(made: Gathering) -> dict[str, object]:
         "is_cancelled": made.is_cancelled,
         "version": made.version,
         "questions": [asdict(question) for question in made.questions],
+        "evaluation": schedule_json(made.evaluation),
         "attendance_closed_at": made.attendance_closed_at,
     }
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import Row, func, literal, literal_column, or_, select, update
 
+from gatherings.evaluation.evaluation import EvaluationId
 from gatherings.gathering import GatheringId
 from gatherings.people import PersonId
 from gatherings.postings.plan import OPEN, Changes
@@ -16,6 +17,7 @@ from gatherings.postings.posting import Audience, Kept, Posting, PostingKind, Po
 from gatherings.programme import BlockId
 from gatherings.store.audiences import audience_of
 from gatherings.store.database import Tx
+from gatherings.store.evaluations import list_unheard
 from gatherings.store.inserting import insert_or_ignore, upsert
 from gatherings.store.tables import delivery, gathering, pacing, posting
 
@@ -95,7 +97,9 @@ async def fire(
 
     `channels` are those of this installation: people are reached in no other. None: whatever there is.
     """
-    to = audience_of(fired, channels=channels).subquery()
+    is_by_slips = fired.audience is Audience.UNHEARD
+    only = await list_unheard(tx, EvaluationId(fired.facts["evaluation"])) if is_by_slips else None
+    to = audience_of(fired, channels=channels, only=only).subquery()
     rows = select(
         to,
         literal(posting_id),

@@ -18,6 +18,7 @@ from gatherings.postings.recipient import ABOUT_ONE, UNDECIDED, GivenUp, Missing
 from gatherings.registration import Registration
 from gatherings.store.database import Tx
 from gatherings.store.deliveries import Delivery
+from gatherings.store.evaluation_tables import first_step
 from gatherings.store.links import LinkPurpose
 from gatherings.store.profiles import list_people
 from gatherings.store.registration_tables import fee, invitation, link, organisation, registration, response
@@ -61,6 +62,7 @@ async def _list_known(tx: Tx, personal: Sequence[Delivery], *, now: datetime) ->
     waiting = await _list_waiting_places(tx, registrations.values())
     fees = await _list_fees(tx, [one.id for one in registrations.values()])
     links = await _list_links(tx, places, now=now)
+    steps = await _list_first_steps(tx, personal)
     return {
         place: Recipient(
             person=people.get(place[1]),
@@ -70,6 +72,7 @@ async def _list_known(tx: Tx, personal: Sequence[Delivery], *, now: datetime) ->
             is_municipality=_organisation_of(people.get(place[1]), made, names).is_municipality,
             fee=None if made is None else fees.get(made.id),
             link_id=links.get(place),
+            first_step=steps.get(place),
         )
         for place in places
         for made in (registrations.get(place),)
@@ -142,6 +145,17 @@ async def _list_links(tx: Tx, places: Collection[Place], *, now: datetime) -> di
     )
     rows = await tx.execute(select(link).where(*where))
     return {(GatheringId(row.gathering_id), PersonId(row.person_id)): row.id for row in rows}
+
+
+async def _list_first_steps(tx: Tx, personal: Sequence[Delivery]) -> dict[Place, str]:
+    """What those who are reminded of it meant to do first at home."""
+    places = {_place(one) for one in personal if one.posting.kind is PostingKind.FIRST_STEP}
+    if not places:
+        return {}
+    rows = await tx.execute(
+        select(first_step).where(tuple_(first_step.c.gathering_id, first_step.c.person_id).in_(places))
+    )
+    return {(GatheringId(row.gathering_id), PersonId(row.person_id)): row.text for row in rows}
 
 
 async def _list_told(tx: Tx, postings: Mapping[str, Posting]) -> dict[str, Recipient]:

@@ -46,6 +46,22 @@ def _emptied(path: str, waits: timedelta) -> bool:
     return not busy
 
 
+async def vacuum(path: str, *, waits: timedelta) -> bool:
+    """Writes the file anew, without what was deleted, and empties the log; False where others held it for too long."""
+    return await asyncio.to_thread(_vacuumed, path, waits)
+
+
+def _vacuumed(path: str, waits: timedelta) -> bool:
+    driver = sqlite3.connect(path, timeout=waits.total_seconds(), isolation_level=None)
+    try:
+        driver.execute("VACUUM")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        driver.close()
+    return _emptied(path, waits)
+
+
 class Connection:
     """What the dialect asks of an aiosqlite connection."""
 

@@ -20,10 +20,11 @@ from sqlalchemy import (
     text,
 )
 
-from gatherings.store import columns, registration_tables
+from gatherings.store import columns, evaluation_tables, registration_tables
 from gatherings.store.columns import SERIAL, Instant, link_to, own_id
 
 metadata = columns.metadata  # whoever asks for it here gets the tables with it
+evaluation = evaluation_tables.evaluation
 registration = registration_tables.registration  # people, conversations and postings here; sign-up there
 
 network = Table("network", metadata, own_id(), Column("slug", Text, nullable=False, unique=True), Column("title", Text))
@@ -55,6 +56,7 @@ gathering = Table(
     Column("offer_minutes", Integer, nullable=False, server_default="1440"),
     Column("ladder", JSON, nullable=False, server_default="[14, 7, 2, 0]"),
     Column("questions", JSON, nullable=False, server_default="[]"),
+    Column("evaluation", JSON, nullable=False, server_default="{}"),
     Column("attendance_closed_at", Instant),
     Column("language", Text, nullable=False),
     Column("lead_minutes", Integer, nullable=False),

@@ -1,0 +1,101 @@
+"""How the evaluation stands, for organisers: numbers while it is open, what came of it once it is closed."""
+
+from __future__ import annotations
+
+from dialogs.answers import Told
+from dialogs.answers.evaluation import Before, Phase, ResultsShown
+from dialogs.asking import args_of, ask_first, without_question
+from dialogs.conversation import Reply, Visit
+from dialogs.organisers.audited import note
+from dialogs.signup.known import agenda_of, require_private
+from dialogs.suggestions import NEXT
+from gatherings.actions import require_organiser
+from gatherings.actions.evaluation import ask_now, close_evaluation
+from gatherings.agenda import Agenda
+from gatherings.evaluation.evaluation import Evaluation, EvaluationId, EvaluationState
+from gatherings.evaluation.likeness import group_alike
+from gatherings.evaluation.occasions import occasions
+from gatherings.gathering import Gathering, GatheringId
+from gatherings.store.closing import get_results, list_before
+from gatherings.store.evaluations import find_evaluation, list_evaluations
+from gatherings.store.gatherings import get_gathering_by_id
+
+
+async def show(visit: Visit) -> Reply:
+    """How the evaluation of the gathering stands, or that of a block that a button names."""
+    require_private(visit)
+    agenda = agenda_of(visit)
+    await require_organiser(visit.tx, visit.actor.person_id, agenda.gathering.id)
+    found = await list_evaluations(visit.tx, agenda.gathering.id)
+    named = str(visit.wish.slots.get("evaluation", ""))
+    chosen = next((one for one in found if one.id == named), found[0] if found else None)
+    return Reply(await _shown(visit, agenda, chosen), visit.state)
+
+
+async def _shown(visit: Visit, agenda: Agenda, chosen: Evaluation | None) -> ResultsShown:
+    if chosen is None:
+        coming = next(iter(occasions(agenda)), None)
+        if coming is None or agenda.gathering.is_cancelled:
+            return ResultsShown(agenda=agenda, phase=Phase.NEVER)
+        return ResultsShown(agenda=agenda, phase=Phase.TO_COME, opens_at=coming.opens_at)
+    if chosen.state is EvaluationState.OPEN:
+        return ResultsShown(agenda=agenda, phase=Phase.OPEN, evaluation=chosen)
+    before = [
+        Before(title=one.title, mean=one.mean, median=one.median, answered=one.answered)
+        for one in await list_before(visit.tx, agenda.gathering)
+    ]
+    results = await get_results(visit.tx, chosen)
+    return ResultsShown(agenda=agenda, phase=Phase.CLOSED, evaluation=chosen, results=results, before=tuple(before[:3]))
+
+
+async def ask_to_open(visit: Visit) -> Reply:
+    """Asks whether the evaluation is asked for now."""
+    gathering = await _required(visit)
+    args = {"gathering": gathering.id}
+    filling = {"gathering": gathering.title}
+    return ask_first(visit, "results.ask_open", do="open_evaluation", args=args, filling=filling, yes="ask_evaluation")
+
+
+async def open_now(visit: Visit) -> Reply:
+    gathering = await get_gathering_by_id(visit.tx, GatheringId(args_of(visit)["gathering"]))
+    await require_organiser(visit.tx, visit.actor.person_id, gathering.id)
+    await note(visit, "evaluation_opened", about=gathering.id)
+    await ask_now(visit.tx, gathering.id, now=visit.now)
+    return Reply(Told("results.opened", {"gathering": gathering.title}, (NEXT,)), without_question(visit))
+
+
+async def ask_to_close(visit: Visit) -> Reply:
+    """Asks whether the evaluation is closed, which cannot be undone."""
+    gathering = await _required(visit)
+    found = await find_evaluation(visit.tx, EvaluationId(str(visit.wish.slots.get("evaluation", ""))))
+    if found is None or found.gathering_id != gathering.id or found.state is EvaluationState.CLOSED:
+        return Reply(Told("results.closed_before", {"gathering": gathering.title}, (NEXT,)), visit.state)
+    args = {"gathering": gathering.id, "evaluation": found.id}
+    filling = {"gathering": gathering.title, "n": found.answered}
+    return ask_first(
+        visit,
+        "results.ask_close",
+        do="close_evaluation",
+        args=args,
+        filling=filling,
+        yes="close_evaluation",
+        takes_words=False,
+    )
+
+
+async def close_now(visit: Visit) -> Reply:
+    args = args_of(visit)
+    gathering = await get_gathering_by_id(visit.tx, GatheringId(args["gathering"]))
+    await require_organiser(visit.tx, visit.actor.person_id, gathering.id)
+    wanted = EvaluationId(args["evaluation"])
+    await note(visit, "evaluation_closed", about=gathering.id)
+    await close_evaluation(visit.tx, wanted, likeness=group_alike, now=visit.now)
+    closed = await find_evaluation(visit.tx, wanted)
+    return Reply(await _shown(visit, Agenda(gathering), closed), without_question(visit))
+
+
+async def _required(visit: Visit) -> Gathering:
+    require_private(visit)
+    gathering = agenda_of(visit).gathering
+    await require_organiser(visit.tx, visit.actor.person_id, gathering.id)
+    return gathering
