@@ -65,8 +65,8 @@ class Outgoing:
     """A payload dressed for its channel: `body` is the channel's own activity as plain JSON.
 
     `key` is the same each time the same thing is sent, for a channel that can tell; `replaces` is the receipt of an
-    earlier one that this one is to take the place of. `delivery` is the row that it is also kept as, if it is. `kept` is
-    what a channel keeps in its place that keeps what it says; None: the body itself.
+    earlier one that this one is to take the place of. `delivery` is the row that it is also kept as, if it is. `kept`
+    is what a channel keeps in its place that keeps what it says; None: the body itself.
     """
 
     body: Mapping[str, object]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gatherings.evaluation.likeness import group_alike
+
 from dialogs.answers import Told
 from dialogs.answers.evaluation import Before, Phase, ResultsShown
 from dialogs.asking import args_of, ask_first, without_question
@@ -13,7 +15,6 @@ from gatherings.actions import require_organiser
 from gatherings.actions.evaluation import ask_now, close_evaluation
 from gatherings.agenda import Agenda
 from gatherings.evaluation.evaluation import Evaluation, EvaluationId, EvaluationState
-from gatherings.evaluation.likeness import group_alike
 from gatherings.evaluation.occasions import occasions
 from gatherings.gathering import Gathering, GatheringId
 from gatherings.store.closing import get_results, list_before

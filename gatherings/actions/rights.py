@@ -13,6 +13,7 @@ from gatherings.gathering import Gathering
 from gatherings.people import PersonId
 from gatherings.registration import Registration
 from gatherings.store import Tx, erasing, own_data
+from gatherings.store.evaluations import list_own_answers, remove_own_answers
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.profiles import forget_conversations, remove_person
 from gatherings.store.registrations import list_registrations_of_person
@@ -53,6 +54,8 @@ async def data_of(tx: Tx, person_id: PersonId) -> dict[str, Any]:
         "invitations": await own_data.invitation_rows(tx, person_id),
         "answers_to_invitations": await own_data.response_rows(tx, person_id),
         "attendance": await own_data.attendance_rows(tx, person_id),
+        "first_steps_at_home": await own_data.first_step_rows(tx, person_id),
+        "answers_to_open_evaluations": await list_own_answers(tx, person_id),
         "organiser_of": await own_data.organiser_rows(tx, person_id),
         "links": await own_data.link_rows(tx, person_id),
         "messages_planned": await own_data.posting_rows(tx, person_id),
@@ -91,6 +94,7 @@ async def delete_person(tx: Tx, person_id: PersonId, *, now: datetime) -> Delete
     await erasing.make_nameless(tx, person_id, known, instead=nobody)
     await erasing.remove_dialogs_about(tx, [person_id, *known])
     await erasing.remove_postings(tx, person_id)
+    await remove_own_answers(tx, person_id)
     await erasing.remove_said(tx, person_id)
     conversations = await forget_conversations(tx, person_id)
     await remove_person(tx, person_id)

@@ -9,11 +9,24 @@ from typing import NewType
 
 from gatherings.gathering import GatheringId
 from gatherings.programme import BlockId
-from gatherings.schedule import LONGEST_TEXT, SCALE, EvaluationQuestion, QuestionKind
+from gatherings.schedule import (
+    LIFT,
+    LONGEST_TEXT,
+    NEXT_TIME,
+    SCALE,
+    TAKEAWAY,
+    USEFULNESS,
+    EvaluationQuestion,
+    QuestionKind,
+)
 
 __all__ = [
+    "LIFT",
     "LONGEST_TEXT",
+    "NEXT_TIME",
     "SCALE",
+    "TAKEAWAY",
+    "USEFULNESS",
     "Evaluation",
     "EvaluationId",
     "EvaluationQuestion",

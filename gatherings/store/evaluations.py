@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, bindparam, func, insert, select, union, update
+from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, union, update
 
 from gatherings.evaluation.evaluation import Evaluation, EvaluationId
 from gatherings.gathering import GatheringId
@@ -167,7 +167,7 @@ async def list_unheard(tx: Tx, evaluation_id: EvaluationId) -> list[PersonId]:
     of_gathering = response.c.gathering_id == found.gathering_id, response.c.muted_at.is_not(None)
     muted = set(await tx.scalars(select(response.c.person_id).where(*of_gathering)))
     people = [PersonId(one) for one in await tx.scalars(present(found.gathering_id)) if one not in muted]
-    slips = select(open_answer.c.slip.distinct()).where(open_answer.c.evaluation_id == evaluation_id)
+    slips = select(open_answer.c.slip).distinct().where(open_answer.c.evaluation_id == evaluation_id)
     heard = set(await tx.scalars(slips))
     return [one for one in people if slip_of(found.value, one) not in heard]
 
@@ -196,3 +196,36 @@ async def count_first_steps(tx: Tx, gathering_id: GatheringId) -> int:
 async def mark_wiped(tx: Tx, ids: Sequence[EvaluationId]) -> None:
     """Notes that nothing is left on the disk of who answered what."""
     await tx.execute(update(evaluation).where(evaluation.c.id.in_(ids)).values(is_wiped=True))
+
+
+async def _list_open_slips(tx: Tx, person_id: PersonId) -> list[tuple[str, str]]:
+    """The evaluations that are open, with what the person's answers would stand under."""
+    rows = await tx.execute(select(evaluation_secret.c.evaluation_id, evaluation_secret.c.value))
+    return [(row.evaluation_id, slip_of(row.value, person_id)) for row in rows]
+
+
+async def list_own_answers(tx: Tx, person_id: PersonId) -> list[dict[str, str]]:
+    """What somebody has answered in the evaluations that are open; of closed ones nobody can tell."""
+    found: list[dict[str, str]] = []
+    for evaluation_id, slip in await _list_open_slips(tx, person_id):
+        answers = await list_on_slip(tx, EvaluationId(evaluation_id), slip)
+        found += [{"evaluation": evaluation_id, "question": q, "answer": value} for q, value in answers.items()]
+    return found
+
+
+async def remove_own_answers(tx: Tx, person_id: PersonId) -> None:
+    """Deletes what somebody has answered in the evaluations that are open."""
+    for evaluation_id, slip in await _list_open_slips(tx, person_id):
+        on_slip = open_answer.c.evaluation_id == evaluation_id, open_answer.c.slip == slip
+        await tx.execute(delete(open_answer).where(*on_slip))
+
+
+async def move_own_answers(tx: Tx, person_id: PersonId, to: PersonId) -> None:
+    """Somebody turns out to be somebody else: their answers stand on that one's slip, where nothing stands there."""
+    others = dict(await _list_open_slips(tx, to))
+    for evaluation_id, slip in await _list_open_slips(tx, person_id):
+        other = others[evaluation_id]
+        theirs = set(await list_on_slip(tx, EvaluationId(evaluation_id), other))
+        on_slip = open_answer.c.evaluation_id == evaluation_id, open_answer.c.slip == slip
+        await tx.execute(delete(open_answer).where(*on_slip, open_answer.c.question.in_(theirs)))
+        await tx.execute(update(open_answer).where(*on_slip).values(slip=other))

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Table, delete, exists, func, or_, select, 
 from gatherings.gathering import DEFAULT_TIMEZONE
 from gatherings.postings.posting import PostingKind
 from gatherings.store.database import Tx
+from gatherings.store.evaluation_tables import closed_text, evaluation, first_step
 from gatherings.store.registration_tables import (
     attendance,
     fee,
@@ -69,6 +70,13 @@ async def forget_needs(tx: Tx, *, now: datetime, before: Callable[[date], date],
     over = await _list_over(tx, now=now, before=before)
     theirs = select(registration.c.id).where(registration.c.gathering_id.in_(over))
     return await _delete_some(tx, need, need.c.registration_id.in_(theirs), limit=limit)
+
+
+async def forget_texts(tx: Tx, *, now: datetime, before: Callable[[date], date], limit: int) -> int:
+    """Free texts of evaluations of gatherings whose last day was before a day."""
+    over = await _list_over(tx, now=now, before=before)
+    theirs = select(evaluation.c.id).where(evaluation.c.gathering_id.in_(over))
+    return await _delete_some(tx, closed_text, closed_text.c.evaluation_id.in_(theirs), limit=limit)
 
 
 async def _list_over(tx: Tx, *, now: datetime, before: Callable[[date], date]) -> list[str]:
@@ -169,7 +177,7 @@ async def forget_people(tx: Tx, *, now: datetime, before: datetime, limit: int) 
     return await _delete_some(tx, person, person.c.seen_at < before, is_free, limit=limit)
 
 
-_POINTING: Final = (invitation, response, registration, attendance, organiser, link)
+_POINTING: Final = (invitation, response, registration, attendance, organiser, link, first_step)
 
 
 def _is_following() -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, Select, case, literal, or_, select
 
 from gatherings.people import PersonId
 from gatherings.store.database import Tx
+from gatherings.store.evaluation_tables import first_step
 from gatherings.store.forgetting import WEB
 from gatherings.store.registration_tables import (
     attendance,
@@ -138,6 +139,11 @@ async def attendance_rows(tx: Tx, person_id: PersonId) -> Rows:
     columns = _named(attendance, "day", "mode", "checked_in_at", "by_organiser")
     query = select(_GATHERING, *columns).join_from(attendance, gathering)
     return await _rows(tx, query.where(attendance.c.person_id == person_id))
+
+
+async def first_step_rows(tx: Tx, person_id: PersonId) -> Rows:
+    query = select(_GATHERING, *_named(first_step, "text", "remind_at")).join_from(first_step, gathering)
+    return await _rows(tx, query.where(first_step.c.person_id == person_id))
 
 
 async def organiser_rows(tx: Tx, person_id: PersonId) -> Rows:

@@ -13,6 +13,7 @@ from typing import Final
 
 from sqlalchemy import Table
 
+from gatherings.store import evaluation_tables as e
 from gatherings.store import forgetting as f
 from gatherings.store import registration_tables as r
 from gatherings.store import tables as t
@@ -222,6 +223,36 @@ RETENTION: Final = (
         lambda tx, m, n: f.forget_fees(tx, now=m.now, limit=n),
     ),
     _personal("attendance", "who was there, by day", "shows who took part", A_YEAR, _of_gatherings(r.attendance)),
+    _other(
+        "evaluation", "what is asked, and how many have answered", "asks, and tells what came of it", WITH_GATHERING
+    ),
+    _other(
+        "evaluation_secret",
+        "what slips are made with, while an evaluation is open; in no backup",
+        "lets an answer be changed",
+        "until the evaluation is closed, 14 days after it was asked for where nothing else is said",
+    ),
+    _personal(
+        "open_answer",
+        "answers on slips that nobody can be known by without the secret",
+        "lets an answer be changed",
+        "until the evaluation is closed",
+    ),
+    _other("closed_answer", "numbers and choices of nobody in particular", "tells what came of it", WITH_GATHERING),
+    _other(
+        "closed_text",
+        "free texts of nobody in particular, as they were written",
+        "tells what came of it",
+        A_YEAR,
+        lambda tx, m, n: f.forget_texts(tx, now=m.now, before=_a_year_ago, limit=n),
+    ),
+    _personal(
+        "first_step",
+        "what somebody means to do first at home, seen by nobody else",
+        "reminds them of it",
+        A_YEAR,
+        _of_gatherings(e.first_step),
+    ),
     _personal(
         "link",
         "that a personal link exists, until when, and whether it was used",

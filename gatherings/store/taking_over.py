@@ -8,11 +8,13 @@ from sqlalchemy import ScalarSelect, Table, delete, not_, select, update
 
 from gatherings.people import PersonId
 from gatherings.store.database import Tx
+from gatherings.store.evaluation_tables import first_step
+from gatherings.store.evaluations import move_own_answers
 from gatherings.store.registration_tables import attendance, fee, invitation, link, registration, response
 from gatherings.store.registrations import ACTIVE
 from gatherings.store.tables import person, posting
 
-ONE_A_GATHERING: Final = (invitation, response, registration)
+ONE_A_GATHERING: Final = (invitation, response, registration, first_step)
 
 
 async def take_over_expected(tx: Tx, expected: PersonId, by: PersonId) -> None:
@@ -27,6 +29,7 @@ async def take_over_expected(tx: Tx, expected: PersonId, by: PersonId) -> None:
         )
         await tx.execute(moved.values(person_id=by))
     await _move_attendances(tx, expected, by)
+    await move_own_answers(tx, expected, to=by)
     for table in (link, posting):
         await tx.execute(update(table).where(table.c.person_id == expected).values(person_id=by))
     await _fill_in_organisation(tx, expected, by)

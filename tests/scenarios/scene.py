@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
+from gatherings.evaluation.likeness import group_alike
 from pydantic import SecretStr
 
 from bot.app import house_of
@@ -24,6 +25,7 @@ from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.networks import add_network
 from gatherings.store.organisers import Scope
 from gatherings.store.postings import list_postings
+from jobs.evaluations import close_evaluations
 from jobs.fire_postings import fire_postings
 from jobs.offers import end_offers
 from tests.builders import gathering
@@ -99,6 +101,7 @@ class Scene:
         self.clock.passed += timedelta(seconds=31)
         now, machine_now = self.clock.at, self.clock.machine_now()
         await end_offers(self.database, now=now)
+        await close_evaluations(self.database, likeness=group_alike, now=now)
         await fire_postings(self.database, channels=self.channels, now=now, machine_now=machine_now)
         await self.house.courier.carry_all()
 

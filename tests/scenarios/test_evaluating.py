@@ -1,0 +1,158 @@
+"""A gathering is evaluated over HTTP: one press, the texts one at a time, nobody known by their answer, told at the end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from gatherings.evaluation.evaluation import EvaluationId
+from gatherings.store import Database
+from gatherings.store.evaluations import find_evaluation
+from gatherings.terms import Terms
+from gatherings.times import DAY
+from tests.builders import DAY_TWO, at, gathering
+from tests.doubles.teams import Talk
+from tests.scenarios.scene import Scene, a_scene, place, words
+
+BEFORE = at("10:00", date(2027, 3, 20))
+ENDED = at("11:30", DAY_TWO)
+WHOLE = EvaluationId(f"{gathering().id}:whole")
+SCORES = {"ada": 8, "bo": 7, "cecilie": 9, "dag": 8, "eli": 3, "finn": 10, "guro": 8}
+
+
+@pytest.fixture
+async def scene(database: Database) -> AsyncIterator[Scene]:
+    """Seven people in Teams have a seat, and Marit organises."""
+    async with a_scene(database, at=BEFORE) as played:
+        await played.change(terms=Terms(deadline=date(2027, 4, 1)))
+        await played.say(marit(played), f"jeg er arrangør {await played.code()}")
+        for user in SCORES:
+            played.cloud.members[f"29:{user}"] = f"{user}@hitra.kommune.no"
+            await played.say(talk(played, user), "meld meg på")
+            await played.choose(talk(played, user), "Meld på, i salen")
+        await played.clock.put(at("07:00", DAY_TWO))
+        yield played
+
+
+def talk(scene: Scene, user: str) -> Talk:
+    return scene.teams.personal(user, user.capitalize())
+
+
+def marit(scene: Scene) -> Talk:
+    return scene.teams.personal("marit", "Marit Sand")
+
+
+def cell(scene: Scene, of: Talk, value: int) -> dict[str, Any]:
+    """What a number of the last scale that somebody was sent presses."""
+    for sent in reversed(scene.cloud.sent_to(place(of))):
+        body = sent["attachments"][0]["content"]["body"] if "attachments" in sent else []
+        columns = [column for row in body if row["type"] == "ColumnSet" for column in row["columns"]]
+        found = [c["selectAction"]["data"] for c in columns if c.get("selectAction", {}).get("data", {}).get("value")]
+        if found:
+            return dict(next(data for data in found if data["value"] == str(value)))
+    raise AssertionError("no scale was sent")
+
+
+async def rate(scene: Scene, user: str, value: int) -> list[str]:
+    return await scene.press(talk(scene, user), cell(scene, talk(scene, user), value))
+
+
+async def test_when_the_last_block_ends_everybody_who_was_there_is_asked_and_one_press_counts(scene: Scene) -> None:
+    await scene.forward(ENDED)
+    asked = words(scene.cloud.sent_to(place(talk(scene, "ada")))[-1])
+    answered = await rate(scene, "ada", 8)
+    assert asked.split("\n")[:2] == [
+        "Hvor nyttig var Vårsamling?",
+        "1 er minst, 10 er mest. Ett trykk er nok, og svaret er anonymt.",
+    ]
+    assert answered[0].split("\n") == [
+        "Takk, du svarte 8.",
+        "Vil du si litt mer?",
+        "[Det viktigste jeg tar med hjem] [Innspill til neste samling] [Endre] [Ferdig]",
+    ]
+    async with scene.database.read() as tx:
+        found = await find_evaluation(tx, WHOLE)
+    assert found is not None
+    assert (found.answered, found.asked) == (1, 7)
+
+
+async def test_a_low_answer_is_asked_what_would_lift_it_and_texts_come_one_at_a_time(scene: Scene) -> None:
+    await scene.forward(ENDED)
+    low = (await rate(scene, "eli", 3))[0]
+    eli = talk(scene, "eli")
+    await scene.choose(eli, "Dette ville løftet det")
+    more = await scene.choose(eli, "Send", text="Lengre pauser")
+    assert "[Det viktigste jeg tar med hjem] [Dette ville løftet det]" in low
+    assert more[0].split("\n")[0] == "Takk, du svarte 3."
+    assert "Dette ville" not in more[0]
+
+
+async def test_an_answer_is_changed_until_the_evaluation_closes_and_counts_once(scene: Scene) -> None:
+    await scene.forward(ENDED)
+    await rate(scene, "ada", 2)
+    changed = await rate(scene, "ada", 9)
+    again = await scene.say(talk(scene, "ada"), "evaluering")
+    async with scene.database.read() as tx:
+        found = await find_evaluation(tx, WHOLE)
+    assert found is not None
+    assert (changed[0].split("\n")[0], again[0].split("\n")[0], found.answered) == (
+        "Takk, du svarte 9.", "Takk, du svarte 9.", 1,
+    )  # fmt: skip
+
+
+async def test_the_silent_are_asked_twice_more_at_nine_on_working_days_and_those_who_said_stop_are_not(
+    scene: Scene,
+) -> None:
+    await scene.forward(ENDED)
+    await rate(scene, "ada", 8)
+    await scene.choose(talk(scene, "bo"), "Ikke minn meg på dette")
+    await scene.forward(at("09:00", DAY_TWO + 3 * DAY))  # a Monday
+    first = [scene.posts(talk(scene, user)).count("Hvor nyttig var Vårsamling?") for user in ("ada", "bo", "dag")]
+    await rate(scene, "dag", 8)
+    await scene.forward(at("12:00", DAY_TWO + 13 * DAY))
+    last = [scene.posts(talk(scene, user)).count("Hvor nyttig var Vårsamling?") for user in ("ada", "bo", "dag", "eli")]
+    assert (first, last) == ([1, 1, 2], [1, 1, 2, 3])
+
+
+async def test_organisers_see_a_number_while_it_is_open_and_what_came_of_it_when_it_closes(scene: Scene) -> None:
+    early = await scene.say(marit(scene), "resultatet av evalueringen")
+    await scene.forward(ENDED)
+    for user, score in SCORES.items():
+        await rate(scene, user, score)
+    while_open = await scene.say(marit(scene), "resultatet av evalueringen")
+    await scene.forward(at("00:30", DAY_TWO + 15 * DAY))
+    told = scene.posts(marit(scene))[-1]
+    closed = await scene.choose(marit(scene), "Se resultatet")
+    late = await scene.press(talk(scene, "ada"), cell(scene, talk(scene, "ada"), 1))
+    assert early[0].split("\n")[0] == "Evalueringen av Vårsamling kommer kl. 11.30."
+    assert while_open[0].split("\n")[:2] == ["Evalueringen av Vårsamling er åpen", "7 svar av 7."]
+    assert "8" not in "".join(while_open[0].split("\n")[2:]).replace("11", "")
+    assert told == "Evalueringen av Vårsamling er stengt"
+    assert closed[0].split("\n")[:3] == [
+        "Slik ble Vårsamling vurdert", "7 svar av 7.", "Snitt 7,6, median 8, standardavvik 2,1.",
+    ]  # fmt: skip
+    assert late == ["Evalueringen er stengt, og svarene kan ikke lenger endres."]
+
+
+async def test_who_was_not_there_is_not_asked_and_cannot_answer(scene: Scene) -> None:
+    await scene.forward(ENDED)
+    press = cell(scene, talk(scene, "ada"), 8)
+    refused = await scene.press(talk(scene, "stranger"), press)
+    assert refused == ["Evalueringen er for dem som var med på samlingen."]
+
+
+async def test_an_organiser_asks_at_once_and_closes_it_when_they_like(scene: Scene) -> None:
+    await scene.say(marit(scene), "resultatet av evalueringen")
+    await scene.choose(marit(scene), "Spør nå")
+    await scene.choose(marit(scene), "Spør nå")
+    await scene.tick()
+    for user, score in SCORES.items():
+        await rate(scene, user, score)
+    await scene.say(marit(scene), "resultatet av evalueringen")
+    asked = await scene.choose(marit(scene), "Steng evalueringen")
+    closed = await scene.choose(marit(scene), "Steng evalueringen")
+    assert asked[0].startswith("Skal evalueringen av Vårsamling stenges? 7 har svart.")
+    assert closed[0].split("\n")[:2] == ["Slik ble Vårsamling vurdert", "7 svar av 7."]
