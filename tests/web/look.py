@@ -5,9 +5,9 @@ python -m tests.web.look FOLDER [NAME...]
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import itertools
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -55,5 +55,9 @@ async def _look(
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
-    asyncio.run(look(Path(sys.argv[1]), sys.argv[2:]))
+    parser = argparse.ArgumentParser(description="Takes a picture of every card.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("names", nargs="*")
+    asked = parser.parse_args()
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    asyncio.run(look(asked.folder, asked.names))
