@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from bot.cards.alt_text import alt_text
 from bot.cards.card import Card, Choice, Fact, Picture
 from bot.cards.choices import suggested
 from bot.cards.draw_evaluation import agenda_teller, evaluation_button, question_words
 from bot.cards.teller import Teller
 from bot.cards.words import NAME, short
-from bot.plots.alt_text import alt_text
 from dialogs.answers.evaluation import Phase, ResultsShown
 from dialogs.phrases import Voice
 from dialogs.suggestions import NEXT
