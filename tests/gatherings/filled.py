@@ -11,8 +11,10 @@ from gatherings.gathering import NB, Gathering, Network, NetworkId
 from gatherings.people import PersonId
 from gatherings.registration import Acceptance
 from gatherings.store import Database, Tx
+from gatherings.store import evaluation_tables as e
 from gatherings.store import registration_tables as r
 from gatherings.store import tables as t
+from gatherings.store.evaluations import slip_of
 from gatherings.store.gatherings import save_gathering
 from gatherings.store.networks import add_network
 from gatherings.store.terms import acceptance_json
@@ -22,7 +24,8 @@ from tests.builders import ORGANISATIONS, at, gathering
 NOW = at("12:00")
 KARI, OLA = PersonId("person-kari"), PersonId("person-ola")
 NAME, EMAIL, USER = "Kari Prøvesen", "kari.provesen@fjordby.example", "dl_karis-browser"
-WORDS = ("nøttefritt", "teleslynge", "svaret-mitt", "hei-på-deg", "venter-på-dette", "gebyr-fordi")
+WORDS = ("nøttefritt", "teleslynge", "svaret-mitt", "hei-på-deg", "venter-på-dette", "gebyr-fordi",
+         "første-steget", "evaluert-slik")  # fmt: skip
 TERMS = Terms(
     text="Den som melder seg av for sent, faktureres.", deadline=date(2027, 4, 1), fee_late=Fee(), fee_absent=Fee(500)
 )
@@ -94,6 +97,7 @@ def _signed_up(who: PersonId, held: Gathering, now: datetime) -> list[tuple[Any,
                  "waived_at": now, "waived_by": OLA if kari else KARI,
                  "waived_because": "gebyr-fordi" if kari else "Olas grunn"}),
         (r.attendance, {**mine, "day": held.starts_on, "mode": "room", "checked_in_at": now}),
+        (e.first_step, {**mine, "text": "første-steget" if kari else "Olas steg", "remind_at": now}),
         (r.link, {**mine, "id": f"link-{who}", "purpose": "personal", "created_at": now, "expires_at": now}),
         (r.audit, {"at": now, "actor": who, "kind": "fee_waived", "gathering_id": held.id, "subject": "noe"}),
         (r.audit, {"at": now, "actor": "operator", "kind": "signed_up", "gathering_id": held.id, "subject": who}),
@@ -130,7 +134,16 @@ def _impersonal(held: Gathering, now: datetime) -> list[tuple[Any, dict[str, Any
     posting = {"id": "posting", "key": "day:g1", "gathering_id": held.id, "kind": "day", "audience": "following",
                "due_at": now, "useful_until": now, "rank": 0, "state": "fired", "facts": {},
                "settled_at": now}  # fmt: skip
+    asked = {"gathering_id": held.id, "questions": [], "opened_at": now, "answered": 0, "asked": 2}
+    answer = {"evaluation_id": "e-open", "question": "takeaway"}
     return [
+        (e.evaluation, {"id": "e-open", "closes_at": now, **asked}),
+        (e.evaluation, {"id": "e-closed", "closes_at": now, "closed_at": now, "is_wiped": True, **asked}),
+        (e.evaluation_secret, {"evaluation_id": "e-open", "value": "hemmelig"}),
+        (e.open_answer, {**answer, "slip": slip_of("hemmelig", KARI), "value": "evaluert-slik"}),
+        (e.open_answer, {**answer, "slip": slip_of("hemmelig", OLA), "value": "Olas svar"}),
+        (e.closed_answer, {"id": "a1", "evaluation_id": "e-closed", "question": "usefulness", "value": "8"}),
+        (e.closed_text, {"id": "a2", "evaluation_id": "e-closed", "question": "takeaway", "text": "noens ord"}),
         (t.organiser_code, {"digest": "d", "network_id": "n1", "expires_at": now}),
         (t.posting, posting),
         (t.delivery, {"posting_id": "posting", "conversation_id": f"web-{KARI}", "channel": "web", "tenant": "",

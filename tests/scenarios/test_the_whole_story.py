@@ -19,7 +19,7 @@ from tests.builders import DAY_ONE, DAY_TWO, at, gathering
 from tests.doubles.smtp import Post, mail_server
 from tests.scenarios.clocks import RehearsedClock
 from tests.scenarios.page import a_visitor
-from tests.scenarios.scene import a_scene
+from tests.scenarios.scene import a_scene, place
 from tests.scenarios.story import Story
 
 TERMS = Terms(deadline=date(2027, 4, 1), fee_late=Fee(500), fee_absent=Fee(), capacity=3)
@@ -211,10 +211,10 @@ async def of_who_is_deleted_the_fee_line_alone_is_left(story: Story) -> None:
     assert "Én gebyrlinje er beholdt" in last[0]
     assert await tables_with(scene.database, "Kari Nes", "kari.nes@hitra") == {"fee"}
     assert await story.fees() == [(*OLA_OWES, "Marit Sand"), KARI_OWES]
-    chats, letters = len(scene.cloud.sent), len(story.post.taken)
+    chats, letters = len(scene.cloud.sent_to(place(story.kari))), len(story.post.taken)
     await scene.forward(at("12:00", date(2027, 6, 1)))
     await keep_house(scene.database, now=scene.clock.now(), machine_now=scene.clock.machine_now())
-    assert (len(scene.cloud.sent), len(story.post.taken)) == (chats, letters)
+    assert (len(scene.cloud.sent_to(place(story.kari))), len(story.post.taken)) == (chats, letters)
     assert await tables_with(scene.database, "vegetar") == set()
     async with scene.database.read() as tx:
         assert [line.name for line in await list_fees(tx, gathering().id)] == ["Kari Nes", "Ola Berg"]

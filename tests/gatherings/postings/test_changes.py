@@ -263,6 +263,8 @@ def test_a_day_that_is_taken_out_loses_its_postings() -> None:
         "block:slutt",
         "closing:g1:2027-04-16",
         "day:g1:2027-04-16",
+        "evaluation_reminder:g1:whole:2027-04-19",
+        "evaluation_reminder:g1:whole:2027-04-23",
         "stream:g1:2027-04-16",
     ]
 

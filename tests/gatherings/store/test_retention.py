@@ -9,6 +9,7 @@ from sqlalchemy import Table, func, insert, select, update
 
 from gatherings.people import PersonId
 from gatherings.store import Database
+from gatherings.store import evaluation_tables as e
 from gatherings.store import registration_tables as r
 from gatherings.store import tables as t
 from gatherings.store.forgetting import years_before
@@ -200,7 +201,9 @@ async def test_a_group_that_put_us_out_goes_after_a_year_and_one_that_has_us_sta
     assert (kept, await forget(database, t.conversation, now=NOW.replace(year=2028) + DAY)) == (0, 1)
 
 
-POINTING = [r.invitation, r.response, r.registration, r.attendance, r.link, t.organiser, t.follow, t.posting]
+POINTING = [
+    r.invitation, r.response, r.registration, r.attendance, r.link, t.organiser, t.follow, t.posting, e.first_step
+]  # fmt: skip
 
 
 async def let_go(database: Database, *, besides: Table | None = None) -> None:
