@@ -198,3 +198,9 @@ class NoSuchQuestion(Refusal):
 
 class NotAnAnswer(Refusal):
     key = "refusal.not_an_answer"
+
+
+class NoClosedEvaluation(Refusal):
+    """What was answered is told once it is closed."""
+
+    key = "refusal.no_closed_evaluation"

@@ -11,6 +11,7 @@ from bot.commands.audited import note
 from bot.commands.command import Argument, Call, Command, Refused
 from bot.commands.networks import network_for
 from bot.commands.opened import opened, time_of
+from bot.commands.schedules import SCHEDULE_OPTIONS, given_schedule
 from bot.commands.shown import dates, programme_lines, setup_json
 from bot.commands.shown_terms import number_lines, numbers_json, terms_lines
 from bot.commands.table import table
@@ -19,6 +20,7 @@ from dialogs.phrases import Voice
 from gatherings.actions import save_and_plan
 from gatherings.errors import AlreadyThere
 from gatherings.gathering import LANGUAGES, Contact, Gathering, GatheringId, Language, NetworkId
+from gatherings.schedule import USUAL_SCHEDULE, Schedule
 from gatherings.store import Tx
 from gatherings.store.gatherings import find_gathering, get_gathering, list_gatherings
 from gatherings.store.registrations import list_registrations
@@ -45,7 +47,7 @@ async def add(call: Call) -> None:
             if await find_gathering(tx, call["slug"]) is not None:
                 raise AlreadyThere(slug=call["slug"])
             network = await network_for(tx, call["network"])
-            made = checked(replace(_new(call, network.id), **_given(call, Terms())))
+            made = checked(replace(_new(call, network.id), **_given(call, Terms(), USUAL_SCHEDULE)))
             await save_and_plan(tx, made, now=now)
             await note(tx, "gathering_added", about=made, now=now)
             saved = await get_gathering(tx, made.slug)
@@ -62,7 +64,7 @@ async def change(call: Call) -> None:
             found = await get_gathering(tx, call["slug"])
             if not call.given.keys() - {"slug", "json"}:
                 raise Refused("command.refused.nothing_to_change")
-            given = _given(call, found.terms)
+            given = _given(call, found.terms, found.evaluation)
             changed = checked(replace(found, network_id=await _network_of(tx, call, found), **given))
             await save_and_plan(tx, changed, now=now)
             await note(tx, "gathering_changed", about=changed, now=now)
@@ -120,13 +122,13 @@ def _new(call: Call, network_id: NetworkId) -> Gathering:
     )
 
 
-def _given(call: Call, terms: Terms) -> dict[str, Any]:
+def _given(call: Call, terms: Terms, schedule: Schedule) -> dict[str, Any]:
     """The fields that were given, with their values; an empty text has taken its value away."""
     options = {**call.given, "lead": call["lead-minutes"]} if "lead-minutes" in call.given else dict(call.given)
     found = {name: options[option] for name in FIELDS if (option := name.replace("_", "-")) in options}
     if "questions-file" in call.given:
         found["questions"] = read_questions(call["questions-file"])
-    return {**found, "terms": given_terms(call, terms)}
+    return {**found, "terms": given_terms(call, terms), "evaluation": given_schedule(call, schedule)}
 
 
 async def _network_of(tx: Tx, call: Call, found: Gathering) -> NetworkId:
@@ -163,6 +165,7 @@ def _options(*, is_new: bool) -> tuple[Argument, ...]:
         Argument("--place", "TEXT", values.words_or_none),
         *TERMS_OPTIONS,
         Argument("--questions-file", "FILE"),
+        *SCHEDULE_OPTIONS,
         Argument("--lead-minutes", "N", values.lead),
         Argument("--language", choices=LANGUAGES),
         Argument("--contact", '"NAME, PHONE, E-MAIL"', values.contact),

@@ -49,7 +49,7 @@ def given_terms(call: Call, terms: Terms) -> Terms:
     """The terms with what was given; an empty text has taken its value away. Raises Refused."""
     given: dict[str, Any] = {name: call[option] for option, name in FIELDS.items() if option in call.given}
     if "terms-file" in call.given:
-        given["text"] = _text(call["terms-file"]) or None
+        given["text"] = text_of(call["terms-file"]) or None
     changed = replace(terms, **given)
     if changed.free_until and changed.deadline is None and changed.opens and changed.opens.date() > changed.free_until:
         raise Refused("command.refused.free_before_opening")
@@ -63,7 +63,7 @@ def read_questions(name: str) -> tuple[Question, ...]:
     if not name.strip():
         return ()
     try:
-        asked = [_question(one) for one in tomllib.loads(_text(name))["question"]]
+        asked = [_question(one) for one in tomllib.loads(text_of(name))["question"]]
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as trouble:
         raise Refused("command.refused.questions_not_read", file=values.words(name), trouble=str(trouble)) from None
     if len(asked) > MOST_QUESTIONS or len({question.id for question in asked}) < len(asked):
@@ -85,7 +85,7 @@ def _question(told: dict[str, Any]) -> Question:
     )
 
 
-def _text(name: str) -> str:
+def text_of(name: str) -> str:
     """The text of a file. Raises Refused."""
     try:
         text = read_file(name).decode("utf-8-sig").replace("\r\n", "\n").strip()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from random import SystemRandom
+from typing import Any, Final
 
+from bot.cards.draw_evaluation import question_words
+from bot.exports.answers import answers, answers_json
 from bot.exports.food import food_by_person, food_counts
 from bot.exports.gathered import gather_fees, gather_food, gather_missing, gather_needs, gather_participants
 from bot.exports.lists import fees, missing, participants
@@ -14,10 +18,15 @@ from bot.exports.table import Table
 from bot.exports.write_csv import write_csv
 from bot.exports.write_xlsx import write_xlsx
 from dialogs.phrases import Voice
+from gatherings.errors import NoClosedEvaluation
+from gatherings.evaluation.evaluation import Evaluation, EvaluationState
 from gatherings.gathering import Gathering
 from gatherings.store import Tx
+from gatherings.store.closing import get_results
+from gatherings.store.evaluations import list_evaluations
 
 CSV, XLSX = FORMATS = ("csv", "xlsx")
+SHUFFLE: Final = SystemRandom().shuffle
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +66,37 @@ async def _missing(tx: Tx, gathering: Gathering, say: Voice) -> Exported:
     return Exported([missing_json(line) for line in lines], (missing(lines, voice=say),))
 
 
-KINDS: Final = {"participants": _participants, "fees": _fees, "food": _food, "missing": _missing}
+async def _answers(tx: Tx, gathering: Gathering, say: Voice) -> Exported:
+    """A table for each evaluation that is closed. Raises NoClosedEvaluation."""
+    closed = [one for one in await list_evaluations(tx, gathering.id) if one.state is EvaluationState.CLOSED]
+    if not closed:
+        raise NoClosedEvaluation(gathering=gathering.title)
+    words = partial(question_words, voice=say)
+    tables = [answers(await get_results(tx, one), voice=say, words=words, shuffle=SHUFFLE) for one in closed]
+    rows = [row for one in closed for row in (await evaluation_json(tx, one, say))["answers"]]
+    return Exported(rows, tuple(tables))
+
+
+async def evaluation_json(tx: Tx, asked: Evaluation, say: Voice) -> dict[str, Any]:
+    """An evaluation for scripts: its numbers, and once it is closed what was answered, in no order that tells."""
+    told = {
+        "id": asked.id,
+        "block": asked.block_id,
+        "state": asked.state.value,
+        "answered": asked.answered,
+        "asked": asked.asked,
+        "closes_at": asked.closes_at.isoformat(),
+    }
+    if asked.state is EvaluationState.OPEN:
+        return {**told, "answers": []}
+    words = partial(question_words, voice=say)
+    return {**told, "answers": answers_json(await get_results(tx, asked), words=words, shuffle=SHUFFLE)}
+
+
+KINDS: Final = {
+    "participants": _participants,
+    "fees": _fees,
+    "food": _food,
+    "missing": _missing,
+    "answers": _answers,
+}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from gatherings.evaluation.likeness import group_alike
-
 from dialogs.answers import Told
 from dialogs.answers.evaluation import Before, Phase, ResultsShown
 from dialogs.asking import args_of, ask_first, without_question
@@ -15,8 +13,10 @@ from gatherings.actions import require_organiser
 from gatherings.actions.evaluation import ask_now, close_evaluation
 from gatherings.agenda import Agenda
 from gatherings.evaluation.evaluation import Evaluation, EvaluationId, EvaluationState
+from gatherings.evaluation.likeness import group_alike
 from gatherings.evaluation.occasions import occasions
 from gatherings.gathering import Gathering, GatheringId
+from gatherings.store import Tx
 from gatherings.store.closing import get_results, list_before
 from gatherings.store.evaluations import find_evaluation, list_evaluations
 from gatherings.store.gatherings import get_gathering_by_id
@@ -30,10 +30,11 @@ async def show(visit: Visit) -> Reply:
     found = await list_evaluations(visit.tx, agenda.gathering.id)
     named = str(visit.wish.slots.get("evaluation", ""))
     chosen = next((one for one in found if one.id == named), found[0] if found else None)
-    return Reply(await _shown(visit, agenda, chosen), visit.state)
+    return Reply(await shown_of(visit.tx, agenda, chosen), visit.state)
 
 
-async def _shown(visit: Visit, agenda: Agenda, chosen: Evaluation | None) -> ResultsShown:
+async def shown_of(tx: Tx, agenda: Agenda, chosen: Evaluation | None) -> ResultsShown:
+    """How an evaluation stands; where none has been asked for, when the first one will be."""
     if chosen is None:
         coming = next(iter(occasions(agenda)), None)
         if coming is None or agenda.gathering.is_cancelled:
@@ -43,9 +44,9 @@ async def _shown(visit: Visit, agenda: Agenda, chosen: Evaluation | None) -> Res
         return ResultsShown(agenda=agenda, phase=Phase.OPEN, evaluation=chosen)
     before = [
         Before(title=one.title, mean=one.mean, median=one.median, answered=one.answered)
-        for one in await list_before(visit.tx, agenda.gathering)
+        for one in await list_before(tx, agenda.gathering)
     ]
-    results = await get_results(visit.tx, chosen)
+    results = await get_results(tx, chosen)
     return ResultsShown(agenda=agenda, phase=Phase.CLOSED, evaluation=chosen, results=results, before=tuple(before[:3]))
 
 
@@ -92,7 +93,7 @@ async def close_now(visit: Visit) -> Reply:
     await note(visit, "evaluation_closed", about=gathering.id)
     await close_evaluation(visit.tx, wanted, likeness=group_alike, now=visit.now)
     closed = await find_evaluation(visit.tx, wanted)
-    return Reply(await _shown(visit, Agenda(gathering), closed), without_question(visit))
+    return Reply(await shown_of(visit.tx, Agenda(gathering), closed), without_question(visit))
 
 
 async def _required(visit: Visit) -> Gathering:
