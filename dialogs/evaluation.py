@@ -12,9 +12,10 @@ from dialogs.suggestions import HUMAN, NEXT
 from gatherings.actions.evaluation import Answered, answer_question, get_answered, get_question, note_first_step
 from gatherings.agenda import Agenda
 from gatherings.errors import EvaluationClosed
-from gatherings.evaluation.evaluation import Evaluation, EvaluationId, EvaluationQuestion, QuestionKind
+from gatherings.evaluation.evaluation import Evaluation, EvaluationId
 from gatherings.evaluation.occasions import occasions
 from gatherings.postings.evaluating import asked_in_private
+from gatherings.schedule import EvaluationQuestion, QuestionKind
 from gatherings.store.evaluations import find_first_step, list_evaluations
 
 VALUES: Final = ("value", "text", "choice")

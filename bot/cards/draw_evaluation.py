@@ -14,10 +14,11 @@ from dialogs.answers.evaluation import FirstStepAsked, QuestionAsked, ScaleAsked
 from dialogs.phrases import Voice
 from dialogs.suggestions import NEXT
 from gatherings.agenda import Agenda
-from gatherings.evaluation.evaluation import SCALE, Evaluation, EvaluationId, EvaluationQuestion
+from gatherings.evaluation.evaluation import Evaluation, EvaluationId
 from gatherings.postings.posting import Posting, PostingKind
 from gatherings.postings.recipient import Recipient
 from gatherings.programme import BlockId
+from gatherings.schedule import SCALE, EvaluationQuestion
 
 OFFERED: Final = 2
 """So many more questions are offered at once; the card has "Endre" and "Ferdig" besides."""

@@ -12,8 +12,8 @@ from typing import Any, Final
 from bot.exports.lists import heads
 from bot.exports.table import Cell, Table
 from dialogs.phrases import Voice
-from gatherings.evaluation.evaluation import EvaluationQuestion
 from gatherings.evaluation.results import FEWEST, Results, TextResult
+from gatherings.schedule import EvaluationQuestion
 
 Shuffle = Callable[[MutableSequence[Any]], None]
 Words = Callable[[EvaluationQuestion], str]

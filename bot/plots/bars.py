@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from gatherings.evaluation.evaluation import SCALE
 from gatherings.evaluation.results import Distribution
+from gatherings.schedule import SCALE
 
 WIDTH, HEIGHT = 600, 300
 STEP: Final = WIDTH // len(SCALE)

@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from dialogs.answers.answer import Answer
 from gatherings.agenda import Agenda
-from gatherings.evaluation.evaluation import Evaluation, EvaluationQuestion
+from gatherings.evaluation.evaluation import Evaluation
 from gatherings.evaluation.results import Results
+from gatherings.schedule import EvaluationQuestion
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -68,6 +69,10 @@ class Voice:
             pattern += " y"
         return format_date(day, pattern, locale=self.locale)
 
+    def days(self, first: date, last: date) -> str:
+        """ "15.–16. apr. 2027", or the one day where they are the same."""
+        return format_interval(first, last, "yMMMMd", locale=self.locale)
+
     def weekday(self, day: date) -> str:
         return format_date(day, "EEEE", locale=self.locale)
 
@@ -94,6 +99,10 @@ class Voice:
     def number(self, number: float) -> str:
         """ "1 500" and "7,4" or, in English, "1,500" and "7.4"."""
         return format_decimal(number, locale=self.locale)
+
+    def decimal(self, number: Decimal | float, *, places: int) -> str:
+        """ "1 500,50": with so many places behind the mark."""
+        return format_decimal(number, f"#,##0.{'0' * places}" if places else "#,##0", locale=self.locale)
 
     def listed(self, names: list[str] | tuple[str, ...]) -> str:
         """ "Ida, Per og Kari"."""

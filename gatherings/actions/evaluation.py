@@ -20,19 +20,12 @@ from gatherings.errors import (
     NotAnAnswer,
     NotAsked,
 )
-from gatherings.evaluation.evaluation import (
-    LONGEST_TEXT,
-    SCALE,
-    Evaluation,
-    EvaluationId,
-    EvaluationQuestion,
-    QuestionKind,
-)
+from gatherings.evaluation.evaluation import Evaluation, EvaluationId
 from gatherings.evaluation.occasions import Occasion, evaluation_id
 from gatherings.gathering import Gathering, GatheringId
 from gatherings.people import PersonId
 from gatherings.postings.evaluating import closed_posting, first_step_posting
-from gatherings.schedule import Moment
+from gatherings.schedule import LONGEST_TEXT, SCALE, EvaluationQuestion, Moment, QuestionKind
 from gatherings.store import Tx
 from gatherings.store.closing import Chance, Likeness, lock_open, move_answers
 from gatherings.store.evaluations import (

@@ -9,30 +9,7 @@ from typing import NewType
 
 from gatherings.gathering import GatheringId
 from gatherings.programme import BlockId
-from gatherings.schedule import (
-    LIFT,
-    LONGEST_TEXT,
-    NEXT_TIME,
-    SCALE,
-    TAKEAWAY,
-    USEFULNESS,
-    EvaluationQuestion,
-    QuestionKind,
-)
-
-__all__ = [
-    "LIFT",
-    "LONGEST_TEXT",
-    "NEXT_TIME",
-    "SCALE",
-    "TAKEAWAY",
-    "USEFULNESS",
-    "Evaluation",
-    "EvaluationId",
-    "EvaluationQuestion",
-    "EvaluationState",
-    "QuestionKind",
-]
+from gatherings.schedule import EvaluationQuestion, QuestionKind
 
 EvaluationId = NewType("EvaluationId", str)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from statistics import fmean, median, pstdev
 from typing import Final
 
-from gatherings.evaluation.evaluation import SCALE, EvaluationQuestion, QuestionKind
+from gatherings.schedule import SCALE, EvaluationQuestion, QuestionKind
 from gatherings.terms import Mode
 
 FEWEST: Final = 6

@@ -14,9 +14,10 @@ from typing import Any, Final
 
 from sqlalchemy import and_, delete, insert, or_, select, update
 
-from gatherings.evaluation.evaluation import Evaluation, EvaluationId, QuestionKind
+from gatherings.evaluation.evaluation import Evaluation, EvaluationId
 from gatherings.evaluation.results import FEWEST, Given, Results, Said, results_of, without_small_parts
 from gatherings.gathering import Gathering
+from gatherings.schedule import QuestionKind
 from gatherings.store.database import Tx
 from gatherings.store.evaluation_tables import (
     closed_answer,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gatherings.evaluation.evaluation import TAKEAWAY, USEFULNESS, EvaluationQuestion, QuestionKind
 from gatherings.evaluation.results import ChoiceResult, Results, Said, ScaleResult, TextResult, distribution
+from gatherings.schedule import TAKEAWAY, USEFULNESS, EvaluationQuestion, QuestionKind
 from tests.bot.exports.people import FORMULAS
 
 WHERE = EvaluationQuestion("where", QuestionKind.CHOICE, "Hvor neste gang?", choices=("Fjordby", "Viksund"))

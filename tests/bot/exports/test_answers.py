@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from bot.exports.answers import answer_rows, answers, answers_json
 from bot.exports.table import Cell, Table
 from dialogs.phrases import voice
-from gatherings.evaluation.evaluation import LIFT
 from gatherings.evaluation.results import Results, Said, TextResult
 from gatherings.gathering import EN, NB, NN, Language
+from gatherings.schedule import LIFT
 from tests.bot.exports.answered import results, words, written
 
 MADE = results(written("Nettverk", "Alt", "Mat"))

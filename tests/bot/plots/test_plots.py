@@ -15,9 +15,9 @@ from bot.plots import alt_text, plot_png, plot_svg
 from bot.plots.bars import FLOOR, HEIGHT, WIDTH, bars_of
 from bot.plots.plot_png import INK, PAPER
 from dialogs.phrases import voice
-from gatherings.evaluation.evaluation import SCALE
 from gatherings.evaluation.results import Distribution, distribution
 from gatherings.gathering import EN, NB, NN, Language
+from gatherings.schedule import SCALE
 
 SVG = "{http://www.w3.org/2000/svg}"
 LARGEST_PNG = 12 * 1024

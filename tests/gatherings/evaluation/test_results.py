@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gatherings.evaluation.evaluation import NEXT_TIME, SCALE, TAKEAWAY, USEFULNESS, EvaluationQuestion, QuestionKind
 from gatherings.evaluation.results import (
     FEWEST,
     Given,
@@ -21,6 +20,7 @@ from gatherings.evaluation.results import (
     results_of,
     without_small_parts,
 )
+from gatherings.schedule import NEXT_TIME, SCALE, TAKEAWAY, USEFULNESS, EvaluationQuestion, QuestionKind
 from gatherings.terms import Mode
 
 FORM = EvaluationQuestion("form", QuestionKind.CHOICE, "Hvilken form?", ("I salen", "Digitalt"))
