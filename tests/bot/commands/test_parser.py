@@ -12,7 +12,7 @@ from tests.bot.commands.conftest import Terminal
 
 FIXED = (
     "demo run migrate chat doctor import ask understand network gathering organiser stream people registration checkin "
-    "attendance export report postings deliveries audit clock simulate"
+    "attendance evaluation export report postings deliveries audit clock simulate"
 )
 
 

@@ -9,7 +9,11 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
+from bot.cards.card import Card
+from bot.channels.web import dress
 from bot.directline.hub import Hub, TooManyListeners
+from bot.wire import Outgoing
+from gatherings.gathering import NB
 from tests.bot.directline.client import Client, eventually
 from tests.doubles.clocks import HandClock
 from tests.doubles.transcript import TranscriptInMemory
@@ -177,3 +181,23 @@ async def test_when_we_shut_down_sockets_are_closed_as_going_away(
         socket = await session.ws_connect(client.stream_url)
         await socket.receive()
     assert (await socket.receive())[:2] == (aiohttp.WSMsgType.CLOSE, 1001)
+
+
+async def test_who_listens_is_shown_what_is_kept_nowhere_and_who_comes_later_what_is_kept(
+    client: Client, house: House
+) -> None:
+    async with client.stream() as stream:
+        await stream.next()
+        shown, kept = (dress(Card(lines=(text,)), language=NB) for text in ("Takk, du svarte 8.", "Takk for svaret."))
+        await house.wire.send(house.address(client.conversation), Outgoing(shown, key="k", kept=kept))
+        [live] = (await stream.next())["activities"]
+    later = await client.texts()
+    assert (live["text"], later[-1]) == ("Takk, du svarte 8.", "Takk for svaret.")
+    assert "8" not in str(await house.transcript.since(client.conversation, None, limit=50))
+
+
+async def test_what_nobody_hears_is_not_held_for_who_comes_later(client: Client, house: House) -> None:
+    shown, kept = (dress(Card(lines=(text,)), language=NB) for text in ("Takk, du svarte 8.", "Takk for svaret."))
+    await house.wire.send(house.address(client.conversation), Outgoing(shown, key="k", kept=kept))
+    async with client.stream() as stream:
+        assert (await stream.until("Takk for svaret."))[-1] == "Takk for svaret."
