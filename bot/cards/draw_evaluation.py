@@ -41,7 +41,7 @@ def draw_scale(answer: ScaleAsked, *, voice: Voice, now: datetime) -> Card:
     chosen = answer.values.get(question.id)
     return Card(
         _title(tell, question, asked.block_id),
-        (tell.voice("evaluation.one_press"),),
+        (tell.voice("evaluation.one_press") if chosen is None else tell.voice("evaluation.stands", value=chosen),),
         cells=scale_cells(tell, asked.id, question, chosen),
         footer=tell.voice("evaluation.until", moment=tell.moment(asked.closes_at)),
     )

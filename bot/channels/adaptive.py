@@ -96,10 +96,11 @@ def _cells(cells: tuple[Cell, ...]) -> list[dict[str, Any]]:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    label = _text(cell.label, horizontalAlignment="Center", size="Large" if cell.is_on else "Default", weight="Bolder")
+    label = _text(cell.label, horizontalAlignment="Center", weight="Bolder") | {"wrap": False}
     return {
         "type": "Column",
         "width": "stretch",
+        "spacing": "Small",
         "minHeight": "44px",
         "style": "accent" if cell.is_on else "emphasis",
         "verticalContentAlignment": "Center",

@@ -44,6 +44,8 @@ globalThis.samband = globalThis.samband || {};
         .map(([name, colour]) => [name, { default: colour, subtle: name === 'default' ? c.quiet : colour }]),
     );
     const container = (backgroundColor) => ({ backgroundColor, borderColor: c.line, foregroundColors });
+    const onAccent = Object.fromEntries(Object.keys(foregroundColors).map((name) => [name, { default: c.onAccent, subtle: c.onAccent }]));
+    const chosen = { backgroundColor: c.accent, borderColor: c.accent, foregroundColors: onAccent };
     const fontSizes = { small: 14, default: 16, medium: 18, large: 20, extraLarge: 24 };
     const lineHeights = { small: 20, default: 24, medium: 25, large: 27, extraLarge: 31 };
     return {
@@ -56,7 +58,7 @@ globalThis.samband = globalThis.samband || {};
       },
       lineHeights,
       containerStyles: {
-        default: container(c.sheet), emphasis: container(c.soft), accent: container(c.soft), good: container(c.soft),
+        default: container(c.sheet), emphasis: container(c.soft), accent: chosen, good: container(c.soft),
         warning: container(c.soft), attention: container(c.soft),
       },
       actions: {

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.cards.card import Card, Choice, Fact, Input, InputKind, Option, Row
+from bot.cards.card import Card, Cell, Choice, Fact, Input, InputKind, Option, Row
 from bot.channels.web import WebWire, dress
 from bot.directline.directline import Clocks, DirectLine
 from bot.directline.hub import Hub
@@ -63,12 +63,25 @@ FORM = Card(
     ),
     footer="Mat og tilrettelegging slettes 14 dager etter samlingen.",
 )
+RATING = Card(
+    title="Hvor nyttig var Vårsamling?",
+    lines=("1 er minst, 10 er mest. Ett trykk er nok, og svaret er anonymt.",),
+    cells=tuple(
+        Cell(str(n), f"{n} av 10{', valgt' if n == 8 else ''}", "evaluation.answer", {"value": str(n)}, is_on=n == 8)
+        for n in range(1, 11)
+    ),
+    choices=(Choice("Ikke minn meg på dette", do="reminder.stop"),),
+    footer="Du får denne fordi du var med på Vårsamling.",
+)
 POSTED = Card(
     title="Nå: Målkonflikter i planarbeidet",
     lines=("Workshop ved Ingrid Moe og Per Lie.",),
     facts=(Fact("Tid", "kl. 10.15–12.00"), Fact("Sted", "Storsalen")),
     footer="Du får denne fordi du følger programmet. Skriv «slutt å følge» for å slippe.",
 )
+
+
+CARDS = {"program": PROGRAMME, "skjema": FORM, "skala": RATING}
 
 
 @dataclass
@@ -97,13 +110,11 @@ class Echo:
         match incoming:
             case Incoming(what=Happening.ARRIVAL):
                 return WELCOME
+            case Incoming(what=Happening.PRESS, pressed={"do": done, "value": str(value)}):
+                return Card(lines=(f"trykket: {done} {value}",))
             case Incoming(what=Happening.PRESS, pressed={"do": done}):
                 return Card(lines=(f"trykket: {done}",))
-            case Incoming(text="program"):
-                return PROGRAMME
-            case Incoming(text="skjema"):
-                return FORM
-        return Card(lines=(f"ekko: {incoming.text}",))
+        return CARDS.get(incoming.text) or Card(lines=(f"ekko: {incoming.text}",))
 
 
 @dataclass
