@@ -71,7 +71,7 @@ class Visitor:
     _mark: str = ""
 
     async def say(self, text: str) -> list[str]:
-        await self._post({"type": "message", "text": text, "locale": "nb-NO"})
+        await self.post_activity({"type": "message", "text": text, "locale": "nb-NO"})
         return await self.read()
 
     async def choose(self, title: str, **inputs: str) -> list[str]:
@@ -82,9 +82,10 @@ class Visitor:
     async def press_only(self, title: str, **inputs: str) -> None:
         """The same, without a look at what is answered."""
         value = {**button(self.seen[-1], title), **inputs}
-        await self._post({"type": "message", "value": value, "locale": "nb-NO"})
+        await self.post_activity({"type": "message", "value": value, "locale": "nb-NO"})
 
-    async def _post(self, activity: Mapping[str, Any]) -> None:
+    async def post_activity(self, activity: Mapping[str, Any]) -> None:
+        """Anything that a client may post."""
         await self._direct("POST", f"conversations/{self._conversation}/activities", activity)
 
     async def _direct(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:

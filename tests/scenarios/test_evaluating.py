@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from gatherings.evaluation.evaluation import EvaluationId
+from gatherings.programme import BlockId
+from gatherings.schedule import USEFULNESS, Schedule
 from gatherings.store import Database
 from gatherings.store.evaluations import find_evaluation
+from gatherings.store.tables import transcript_entry
 from gatherings.terms import Terms
 from gatherings.times import DAY
 from tests.builders import DAY_TWO, at, gathering
 from tests.doubles.teams import Talk
+from tests.scenarios.page import a_visitor
 from tests.scenarios.scene import Scene, a_scene, place, words
 
 BEFORE = at("10:00", date(2027, 3, 20))
@@ -156,3 +162,78 @@ async def test_an_organiser_asks_at_once_and_closes_it_when_they_like(scene: Sce
     closed = await scene.choose(marit(scene), "Steng evalueringen")
     assert asked[0].startswith("Skal evalueringen av Vårsamling stenges? 7 har svart.")
     assert closed[0].split("\n")[:2] == ["Slik ble Vårsamling vurdert", "7 svar av 7."]
+
+
+async def test_in_a_group_one_is_asked_in_private_where_nobody_else_sees_what_one_presses(scene: Scene) -> None:
+    group = scene.teams.group()
+    await scene.say(replace_user(group, "marit"), "følg programmet")
+    await scene.forward(ENDED)
+    asked = words(scene.cloud.sent_to(place(group))[-1])
+    press = scene.last_button(group, "Gi tilbakemelding")
+    before = len(scene.posts(talk(scene, "bo")))
+    told = await scene.press(replace_user(group, "bo"), press)
+    await scene.tick()
+    assert asked.split("\n")[-1] == "[Gi tilbakemelding]"
+    assert told == ["Jeg spør deg om Vårsamling i privat samtale, så ingen andre ser hva du svarer."]
+    assert scene.posts(talk(scene, "bo"))[before:] == ["Hvor nyttig var Vårsamling?"]
+
+
+def replace_user(group: Talk, user: str) -> Talk:
+    """The same group, with somebody else who writes in it."""
+    return replace(group, user={**group.user, "id": f"29:{user}", "name": user.capitalize()})
+
+
+async def test_a_block_is_asked_about_when_it_ends_where_the_organiser_wants_it(scene: Scene) -> None:
+    await scene.change(evaluation=Schedule(blocks=(BlockId("erfaring"),)))
+    await scene.forward(at("10:30", DAY_TWO))
+    asked = scene.posts(talk(scene, "ada"))[-1]
+    answered = await rate(scene, "ada", 6)
+    await scene.forward(ENDED)
+    assert asked == "Hvor nyttig var «Erfaringer fra øyene»?"
+    assert answered[0].startswith("Takk, du svarte 6.")
+    assert scene.posts(talk(scene, "ada"))[-1] == "Hvor nyttig var Vårsamling?"
+
+
+async def test_who_writes_down_their_first_step_is_reminded_of_it_in_private_after_two_weeks(scene: Scene) -> None:
+    await scene.change(evaluation=Schedule(questions=(USEFULNESS,), asks_first_step=True))
+    await scene.forward(ENDED)
+    await rate(scene, "ada", 8)
+    ada = talk(scene, "ada")
+    asked = await scene.choose(ada, "Det første jeg gjør hjemme")
+    noted = await scene.choose(ada, "Minn meg på det", text="Ringe nabokommunen")
+    await scene.forward(at("09:00", DAY_TWO + 14 * DAY))
+    told = words(scene.cloud.sent_to(place(ada))[-1]).split("\n")
+    others = [scene.posts(talk(scene, user)) for user in SCORES if user != "ada"]
+    assert "Ingen andre ser det." in asked[0]
+    assert noted[0].startswith("Det er notert. Vi minner deg på det fredag 30. april.")
+    assert told[:2] == ["Det første du skulle gjøre etter Vårsamling", "«Ringe nabokommunen.»"]
+    assert not [posts for posts in others if any("nabokommunen" in post for post in posts)]
+
+
+async def test_the_page_keeps_no_answer_in_what_it_keeps_of_the_conversation(scene: Scene) -> None:
+    async with a_visitor(scene.url) as browser:
+        await scene.clock.put(BEFORE)
+        await browser.open()
+        await browser.say("meld meg på")
+        await browser.choose("Neste", name="Ine Vik", email="ine.vik@hitra.kommune.no")
+        await browser.choose("Meld på, i salen")
+        await scene.forward(ENDED)
+        await browser.read()
+        pressed = {
+            "do": "evaluation.answer",
+            "evaluation": WHOLE,
+            "question": "usefulness",
+            "gathering": gathering().id,
+        }
+        await browser.post_activity({"type": "message", "value": {**pressed, "value": "8"}, "locale": "nb-NO"})
+        said = await browser.read()
+        await browser.post_activity(
+            {"type": "message", "value": {**pressed, "question": "takeaway", "text": "Kanarifuglen"}, "locale": "nb-NO"}
+        )
+    async with scene.database.read() as tx:
+        kept = [str(row) for row in await tx.execute(select(transcript_entry.c.activity))]
+        found = await find_evaluation(tx, WHOLE)
+    assert found is not None
+    assert found.answered == 1
+    assert said[-1].split("\n")[0] == "Takk, svaret er tatt imot."
+    assert not [line for line in kept if "Kanarifuglen" in line or "svarte 8" in line or "'value': '8'" in line]
