@@ -64,12 +64,20 @@ class Moment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Improvement:
+    """What was asked for after an earlier gathering, and what was done about it, as an organiser wrote them."""
+
+    asked: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """When and what is asked of a gathering: of the whole at its moment, and of each of `blocks` when it ends.
 
     `minutes` belongs to BEFORE_END and AFTER, `at` (aware UTC) to AT. Answers are taken for `open_for`, to the end of
     that day. With `asks_first_step` people may write down what they will do first at home, and be reminded of it after
-    `reminds_after`.
+    `reminds_after`. `improvements` are told on the first morning.
     """
 
     moment: Moment = Moment.END
@@ -80,6 +88,7 @@ class Schedule:
     open_for: timedelta = OPEN_FOR
     asks_first_step: bool = False
     reminds_after: timedelta = OPEN_FOR
+    improvements: tuple[Improvement, ...] = ()
 
     @property
     def scale(self) -> EvaluationQuestion | None:

@@ -57,7 +57,22 @@ def draw_day(posting: Posting, tell: Teller) -> Card:
     day = tell.date(date.fromisoformat(posting.facts["day"]))
     title = tell.voice("posting.day", gathering=tell.gathering, day=day)
     here = here_button(tell) if is_digital is not None else ()
-    return replace(card, title=title, choices=(*here, *card.choices)[:MAX_CHOICES], footer=_why(tell))
+    return replace(
+        card,
+        title=title,
+        lines=(*card.lines, *_improvements(posting, tell)),
+        choices=(*here, *card.choices)[:MAX_CHOICES],
+        footer=_why(tell),
+    )
+
+
+def _improvements(posting: Posting, tell: Teller) -> tuple[str, ...]:
+    """On the first morning what was asked for last time, and what was done about it."""
+    told = tell.agenda.gathering.evaluation.improvements
+    if not told or posting.facts["day"] != tell.agenda.days[0].isoformat():
+        return ()
+    pairs = [tell.voice("evaluation.improvements.one", asked=short(one.asked), done=short(one.done)) for one in told]
+    return (tell.voice("evaluation.improvements.title"), *(closed(pair) for pair in pairs))
 
 
 def draw_stream(posting: Posting, tell: Teller) -> Card:

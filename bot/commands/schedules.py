@@ -13,10 +13,11 @@ from bot.commands.command import Argument, Call, Misread, Refused
 from bot.commands.terms import text_of
 from gatherings.gathering import LANGUAGES
 from gatherings.programme import BlockId
-from gatherings.schedule import USUAL, EvaluationQuestion, Moment, QuestionKind, Schedule
+from gatherings.schedule import USUAL, EvaluationQuestion, Improvement, Moment, QuestionKind, Schedule
 
 MOST_QUESTIONS: Final = 8
 FEWEST_CHOICES: Final = 2
+MOST_IMPROVEMENTS: Final = 6
 MOST_DAYS: Final = 60
 WITH_MINUTES: Final = re.compile(r"(before|after):([0-9]{1,4})")
 NAMES: Final = {"before": Moment.BEFORE_END, "after": Moment.AFTER}
@@ -49,6 +50,7 @@ SCHEDULE_OPTIONS: Final = (
     Argument("--evaluation-blocks", "ID,ID", blocks),
     Argument("--evaluation-questions", "FILE"),
     Argument("--evaluation-days", "N", days),
+    Argument("--improvements", "FILE"),
     Argument("--first-step", choices=("yes", "no")),
     Argument("--first-step-days", "N", days),
 )
@@ -64,6 +66,8 @@ def given_schedule(call: Call, schedule: Schedule) -> Schedule:
     for option, name in (("evaluation-blocks", "blocks"), ("evaluation-days", "open_for")):
         if option in call.given:
             given[name] = call[option]
+    if "improvements" in call.given:
+        given["improvements"] = read_improvements(call["improvements"])
     if "first-step" in call.given:
         given["asks_first_step"] = call["first-step"] == "yes"
     if "first-step-days" in call.given:
@@ -82,6 +86,20 @@ def read_evaluation(name: str) -> tuple[EvaluationQuestion, ...]:
     if not 0 < len(asked) <= MOST_QUESTIONS or len({question.id for question in asked}) < len(asked):
         raise Refused("command.refused.too_many_questions", n=MOST_QUESTIONS)
     return tuple(asked)
+
+
+def read_improvements(name: str) -> tuple[Improvement, ...]:
+    """What was asked for and what was done, `[[improvement]]` each; none where the name is empty. Raises Refused."""
+    if not name.strip():
+        return ()
+    try:
+        told = tomllib.loads(text_of(name))["improvement"]
+        found = tuple(Improvement(values.some_words(one["asked"]), values.some_words(one["done"])) for one in told)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, Misread) as trouble:
+        raise Refused("command.refused.improvements_not_read", file=values.words(name), trouble=str(trouble)) from None
+    if len(found) > MOST_IMPROVEMENTS:
+        raise Refused("command.refused.too_many_improvements", n=MOST_IMPROVEMENTS)
+    return found
 
 
 def _question(told: dict[str, Any]) -> EvaluationQuestion:

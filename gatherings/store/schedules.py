@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from gatherings.programme import BlockId
-from gatherings.schedule import USUAL_SCHEDULE, EvaluationQuestion, Moment, QuestionKind, Schedule
+from gatherings.schedule import USUAL_SCHEDULE, EvaluationQuestion, Improvement, Moment, QuestionKind, Schedule
 
 
 def schedule_json(schedule: Schedule) -> dict[str, Any]:
@@ -24,6 +24,7 @@ def schedule_json(schedule: Schedule) -> dict[str, Any]:
         "open_for_days": schedule.open_for.days,
         "asks_first_step": schedule.asks_first_step,
         "reminds_after_days": schedule.reminds_after.days,
+        "improvements": [asdict(one) for one in schedule.improvements],
     }
 
 
@@ -40,6 +41,7 @@ def schedule_of(kept: Mapping[str, Any]) -> Schedule:
         open_for=timedelta(days=kept["open_for_days"]),
         asks_first_step=kept["asks_first_step"],
         reminds_after=timedelta(days=kept["reminds_after_days"]),
+        improvements=tuple(Improvement(**one) for one in kept["improvements"]),
     )
 
 

@@ -12,13 +12,13 @@ from sqlalchemy import select
 
 from gatherings.evaluation.evaluation import EvaluationId
 from gatherings.programme import BlockId
-from gatherings.schedule import USEFULNESS, Schedule
+from gatherings.schedule import USEFULNESS, Improvement, Schedule
 from gatherings.store import Database
 from gatherings.store.evaluations import find_evaluation
 from gatherings.store.tables import transcript_entry
 from gatherings.terms import Terms
 from gatherings.times import DAY
-from tests.builders import DAY_TWO, at, gathering
+from tests.builders import DAY_ONE, DAY_TWO, at, gathering
 from tests.doubles.teams import Talk
 from tests.scenarios.page import a_visitor
 from tests.scenarios.scene import Scene, a_scene, place, words
@@ -237,3 +237,13 @@ async def test_the_page_keeps_no_answer_in_what_it_keeps_of_the_conversation(sce
     assert found.answered == 1
     assert said[-1].split("\n")[0] == "Takk, svaret er tatt imot."
     assert not [line for line in kept if "Kanarifuglen" in line or "svarte 8" in line or "'value': '8'" in line]
+
+
+async def test_on_the_first_morning_what_was_asked_for_last_time_is_answered(scene: Scene) -> None:
+    await scene.clock.put(at("07:00", DAY_ONE))
+    await scene.change(evaluation=Schedule(improvements=(Improvement("Lengre pauser", "De er 20 minutter nå"),)))
+    await scene.say(talk(scene, "ada"), "følg programmet")
+    await scene.forward(at("08:50", DAY_ONE))
+    told = [words(one) for one in scene.cloud.sent_to(place(talk(scene, "ada")))]
+    first = next(one for one in told if one.startswith("Vårsamling, torsdag 15. april") or "Dere ba om" in one)
+    assert "Dere ba om – vi gjorde:\nLengre pauser: De er 20 minutter nå." in first

@@ -154,3 +154,17 @@ def test_the_report_has_the_distribution_and_the_figures(imported: Terminal, sql
     told = imported("report", *OF, "--format", "html", "--output", "-", **AFTERWARDS)
     assert "Snitt 7,6 av 10" in told.out
     assert "<img" in told.out
+
+
+def test_what_was_asked_for_and_done_comes_from_a_file(imported: Terminal, sqlite_address: str) -> None:
+    Path("gjort.toml").write_text('[[improvement]]\nasked = "Lengre pauser"\ndone = "De er 20 minutter nå"\n')
+    [told] = changed(imported, sqlite_address, "--improvements", "gjort.toml").gathering.evaluation.improvements
+    none = changed(imported, sqlite_address, "--improvements", "").gathering.evaluation.improvements
+    assert ((told.asked, told.done), none) == (("Lengre pauser", "De er 20 minutter nå"), ())
+
+
+@pytest.mark.parametrize("wrong", ["[[improvement]]\nasked = 'a'", "nei", "[[improvement]]\nasked = ''\ndone = 'b'"])
+def test_improvements_that_cannot_be_read_change_nothing(imported: Terminal, wrong: str) -> None:
+    Path("gjort.toml").write_text(wrong)
+    refused = imported("gathering", "set", SLUG, "--improvements", "gjort.toml")
+    assert (refused.code, refused.err.startswith("gjort.toml kan ikke leses")) == (1, True)
