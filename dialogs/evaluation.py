@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dialogs.answers import Told
+from dialogs.answers import Suggestion, Told
 from dialogs.answers.evaluation import FirstStepAsked, QuestionAsked, ScaleAsked, Thanked
 from dialogs.conversation import Reply, Visit
 from dialogs.signup.known import about, agenda_of, require_private
@@ -18,6 +18,7 @@ from gatherings.postings.evaluating import asked_in_private
 from gatherings.schedule import EvaluationQuestion, QuestionKind
 from gatherings.store.evaluations import find_first_step, list_evaluations
 
+ASK_NOW: Final = Suggestion("ask_evaluation", "organiser.evaluate")
 VALUES: Final = ("value", "text", "choice")
 
 
@@ -56,7 +57,8 @@ async def _not_open(visit: Visit) -> Reply:
         return Reply(Told("evaluation.never", filling, (NEXT, HUMAN)), visit.state)
     there = coming.opens_at.astimezone(agenda.gathering.zone)
     filling |= {"day": there.date(), "clock": there.time()}
-    return Reply(Told("evaluation.to_come", filling, (NEXT,)), visit.state)
+    now = (ASK_NOW,) if await visit.is_organiser() else ()
+    return Reply(Told("evaluation.to_come", filling, (*now, NEXT)), visit.state)
 
 
 async def _next(visit: Visit, answered: Answered) -> Reply:

@@ -23,6 +23,11 @@ async def open_page(visit: Visit) -> Reply:
     return await _with_link(visit, "host.link", {})
 
 
+async def report(visit: Visit) -> Reply:
+    """The way to the report of the gathering."""
+    return await _with_link(visit, "host.report", {})
+
+
 async def export(visit: Visit) -> Reply:
     """What the list says in one line, and the way to the list itself. A participant who asks who comes is told that."""
     what = str(visit.wish.slots.get("what", PARTICIPANTS))

@@ -69,8 +69,10 @@ async def open_now(visit: Visit) -> Reply:
 async def ask_to_close(visit: Visit) -> Reply:
     """Asks whether the evaluation is closed, which cannot be undone."""
     gathering = await _required(visit)
-    found = await find_evaluation(visit.tx, EvaluationId(str(visit.wish.slots.get("evaluation", ""))))
-    if found is None or found.gathering_id != gathering.id or found.state is EvaluationState.CLOSED:
+    named = visit.wish.slots.get("evaluation")
+    taking = [one for one in await list_evaluations(visit.tx, gathering.id) if one.state is EvaluationState.OPEN]
+    found = next((one for one in taking if named in (None, one.id)), None)
+    if found is None:
         return Reply(Told("results.closed_before", {"gathering": gathering.title}, (NEXT,)), visit.state)
     args = {"gathering": gathering.id, "evaluation": found.id}
     filling = {"gathering": gathering.title, "n": found.answered}

@@ -21,7 +21,7 @@ INTENTS: Final = frozenset({
     "help", "greeting", "thanks", "reminder.stop", "language.set", "data.delete", "data.export", "speak.human",
     "signup.handover", "signup.take", "attendance.checkin", "reminder.answer", "calendar.add",
     "organiser.page", "organiser.channel", "organiser.signup", "organiser.attendance", "organiser.set",
-    "organiser.cancel_gathering",
+    "organiser.cancel_gathering", "organiser.report", "organiser.evaluate", "organiser.evaluation_close",
     "follow.start", "follow.stop", "organiser.become", "organiser.invite", "organiser.remove", "organiser.stream",
     "organiser.delay", "organiser.skip", "organiser.post", "organiser.results", "organiser.export", "organiser.remind",
     NONE,
