@@ -40,7 +40,7 @@ def draw_scale(answer: ScaleAsked, *, voice: Voice, now: datetime) -> Card:
     assert question is not None, "there is nothing to press"
     chosen = answer.values.get(question.id)
     return Card(
-        _title(tell, question, asked.block_id),
+        scale_title(tell, question, asked.block_id),
         (tell.voice("evaluation.one_press") if chosen is None else tell.voice("evaluation.stands", value=chosen),),
         cells=scale_cells(tell, asked.id, question, chosen),
         footer=tell.voice("evaluation.until", moment=tell.moment(asked.closes_at)),
@@ -75,7 +75,8 @@ def question_label(question: EvaluationQuestion, voice: Voice) -> str:
     return short(own, NAME) if own else voice(f"evaluation.label.{question.id}")
 
 
-def _title(tell: Teller, question: EvaluationQuestion | None, block_id: BlockId | None) -> str:
+def scale_title(tell: Teller, question: EvaluationQuestion | None, block_id: BlockId | None) -> str:
+    """What the evaluation of a gathering, or of a block of it, asks first."""
     own = "" if question is None else question.in_language(tell.voice.language)
     if own:
         return own
@@ -169,7 +170,7 @@ def _posted(posting: Posting, tell: Teller, line: str) -> Card:
     answer = evaluation_button(tell, "evaluate", "evaluate.start", is_main=True, evaluation=evaluation)
     key = "evaluation.why_reminded" if posting.kind is PostingKind.EVALUATION_REMINDER else "evaluation.why"
     return Card(
-        _title(tell, scale, posting.block_id),
+        scale_title(tell, scale, posting.block_id),
         (tell.voice(line),),
         cells=() if scale is None else scale_cells(tell, evaluation, scale),
         choices=(stop,) if scale is not None else (answer, stop),

@@ -10,7 +10,7 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.host import attendance, fees, lists, missing, overview, qr, registrations, sends
+from bot.host import attendance, evaluation, fees, lists, missing, overview, qr, registrations, said, sends
 from bot.host.desk import Change, Desk, Page
 from bot.host.entrance import PATH
 from bot.host.home import draw_home
@@ -34,6 +34,7 @@ PAGES: Final[Mapping[str, Page]] = {
     "sends": sends.show,
     "attendance": attendance.show,
     "attendance/close": attendance.ask_to_close,
+    "evaluation": evaluation.show,
     "fees": fees.show,
     "lists": lists.show,
     "qr": qr.show,
@@ -41,6 +42,7 @@ PAGES: Final[Mapping[str, Page]] = {
 CHANGES: Final[Mapping[str, Change]] = {
     "attendance": attendance.note,
     "attendance/close": attendance.close,
+    "evaluation": evaluation.ask,
     "qr": qr.make,
 }
 KINDS: Final = frozenset({"participants", "fees", "food", "missing"})
@@ -65,6 +67,10 @@ class Host:
         app.router.add_get(f"{one}/export/{{kind}}.{{form}}", self.take_away)
         app.router.add_get(f"{one}/fees/{{registration}}", self.ask_to_waive)
         app.router.add_post(f"{one}/fees/{{registration}}", self.waive)
+        app.router.add_get(f"{one}/evaluation/{{what}}", self.evaluated)
+        app.router.add_post(f"{one}/evaluation/{{what}}", self.mark)
+        app.router.add_get(f"{one}/evaluation/{{what}}/close", self.ask_to_close)
+        app.router.add_post(f"{one}/evaluation/{{what}}/close", self.close)
         app.router.add_get(one, self.page)
         app.router.add_get(f"{one}/{{at:.+}}", self.page)
         app.router.add_post(f"{one}/{{at:.+}}", self.change)
@@ -107,6 +113,26 @@ class Host:
     async def waive(self, request: web.Request) -> web.Response:
         """Lets a fee go."""
         return await self._changed(request, fees.waive(request.match_info["registration"]))
+
+    @answering
+    async def evaluated(self, request: web.Request) -> web.Response:
+        """The evaluation of a block."""
+        return await self._shown(request, evaluation.show_of(request.match_info["what"]))
+
+    @answering
+    async def mark(self, request: web.Request) -> web.Response:
+        """Hides or shows what somebody wrote, or puts it into another group."""
+        return await self._changed(request, said.mark(request.match_info["what"]))
+
+    @answering
+    async def ask_to_close(self, request: web.Request) -> web.Response:
+        """Whether an evaluation is to be closed."""
+        return await self._shown(request, evaluation.ask_to_close(request.match_info["what"]))
+
+    @answering
+    async def close(self, request: web.Request) -> web.Response:
+        """Closes an evaluation."""
+        return await self._changed(request, evaluation.close(request.match_info["what"]))
 
     @answering
     async def take_away(self, request: web.Request) -> web.Response:
@@ -161,7 +187,7 @@ class Host:
             signature=self.site.forms.signature(self.site.sessions.holder(request) or ""),
             links=self.site.links(),
             language=asked_language(request),
-            at=request.match_info.get("at", "fees" if "registration" in request.match_info else ""),
+            at=request.path.removeprefix(f"/{PATH}/{gathering.slug}").lstrip("/"),
             has_exports=self.exports is not None,
             channels=self.site.channels,
             qr=self.qr,

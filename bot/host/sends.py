@@ -23,6 +23,8 @@ from gatherings.store.overview import Send, list_sends
 PLANNED: Final = ("what", "to_whom", "at", "would_reach")
 HEADS: Final = ("what", "to_whom", "at", "state", "outcome")
 NOWHERE: Final = "none"
+UNTOLD: Final = "host.evaluation.untold"
+"""In the place of how many a reminder of the evaluation reaches where: it would tell who has not answered."""
 REACHED: Final = frozenset({DeliveryState.SENT})
 ON_ITS_WAY: Final = frozenset({DeliveryState.WAITING})
 
@@ -64,6 +66,8 @@ async def _coming(sends: Sequence[Send], desk: Desk) -> list[tuple[str, ...]]:
     for send in sends:
         made = send.kept.posting
         key = made.audience, is_last(made)
+        if made.audience is Audience.UNHEARD:
+            known[key] = desk.voice(UNTOLD)
         if key not in known:
             known[key] = reach(await forecast_reach(desk.tx, made, channels=desk.channels), desk.voice)
         rows.append((*_place(send, desk), known[key]))
@@ -73,9 +77,13 @@ async def _coming(sends: Sequence[Send], desk: Desk) -> list[tuple[str, ...]]:
 def _been(sends: Sequence[Send], desk: Desk) -> list[tuple[str, ...]]:
     say = desk.voice
     return [
-        (*_place(one, desk), capital(say(f"host.posting_state.{one.kept.state}")), outcome(one.counts, say))
+        (*_place(one, desk), capital(say(f"host.posting_state.{one.kept.state}")), _outcome(one, say))
         for one in reversed(sends)
     ]
+
+
+def _outcome(send: Send, voice: Voice) -> str:
+    return voice(UNTOLD) if send.kept.posting.audience is Audience.UNHEARD else outcome(send.counts, voice)
 
 
 def reach(counts: Mapping[str, int], voice: Voice) -> str:

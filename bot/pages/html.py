@@ -69,9 +69,9 @@ def facts(rows: Iterable[tuple[str, str | None]]) -> Markup:
     return element("dl", *(element("div", element("dt", n), element("dd", v)) for n, v in known), class_="facts")
 
 
-def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
+def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, is_narrow: bool = False) -> Markup:
     """A table whose first column names its rows. On a phone each row is a block, with its heads beside its values;
-    a table of two columns stays as it is.
+    a table of two columns, or of a few numbers (`is_narrow`), stays as it is.
 
     The roles say again what is told by the elements: a browser forgets it where a table is not laid out as one.
     """
@@ -82,7 +82,7 @@ def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> 
         element("thead", head, role="rowgroup"),
         element("tbody", *(_row(heads, row) for row in rows), role="rowgroup"),
         role="table",
-        class_="pairs" if len(heads) == PAIR else "rows",
+        class_="pairs" if len(heads) == PAIR else "narrow" if is_narrow else "rows",
     )
 
 

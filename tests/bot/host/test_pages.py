@@ -26,7 +26,18 @@ from tests.builders import at, gathering
 from tests.web.plain_house import BEFORE, OPEN, Browser, Plain, a_browser
 
 SLUG = gathering().slug
-PAGES = ("", "/registrations", "/missing", "/sends", "/attendance", "/attendance/close", "/fees", "/lists", "/qr")
+PAGES = (
+    "",
+    "/evaluation",
+    "/registrations",
+    "/missing",
+    "/sends",
+    "/attendance",
+    "/attendance/close",
+    "/fees",
+    "/lists",
+    "/qr",
+)
 
 
 @pytest.fixture
