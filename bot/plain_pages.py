@@ -20,6 +20,7 @@ from bot.pages.forms import Forms
 from bot.pages.personal import PersonalPage
 from bot.pages.session import Sessions
 from bot.pages.site import Site
+from bot.pictures import Pictures
 from gatherings.gathering import Language
 from gatherings.ports import Clock
 from gatherings.store import Database
@@ -65,6 +66,7 @@ def add_plain_pages(
     PersonalPage(site, line, address_of=address_of).add_to(app)
     CheckinPage(site).add_to(app)
     DataPage(site).add_to(app)
+    Pictures(site).add_to(app)
     Entrance(site).add_to(app)
     Host(site, exports, qr).add_to(app)
     if calendars is not None:

@@ -10,7 +10,8 @@ from bot.cards.alt_text import alt_text
 from bot.cards.draw_evaluation import agenda_teller, question_words, scale_title
 from bot.host.desk import Desk
 from bot.host.said import draw_said
-from bot.pages.html import element, joined, paragraph, table
+from bot.pages.html import element, joined, link, paragraph, table
+from bot.pictures import picture_url
 from bot.plots import plot_svg
 from gatherings.agenda import Agenda
 from gatherings.evaluation.evaluation import Evaluation
@@ -44,11 +45,19 @@ def count_text(desk: Desk, answered: int, asked: int) -> str:
 
 def _scale(desk: Desk, closed: Evaluation, result: ScaleResult) -> Markup:
     whole, voice = result.whole, desk.voice
-    picture = element("div", plot_svg(whole, label=alt_text(whole, voice)), class_="picture")
-    heading = element("h2", _heading(desk, closed, result))
-    return element(
-        "section", heading, paragraph(_figures(desk, whole)), picture, _parts(desk, result), _values(desk, result)
-    )
+    content = [
+        element("h2", _heading(desk, closed, result)),
+        paragraph(_figures(desk, whole)),
+        element("div", plot_svg(whole, label=alt_text(whole, voice)), class_="picture"),
+        _file(desk, closed) if result.question == closed.scale else None,
+        _parts(desk, result),
+        _values(desk, result),
+    ]
+    return element("section", *content)
+
+
+def _file(desk: Desk, closed: Evaluation) -> Markup:
+    return paragraph(link(picture_url(desk.links, closed.id), desk.voice("host.evaluation.picture")))
 
 
 def _heading(desk: Desk, closed: Evaluation, result: ScaleResult) -> str:

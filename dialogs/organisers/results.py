@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 from dialogs.answers import Told
 from dialogs.answers.evaluation import Before, Phase, ResultsShown
 from dialogs.asking import args_of, ask_first, without_question
@@ -11,6 +14,7 @@ from dialogs.signup.known import agenda_of, require_private
 from dialogs.suggestions import NEXT
 from gatherings.actions import require_organiser
 from gatherings.actions.evaluation import ask_now, close_evaluation
+from gatherings.actions.page_links import host_link
 from gatherings.agenda import Agenda
 from gatherings.evaluation.evaluation import Evaluation, EvaluationId, EvaluationState
 from gatherings.evaluation.likeness import group_alike
@@ -21,6 +25,8 @@ from gatherings.store.closing import get_results, list_before
 from gatherings.store.evaluations import find_evaluation, list_evaluations
 from gatherings.store.gatherings import get_gathering_by_id
 
+MOST_BEFORE: Final = 3
+
 
 async def show(visit: Visit) -> Reply:
     """How the evaluation of the gathering stands, or that of a block that a button names."""
@@ -30,7 +36,7 @@ async def show(visit: Visit) -> Reply:
     found = await list_evaluations(visit.tx, agenda.gathering.id)
     named = str(visit.wish.slots.get("evaluation", ""))
     chosen = next((one for one in found if one.id == named), found[0] if found else None)
-    return Reply(await shown_of(visit.tx, agenda, chosen), visit.state)
+    return Reply(await _with_ways(visit, await shown_of(visit.tx, agenda, chosen)), visit.state)
 
 
 async def shown_of(tx: Tx, agenda: Agenda, chosen: Evaluation | None) -> ResultsShown:
@@ -42,12 +48,23 @@ async def shown_of(tx: Tx, agenda: Agenda, chosen: Evaluation | None) -> Results
         return ResultsShown(agenda=agenda, phase=Phase.TO_COME, opens_at=coming.opens_at)
     if chosen.state is EvaluationState.OPEN:
         return ResultsShown(agenda=agenda, phase=Phase.OPEN, evaluation=chosen)
-    before = [
-        Before(title=one.title, mean=one.mean, median=one.median, answered=one.answered)
-        for one in await list_before(tx, agenda.gathering)
-    ]
-    results = await get_results(tx, chosen)
-    return ResultsShown(agenda=agenda, phase=Phase.CLOSED, evaluation=chosen, results=results, before=tuple(before[:3]))
+    before = (await list_before(tx, agenda.gathering))[:MOST_BEFORE]
+    return ResultsShown(
+        agenda=agenda,
+        phase=Phase.CLOSED,
+        evaluation=chosen,
+        results=await get_results(tx, chosen),
+        before=tuple(Before(title=o.title, mean=o.mean, median=o.median, answered=o.answered) for o in before),
+    )
+
+
+async def _with_ways(visit: Visit, shown: ResultsShown) -> ResultsShown:
+    """The same with where the distribution is seen and the way to the page, once it is closed and there is a page."""
+    if visit.link is None or shown.evaluation is None or shown.results is None:
+        return shown
+    picture = f"{visit.link('evaluation', shown.evaluation.id)}.png" if shown.results.scales else None
+    host = await host_link(visit.tx, visit.actor.person_id, now=visit.now)
+    return replace(shown, picture=picture, page=visit.link("host", host))
 
 
 async def ask_to_open(visit: Visit) -> Reply:
@@ -95,7 +112,8 @@ async def close_now(visit: Visit) -> Reply:
     await note(visit, "evaluation_closed", about=gathering.id)
     await close_evaluation(visit.tx, wanted, likeness=group_alike, now=visit.now)
     closed = await find_evaluation(visit.tx, wanted)
-    return Reply(await shown_of(visit.tx, Agenda(gathering), closed), without_question(visit))
+    shown = await shown_of(visit.tx, Agenda(gathering), closed)
+    return Reply(await _with_ways(visit, shown), without_question(visit))
 
 
 async def _required(visit: Visit) -> Gathering:
