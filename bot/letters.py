@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
 from bot.calendar import event_of
-from bot.cards.card import Choice
+from bot.cards.card import Card, Choice
 from bot.cards.draw_posting import draw_posting
 from bot.channels.email import CalendarFile, dress
 from bot.links import Links
@@ -26,6 +26,8 @@ WITH_CALENDAR: Final = frozenset({
     PostingKind.SIGNED_UP,
     PostingKind.CALLED_OFF,
 })  # fmt: skip
+CARRIED: Final = frozenset({"do", "mode", "answer", "evaluation"})
+"""What of a button stands in the address that it leads to."""
 CANCEL, PUBLISH = "CANCEL", "PUBLISH"
 
 
@@ -39,7 +41,7 @@ class Letters:
         self, posting: Posting, agenda: Agenda, recipient: Recipient, language: Language, now: datetime
     ) -> Mapping[str, object]:
         """The body of the letter."""
-        card = draw_posting(posting, agenda, recipient, voice=voice(language), now=now)
+        card = _with_a_way_in(draw_posting(posting, agenda, recipient, voice=voice(language), now=now), voice(language))
         page = None if recipient.link_id is None else self.links().url("p", recipient.link_id)
         return dress(
             card,
@@ -50,10 +52,20 @@ class Letters:
         )
 
 
+def _with_a_way_in(card: Card, voice_: Voice) -> Card:
+    """The card with one button in the place of its cells: the scale is on the page."""
+    if not card.cells:
+        return card
+    evaluate = Choice(
+        voice_("evaluation.button.evaluate"), "evaluate.start", card.cells[0].args, takes_inputs=False, is_main=True
+    )
+    return replace(card, cells=(), choices=(evaluate, *card.choices))
+
+
 def button_link(page: str, choice: Choice) -> str:
     """Where a button of a letter leads: the page, which asks before it does anything."""
     wanted = {"do": choice.do or "", **{name: str(value) for name, value in choice.args.items()}}
-    return f"{page}?{urlencode({name: value for name, value in wanted.items() if name in {'do', 'mode', 'answer'}})}"
+    return f"{page}?{urlencode({name: value for name, value in wanted.items() if name in CARRIED})}"
 
 
 def _calendar(

@@ -20,9 +20,12 @@ from bot.directline.posted import CHANNEL
 from bot.directline.tokens import bearer_of, new_user
 from bot.page.page import LOCALES
 from bot.pages.about import about, masked
+from bot.pages.draw_slip import EVALUATE
+from bot.pages.evaluating import draw_evaluating, take_answer
 from bot.pages.html import button, element, form, hidden, joined, lines, paragraph
 from bot.pages.layout import Shown
 from bot.pages.site import LinkNotValid, Site, answering, asked_language, see_other
+from bot.pages.slip import Asker, address
 from dialogs.phrases import Voice
 from gatherings.actions.page_links import arrive_by_link
 from gatherings.gathering import Gathering, Language
@@ -76,13 +79,16 @@ class PersonalPage:
     async def show(self, request: web.Request) -> web.Response:
         """The page. Nothing is stored for it but the cookie in the browser."""
         site, now = self.site, self.site.clock.now()
+        user = site.visitors.find(request) or new_user()
+        signature = site.forms.signature(user)
         async with site.database.read() as tx:
             guest = await self._guest(tx, request, now=now)
-        voice = site.voice(request, known=guest.person.language, about=guest.gathering.language)
-        user = site.visitors.find(request) or new_user()
+            voice = site.voice(request, known=guest.person.language, about=guest.gathering.language)
+            asker = Asker(guest.gathering, guest.person.id, voice, now, signature, request.path, request.query)
+            evaluating = await draw_evaluating(tx, asker)
         is_leaving = request.query.get("do") == PRESSED[STOP]["do"]
-        signature = site.forms.signature(user)
-        response = site.show(draw(guest, voice, signature=signature, now=now, is_leaving=is_leaving), voice=voice)
+        shown = draw(guest, voice, signature=signature, now=now, is_leaving=is_leaving, evaluating=evaluating)
+        response = site.show(shown, voice=voice)
         site.visitors.write(response, user)
         return response
 
@@ -93,6 +99,8 @@ class PersonalPage:
         user = site.visitors.find(request)
         filled = await site.forms.read(request, holder=user)
         assert user is not None, "the form is bound to the cookie"
+        if filled.get("do") == EVALUATE:
+            return await self._evaluate(request, filled, now=now)
         response = see_other(f"/{asked_language(request)}")
         async with site.database.write() as tx:
             guest = await self._guest(tx, request, now=now)
@@ -104,6 +112,13 @@ class PersonalPage:
         await self._press(request, guest, filled, user=user, language=language)
         site.visitors.write(response, user)
         return response
+
+    async def _evaluate(self, request: web.Request, filled: Mapping[str, str], *, now: datetime) -> web.Response:
+        """The person of the link has answered, whoever the browser is known as."""
+        async with self.site.database.write() as tx:
+            guest = await self._guest(tx, request, now=now)
+            answered = await take_answer(tx, guest.gathering, guest.person.id, filled, now=now)
+        return see_other(address(request.path, request.query, answered))
 
     async def _press(
         self, request: web.Request, guest: Guest, filled: Mapping[str, str], *, user: str, language: Language
@@ -146,16 +161,24 @@ async def _somebody_else(tx: Tx, person: Person, user: str) -> str:
     return new_user() if known is not None and known.id == person.id else user
 
 
-def draw(guest: Guest, voice: Voice, *, signature: Markup, now: datetime, is_leaving: bool = False) -> Shown:
-    """The page for a guest; `is_leaving`: they came by the way out of the letters."""
+def draw(
+    guest: Guest,
+    voice: Voice,
+    *,
+    signature: Markup,
+    now: datetime,
+    is_leaving: bool = False,
+    evaluating: Markup | None = None,
+) -> Shown:
+    """The page for a guest; `is_leaving`: they came by the way out of the letters. `evaluating`: they may answer."""
     gathering = guest.gathering
     today = now.astimezone(gathering.zone).date()
     terms = gathering.terms.text
     buttons = _buttons(guest, voice, now=now, is_leaving=is_leaving)
+    known = [about(gathering, voice, today=today), _who(guest.person, voice, signature)]
     content = [
         element("h1", gathering.title),
-        about(gathering, voice, today=today),
-        _who(guest.person, voice, signature),
+        *(known if evaluating is None else [known[1], evaluating, known[0]]),
         paragraph(_state(guest, voice, now=now), class_="state"),
         form(signature, hidden(once=secrets.token_urlsafe(12)), buttons, class_="choices"),
         element("section", element("h2", voice("pages.terms")), lines(terms)) if terms else None,
