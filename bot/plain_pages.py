@@ -18,6 +18,7 @@ from bot.pages.checkin import CheckinPage
 from bot.pages.data import DataPage
 from bot.pages.forms import Forms
 from bot.pages.personal import PersonalPage
+from bot.pages.room import EvaluatePage
 from bot.pages.session import Sessions
 from bot.pages.site import Site
 from bot.pictures import Pictures
@@ -65,6 +66,7 @@ def add_plain_pages(
     """The application has the pages of a person and of organisers, check-in, and a calendar where it can be written."""
     PersonalPage(site, line, address_of=address_of).add_to(app)
     CheckinPage(site).add_to(app)
+    EvaluatePage(site).add_to(app)
     DataPage(site).add_to(app)
     Pictures(site).add_to(app)
     Entrance(site).add_to(app)

@@ -117,7 +117,7 @@ def draw(comer: Comer, voice: Voice, *, signature: Markup, now: datetime) -> Sho
     """The page for who stands in the door."""
     if comer.noted_at is not None:
         return _welcome(comer, comer.noted_at, voice)
-    refusal = _refusal(comer.gathering, now=now)
+    refusal = find_refusal(comer.gathering, now=now)
     if refusal is not None:
         return refused(refusal, voice, back=None, status=HTTPStatus.OK)
     gathering = comer.gathering
@@ -157,8 +157,8 @@ def _first(name: str) -> str:
     return name if "," in name else name.split(maxsplit=1)[0]
 
 
-def _refusal(gathering: Gathering, *, now: datetime) -> Refusal | None:
-    """What `check_in` would say."""
+def find_refusal(gathering: Gathering, *, now: datetime) -> Refusal | None:
+    """What `check_in` would say; None where one can be noted as there."""
     if gathering.is_cancelled:
         return GatheringCancelled()
     if gathering.attendance_closed_at is not None:
