@@ -56,7 +56,7 @@ def _group(desk: Desk, what: str, result: TextResult, name: str, said: Sequence[
 
 
 def _text(desk: Desk, what: str, result: TextResult, one: Said) -> Markup:
-    label = element("summary", desk.voice("host.evaluation.change"), _unseen(one))
+    label = element("summary", desk.voice("host.evaluation.change"), _unseen(desk, one))
     folded = element("details", label, _form(desk, what, result, one))
     return element("li", element("div", lines(one.text)), folded, id=f"t-{one.id}")
 
@@ -73,16 +73,17 @@ def _form(desk: Desk, what: str, result: TextResult, one: Said) -> Markup:
         desk.signature,
         hidden(text=one.id),
         element("div", element("label", voice("host.evaluation.group_of"), for_=box), field, class_="field"),
-        button(joined([voice("host.evaluation.move"), _unseen(one)]), name="do", value="move", class_="small"),
-        button(joined([voice(f"host.evaluation.{do}"), _unseen(one)]), name="do", value=do, class_="small"),
+        button(joined([voice("host.evaluation.move"), _unseen(desk, one)]), name="do", value="move", class_="small"),
+        button(joined([voice(f"host.evaluation.{do}"), _unseen(desk, one)]), name="do", value=do, class_="small"),
         action=desk.path(f"evaluation/{what}"),
         class_="marking",
     )
 
 
-def _unseen(one: Said) -> Markup:
+def _unseen(desk: Desk, one: Said) -> Markup:
     """What only screen readers say: which text a button is about."""
-    return element("span", f": {short(one.text, BEGINNING)}", class_="unseen")
+    text = desk.voice("card.quoted", text=short(one.text, BEGINNING))
+    return element("span", f" {text}", class_="unseen")
 
 
 def _list_of(result: TextResult) -> str:

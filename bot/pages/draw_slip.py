@@ -45,7 +45,7 @@ def _change(slip: Slip, question: EvaluationQuestion) -> Markup:
     voice = slip.asker.voice
     label = [
         voice("evaluation.button.change"),
-        element("span", f": {question_label(question, voice)}", class_="unseen"),
+        element("span", f" {question_label(question, voice)}", class_="unseen"),
     ]
     return link(_at(slip, question.id), joined(label), class_="button")
 

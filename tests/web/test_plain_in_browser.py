@@ -5,33 +5,24 @@ With SAMBAND_SHOTS=folder, pictures of every page are left there.
 
 from __future__ import annotations
 
-import os
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, expect
+from playwright.async_api import Browser, expect
 
-from bot.static.fetch import NotFetched
 from gatherings.actions.attendance import check_in
 from gatherings.actions.invitations import answer_invitation
 from gatherings.postings.posting import Audience, Posting, PostingKind, Rank
-from gatherings.store import Database
 from gatherings.store.invitations import Coming
 from gatherings.store.links import LinkPurpose
 from gatherings.store.postings import add_postings
 from gatherings.terms import Mode
 from tests.builders import DAY_TWO, at, gathering
-from tests.web.browser import chromium, find_chromium
-from tests.web.packages import axe
-from tests.web.plain_house import BEFORE, Plain, a_plain_house
+from tests.web.looking import Looking
+from tests.web.plain_house import BEFORE, Plain
 
 pytestmark = pytest.mark.browser
 
-AA: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WIDTHS: Final = (360, 1200)
 SLUG: Final = gathering().slug
 NAMES: Final = (
     "Kari Nes",
@@ -41,74 +32,6 @@ NAMES: Final = (
     "Mia Dal",
     "Nils Vik",
 )
-
-
-@dataclass
-class Looking:
-    """Somebody looking at pages, and what their browser complained of."""
-
-    house: Plain
-    page: Page
-    axe: str
-    shots: Path | None
-    complaints: list[str] = field(default_factory=list)
-
-    async def open(self, path: str) -> None:
-        await self.page.goto(f"{self.house.url}{path}")
-
-    async def examine(self, name: str) -> None:
-        """Nothing that axe minds, nothing cut off, at each width, in light and in dark; a picture of each."""
-        for width in WIDTHS:
-            await self.page.set_viewport_size({"width": width, "height": 740})
-            for scheme in ("light", "dark"):
-                await self._examine(name, width, scheme)
-
-    async def _examine(self, name: str, width: int, scheme: Literal["light", "dark"]) -> None:
-        await self.page.emulate_media(color_scheme=scheme)
-        if self.shots is not None:
-            await self.page.screenshot(path=self.shots / f"{name}-{width}-{scheme}.png", full_page=True)
-        await self.page.evaluate(self.axe)
-        found = await self.page.evaluate(
-            "tags => axe.run(document, {runOnly: tags}).then(r => [r.passes.length > 15, r.violations.map(v =>"
-            " [v.id, ...v.nodes.map(n => n.html.slice(0, 200) + ' ' + n.failureSummary)])])",
-            AA,
-        )
-        wide = await self.page.evaluate("document.documentElement.scrollWidth")
-        assert (name, width, scheme, found, wide) == (name, width, scheme, [True, []], width)
-        low = await self.page.evaluate(
-            "[...document.querySelectorAll('button, a.button, nav a')].filter(e => e.offsetHeight < 44).length"
-        )
-        assert low == 0
-
-    def complain(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            self.complaints.append(message.text)
-
-
-@pytest.fixture
-async def chrome() -> AsyncIterator[Browser]:
-    path = find_chromium()
-    if path is None:
-        pytest.skip("there is no Chromium here")
-    async with chromium(path) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def looking(chrome: Browser, sqlite_address: str) -> AsyncIterator[Looking]:
-    try:
-        source = axe().read_text(encoding="utf-8")
-    except NotFetched as trouble:
-        pytest.skip(f"axe-core could not be fetched: {trouble}")
-    named = os.environ.get("SAMBAND_SHOTS")
-    database = Database.at(sqlite_address)
-    async with a_plain_house(database) as house:
-        context = await chrome.new_context(locale="nb-NO", timezone_id="Europe/Oslo", java_script_enabled=True)
-        made = Looking(house, await context.new_page(), source, Path(named) if named else None)
-        made.page.on("console", made.complain)
-        yield made
-        await context.close()
-    await database.close()
 
 
 async def _filled(house: Plain) -> None:

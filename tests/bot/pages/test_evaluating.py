@@ -55,7 +55,7 @@ async def test_one_press_counts_and_the_page_says_thanks_and_asks_one_thing_more
     pressed = await browser.press(path, **PRESSED, value="8")
     assert (pressed.status, pressed.headers["Location"]) == (303, f"{path}?{PLACE}#evaluation")
     page = await browser.get(f"{path}?{PLACE}")
-    assert "Takk, du svarte 8. Endre : Hvor nyttig det var Vil du si litt mer?" in page.words
+    assert "Takk, du svarte 8. Endre Hvor nyttig det var Vil du si litt mer?" in page.words
     assert re.findall(r"<textarea[^>]*>", page.text) == [
         '<textarea id="value" name="value" rows="4" maxlength="2000" required>'
     ]
