@@ -26,12 +26,11 @@ async def show(desk: Desk) -> Shown:
     if link_id is None:
         make_one = form(desk.signature, button(desk.voice("host.qr.make"), class_="main"), class_="choices")
         return desk.shown("qr", paragraph(desk.voice("host.qr.none")), make_one)
-    return desk.shown(
-        "qr",
-        paragraph(desk.voice("host.qr.print"), class_="not-printed"),
-        _checkin(desk, desk.qr, link_id),
-        _evaluate(desk, desk.qr, link_id) if occasions(Agenda(desk.gathering)) else None,
-    )
+    posters = [paragraph(desk.voice("host.qr.print"), class_="not-printed"), _checkin(desk, desk.qr, link_id)]
+    if occasions(Agenda(desk.gathering)):
+        second = paragraph(desk.voice("host.qr_evaluate.print"), class_="not-printed second")
+        posters += [second, _evaluate(desk, desk.qr, link_id)]
+    return desk.shown("qr", *posters)
 
 
 def _checkin(desk: Desk, qr: QrSvg, link_id: str) -> Markup:

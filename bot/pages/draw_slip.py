@@ -91,7 +91,7 @@ def _scale(slip: Slip, question: EvaluationQuestion) -> Markup:
     cells = element("div", *(_cell(value, slip.value(question), voice) for value in SCALE), class_="scale")
     title = _title(slip) if is_first else question_words(question, voice)
     legend = element("legend", element("h2", title))
-    once = voice("pages.evaluation.once") if is_first else None
+    once = voice("pages.evaluation.once") if is_first and slip.asker.has_link else None
     return joined(
         [
             _form(slip, question, element("fieldset", legend, paragraph(voice("evaluation.one_press")), cells)),

@@ -92,7 +92,7 @@ class EvaluatePage:
         evaluating = None
         if person is not None:
             signature = self.site.forms.signature(user)
-            asker = Asker(gathering, person.id, voice, now, signature, request.path, request.query)
+            asker = Asker(gathering, person.id, voice, now, signature, request.path, request.query, has_link=False)
             evaluating = await draw_evaluating(tx, asker)
         evaluations = await list_evaluations(tx, gathering.id)
         return Room(

@@ -25,7 +25,7 @@ DONE: Final = "done"
 @dataclass(frozen=True, slots=True)
 class Asker:
     """Who is at a page where they may answer, and what it is drawn with. `path` is the page's own address, `query` what
-    stands behind it: which evaluation, and which question.
+    stands behind it: which evaluation, and which question. `has_link`: they came by their personal link.
     """
 
     gathering: Gathering
@@ -35,6 +35,7 @@ class Asker:
     signature: Markup
     path: str
     query: Mapping[str, str]
+    has_link: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ async def test_whoever_the_browser_is_known_as_answers_with_one_press(house: Pla
     await ask(house)
     page = await browser.get(path)
     assert "Du svarer som Gjest 0. Hvor nyttig var Vårsamling?" in page.words
+    assert "personlige lenken" not in page.words
     pressed = await browser.press(path, **PRESSED)
     assert (pressed.status, pressed.headers["Location"]) == (303, f"{path}?evaluation=g1%3Awhole#evaluation")
     assert "Takk, du svarte 8." in (await browser.get(path)).words
