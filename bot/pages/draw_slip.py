@@ -12,7 +12,8 @@ from bot.pages.html import button, element, form, hidden, joined, link, paragrap
 from bot.pages.slip import PLACE, Slip, address
 from dialogs.phrases import Voice
 from gatherings.agenda import Agenda
-from gatherings.evaluation.evaluation import LONGEST_TEXT, SCALE, Evaluation, EvaluationQuestion, QuestionKind
+from gatherings.evaluation.evaluation import Evaluation
+from gatherings.schedule import LONGEST_TEXT, SCALE, EvaluationQuestion, QuestionKind
 
 EVALUATE: Final = "evaluate"
 """What a form of an evaluation says that it does."""

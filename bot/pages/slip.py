@@ -13,9 +13,10 @@ from markupsafe import Markup
 from bot.pages.site import ASKED
 from dialogs.phrases import Voice
 from gatherings.actions.evaluation import Answered
-from gatherings.evaluation.evaluation import Evaluation, EvaluationId, EvaluationQuestion
+from gatherings.evaluation.evaluation import Evaluation, EvaluationId
 from gatherings.gathering import Gathering
 from gatherings.people import PersonId
+from gatherings.schedule import EvaluationQuestion
 
 PLACE: Final = "evaluation"
 DONE: Final = "done"

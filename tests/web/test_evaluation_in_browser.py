@@ -9,10 +9,9 @@ from typing import Final
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from gatherings.evaluation.evaluation import EvaluationQuestion, QuestionKind
 from gatherings.people import PersonId
 from gatherings.programme import BlockId
-from gatherings.schedule import USUAL, USUAL_SCHEDULE
+from gatherings.schedule import USUAL, USUAL_SCHEDULE, EvaluationQuestion, QuestionKind
 from gatherings.store.links import LinkPurpose
 from tests.builders import gathering
 from tests.web.evaluated import PAUSES, answer, ask, close, found, guests

@@ -10,11 +10,11 @@ import pytest
 
 from gatherings.actions import save_and_plan
 from gatherings.actions.evaluation import close_evaluation
-from gatherings.evaluation.evaluation import Evaluation, EvaluationId, EvaluationQuestion, QuestionKind
+from gatherings.evaluation.evaluation import Evaluation, EvaluationId
 from gatherings.evaluation.likeness import group_alike
 from gatherings.gathering import EN, GatheringId
 from gatherings.programme import BlockId
-from gatherings.schedule import USUAL, USUAL_SCHEDULE, Moment
+from gatherings.schedule import USUAL, USUAL_SCHEDULE, EvaluationQuestion, Moment, QuestionKind
 from gatherings.store.evaluations import add_evaluation
 from gatherings.store.gatherings import get_gathering
 from gatherings.store.links import LinkPurpose

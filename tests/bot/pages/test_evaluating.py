@@ -8,11 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from gatherings.evaluation.evaluation import EvaluationQuestion, QuestionKind
 from gatherings.gathering import NN
 from gatherings.people import PersonId
 from gatherings.programme import BlockId
-from gatherings.schedule import USEFULNESS, USUAL_SCHEDULE
+from gatherings.schedule import USEFULNESS, USUAL_SCHEDULE, EvaluationQuestion, QuestionKind
 from gatherings.store.evaluations import list_own_answers
 from gatherings.store.links import LinkPurpose
 from gatherings.store.people import set_language
