@@ -45,6 +45,7 @@ from bot.plain_pages import add_plain_pages, site_of
 from bot.proxies import address_behind
 from bot.qr import qr_svg
 from bot.reached import Reached
+from bot.report.stored import StoredReports
 from bot.sdk.credentials import PUBLIC_ISSUER, PUBLIC_KEYS_URL, PUBLIC_LOGIN_URL, TeamsCredentials
 from bot.sdk.directory import TeamsDirectory
 from bot.sdk.endpoint import messages_handler
@@ -228,7 +229,7 @@ def _add_web(app: web.Application, ground: Ground, turn: Turn, *, channels: Coll
         line,
         address_of=address_of,
         calendars=StoredCalendars(ground.database, ground.clock, lambda: ground.links),
-        exports=StoredExports(ground.database, ground.clock),
+        exports=StoredReports(StoredExports(ground.database, ground.clock), ground.database, ground.clock),
         qr=qr_svg,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.commands import values
@@ -12,25 +11,16 @@ from bot.commands.command import Argument, Call, Command, Refused, as_json
 from bot.commands.exporting import STDOUT
 from bot.commands.files import write_file
 from bot.commands.opened import opened, time_of
-from bot.report.compose import compose_report
 from bot.report.compose_series import compose_series
 from bot.report.document import Document
-from bot.report.evaluations import evaluations_of
 from bot.report.facts_json import report_json, series_json
-from bot.report.gather import gather_report
+from bot.report.made import DOCX, FORMATS, WRITERS, make_report
 from bot.report.series import gather_series
-from bot.report.write_docx import write_docx
-from bot.report.write_html import write_html
-from bot.report.write_markdown import write_markdown
 from dialogs.phrases import Voice, voice
 from gatherings.gathering import DEFAULT_TIMEZONE, LANGUAGES, Language
 from gatherings.store import Tx
-from gatherings.store.evaluations import count_first_steps
 from gatherings.store.gatherings import get_gathering
 from gatherings.store.networks import get_network
-
-MD, HTML, DOCX = FORMATS = ("md", "html", "docx")
-WRITERS: Final = {MD: write_markdown, HTML: write_html, DOCX: write_docx}
 
 Made = tuple[Document, dict[str, object]]
 """A report as a document, and its facts as JSON."""
@@ -72,12 +62,9 @@ async def _made(call: Call) -> Made:
 
 async def _of_gathering(tx: Tx, call: Call, say: Voice, now: datetime) -> Made:
     found = await get_gathering(tx, call["gathering"])
-    evaluations = await evaluations_of(tx, found, say)
-    steps = await count_first_steps(tx, found.id)
-    chosen = {"with_meals": bool(call["meals"]), "rate": call["rate"]}
-    told = await gather_report(tx, found, evaluations=evaluations, follow_ups=steps, **chosen)
+    document, told = await make_report(tx, found, say, with_meals=bool(call["meals"]), rate=call["rate"], now=now)
     await note(tx, "report_made", about=found, now=now)
-    return compose_report(told, say, made_at=now.astimezone(found.zone)), report_json(told)
+    return document, report_json(told)
 
 
 async def _of_network(tx: Tx, call: Call, say: Voice, now: datetime) -> Made:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,8 +29,11 @@ class StoredExports:
     database: Database
     clock: Clock
 
-    async def export(self, slug: str, kind: str, form: str, person_id: PersonId) -> File:
-        """The file, in the organiser's language. Raises NoSuchGathering."""
+    async def export(
+        self, slug: str, kind: str, form: str, person_id: PersonId, *, wanted: Mapping[str, str] | None = None
+    ) -> File:
+        """The file, in the organiser's language. Raises NoSuchGathering, NoClosedEvaluation."""
+        del wanted
         async with self.database.write() as tx:
             gathering = await get_gathering(tx, slug)
             person = await get_person(tx, person_id)

@@ -20,6 +20,7 @@ from bot.pages.html import element, joined, paragraph
 from bot.pages.layout import Shown
 from bot.pages.site import NotThere, Site, answering, asked_language, see_other
 from dialogs.phrases import Voice
+from gatherings.errors import NoClosedEvaluation
 from gatherings.people import Person, PersonId
 from gatherings.store import Tx
 from gatherings.store.gatherings import find_gathering
@@ -45,8 +46,11 @@ CHANGES: Final[Mapping[str, Change]] = {
     "evaluation": evaluation.ask,
     "qr": qr.make,
 }
-KINDS: Final = frozenset({"participants", "fees", "food", "missing"})
-FORMS: Final = frozenset({"csv", "xlsx"})
+LISTS: Final = frozenset({"csv", "xlsx"})
+FORMS: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(("participants", "fees", "food", "missing", "answers"), LISTS),
+    "report": frozenset({"docx", "html", "md"}),
+}
 
 
 class NotInside(Exception):  # noqa: N818 (a sentence, as everywhere)
@@ -138,7 +142,7 @@ class Host:
     async def take_away(self, request: web.Request) -> web.Response:
         """A list as a file. What people need is for those alone who have to know."""
         kind, form = request.match_info["kind"], request.match_info["form"]
-        if self.exports is None or kind not in KINDS or form not in FORMS:
+        if self.exports is None or form not in FORMS.get(kind, ()):
             raise NotThere
         async with self._desk(request, self.site.database.read()) as desk:
             if desk is None:
@@ -146,7 +150,10 @@ class Host:
             if kind == "food" and not await sees_needs(desk.tx, desk.person.id, desk.gathering.id):
                 return self.site.show(lists.no_food(desk), voice=desk.voice)
             slug, person_id = desk.gathering.slug, desk.person.id
-        file = await self.exports.export(slug, kind, form, person_id)
+        try:
+            file = await self.exports.export(slug, kind, form, person_id, wanted=request.query)
+        except NoClosedEvaluation:
+            raise NotThere from None
         return download(file)
 
     async def _shown(self, request: web.Request, show: Page) -> web.Response:

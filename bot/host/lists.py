@@ -13,6 +13,7 @@ from bot.pages.layout import Shown
 from gatherings.store.overview import sees_needs
 
 KINDS: Final = ("participants", "missing", "fees", "food")
+REPORTS: Final = (("docx", "Word"), ("html", "HTML"), ("md", "Markdown"))
 FORMS: Final = (("xlsx", "Excel"), ("csv", "CSV"))
 
 
@@ -21,7 +22,34 @@ async def show(desk: Desk) -> Shown:
     may_see = await sees_needs(desk.tx, desk.person.id, desk.gathering.id)
     kinds = [kind for kind in KINDS if kind != "food" or may_see]
     more = None if may_see else paragraph(desk.voice("host.list.no_food"))
-    return desk.shown("lists", element("ul", *(_item(kind, desk) for kind in kinds), class_="cards"), more)
+    items = [_report(desk), *(_item(kind, desk) for kind in kinds)]
+    return desk.shown("lists", element("ul", *items, class_="cards"), more)
+
+
+def _report(desk: Desk) -> Markup:
+    """The report, with what an hour is worth and whether meals count, where that is wanted."""
+    voice = desk.voice
+    name = voice("host.list.report")
+    rate = element("input", type="number", name="rate", id="rate", min="1", max="100000", inputmode="numeric")
+    meals = element("input", type="checkbox", name="meals", id="meals", value="yes")
+    buttons = (_report_button(form, label, name, desk) for form, label in REPORTS)
+    return element(
+        "li",
+        element("h2", name),
+        paragraph(voice("host.list.report_text")),
+        element(
+            "form",
+            paragraph(element("label", voice("host.list.rate"), for_="rate"), rate),
+            paragraph(meals, element("label", voice("host.list.meals"), for_="meals")),
+            paragraph(joined(buttons), class_="files"),
+            method="get",
+        ),
+    )
+
+
+def _report_button(form: str, label: str, name: str, desk: Desk) -> Markup:
+    unseen = element("span", f": {name}", class_="unseen")
+    return element("button", label, unseen, type="submit", formaction=desk.path(f"export/report.{form}"))
 
 
 def _item(kind: str, desk: Desk) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from bot.pages.files import File
@@ -11,8 +12,13 @@ from gatherings.people import PersonId
 class Exports(Protocol):
     """Writes the organisers' lists."""
 
-    async def export(self, slug: str, kind: str, form: str, person_id: PersonId) -> File:
-        """The list of a gathering: participants, fees, food or missing, as csv or xlsx, for this organiser."""
+    async def export(
+        self, slug: str, kind: str, form: str, person_id: PersonId, *, wanted: Mapping[str, str] | None = None
+    ) -> File:
+        """The list of a gathering, as csv or xlsx, or its report, as docx, html or md, for this organiser.
+
+        `wanted` is what was filled in beside it.
+        """
         ...
 
 

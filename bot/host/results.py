@@ -57,7 +57,9 @@ def _scale(desk: Desk, closed: Evaluation, result: ScaleResult) -> Markup:
 
 
 def _file(desk: Desk, closed: Evaluation) -> Markup:
-    return paragraph(link(picture_url(desk.links, closed.id), desk.voice("host.evaluation.picture")))
+    picture = link(picture_url(desk.links, closed.id), desk.voice("host.evaluation.picture"))
+    answers = link(desk.path("export/answers.xlsx"), desk.voice("host.evaluation.export"))
+    return paragraph(joined([picture, answers if desk.has_exports else None], " · "))
 
 
 def _heading(desk: Desk, closed: Evaluation, result: ScaleResult) -> str:

@@ -70,8 +70,11 @@ class WrittenCalendars:
 class WrittenExports:
     """A stand-in that writes what it was asked for."""
 
-    async def export(self, slug: str, kind: str, form: str, person_id: PersonId) -> File:
-        body = f"{slug} {kind} {form} {person_id}".encode()
+    async def export(
+        self, slug: str, kind: str, form: str, person_id: PersonId, *, wanted: Mapping[str, str] | None = None
+    ) -> File:
+        filled = "".join(f" {name}={value}" for name, value in (wanted or {}).items())
+        body = f"{slug} {kind} {form} {person_id}{filled}".encode()
         return File(f"{kind} «æ».{form}", "text/csv; charset=utf-8", body)
 
 
