@@ -39,8 +39,8 @@ def _report(desk: Desk) -> Markup:
         paragraph(voice("host.list.report_text")),
         element(
             "form",
-            paragraph(element("label", voice("host.list.rate"), for_="rate"), rate),
-            paragraph(meals, element("label", voice("host.list.meals"), for_="meals")),
+            element("div", element("label", voice("host.list.rate"), for_="rate"), rate, class_="field"),
+            element("div", meals, element("label", voice("host.list.meals"), for_="meals"), class_="tick"),
             paragraph(joined(buttons), class_="files"),
             method="get",
         ),
