@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Final
 
 from gatherings.evaluation.likeness import group_alike
-
 from gatherings.ports import Clock
 from gatherings.store import Database
 from gatherings.store.clocks import beat

@@ -93,8 +93,8 @@ def draw_thanked(answer: Thanked, *, voice: Voice, now: datetime) -> Card:
     value = None if scale is None else answer.values.get(scale.id)
     title = voice("evaluation.thanks") if value is None else voice("evaluation.thanks_value", value=value)
     more = [_more(tell, answer.evaluation, one) for one in answer.left[:OFFERED]]
-    if not more and answer.asks_first_step:
-        more = [evaluation_button(tell, "first_step", "evaluation.first_step", evaluation=answer.evaluation.id)]
+    if answer.asks_first_step:
+        more += [evaluation_button(tell, "first_step", "evaluation.first_step", evaluation=answer.evaluation.id)]
     change = _asking(tell, answer.evaluation, scale, "change") if scale is not None else None
     done = evaluation_button(tell, "evaluation_done", "evaluation.done")
     line = voice("evaluation.more" if more else "evaluation.all")

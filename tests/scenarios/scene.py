@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
-from gatherings.evaluation.likeness import group_alike
 from pydantic import SecretStr
 
 from bot.app import house_of
@@ -17,6 +16,7 @@ from bot.clock import machine_now
 from bot.house import House
 from config.settings import Settings
 from gatherings.actions import invite_organiser, save_and_plan
+from gatherings.evaluation.likeness import group_alike
 from gatherings.gathering import Gathering, Network, NetworkId
 from gatherings.postings.posting import PostingState
 from gatherings.programme import BlockId, Programme
