@@ -10,7 +10,7 @@ from dialogs.agenda import answer_agenda
 from dialogs.answers import Suggestion, Told
 from dialogs.asking import CONFIRM, DECLINE, JUST_ASKED, answer_asked, not_just_asked, said_to_question
 from dialogs.conversation import Dialog, Reply, Visit
-from dialogs.organisers import becoming, channel, deeds, lists, results, setting, signing_up, streams
+from dialogs.organisers import becoming, channel, deeds, lists, questions, results, setting, signing_up, streams
 from dialogs.signup import calendars, colleague, dialog, leaving, offers, price, reminders, standing, there, who
 from dialogs.signup.draft import find_draft
 from dialogs.signup.interrupted import take_words
@@ -90,6 +90,10 @@ EVALUATION: Final[dict[str, Dialog]] = {
     "evaluation.ask": evaluation.ask,
     "evaluation.first_step": evaluation.first_step,
     "evaluation.done": evaluation.done,
+    "evaluation.questions": questions.show,
+    "evaluation.add_question": questions.add,
+    "evaluation.drop_question": questions.drop,
+    "evaluation.usual_questions": questions.use_usual,
 }
 
 DIALOGS: Final[dict[str, Dialog]] = {

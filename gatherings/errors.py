@@ -204,3 +204,9 @@ class NoClosedEvaluation(Refusal):
     """What was answered is told once it is closed."""
 
     key = "refusal.no_closed_evaluation"
+
+
+class NotAQuestion(Refusal):
+    """It has no words, or fewer than two choices where one is to be chosen."""
+
+    key = "refusal.not_a_question"

@@ -18,6 +18,7 @@ from bot.cards.draw_gap import (
     draw_over,
 )
 from bot.cards.draw_now import draw_on_now, draw_upcoming
+from bot.cards.draw_questions import draw_questions
 from bot.cards.draw_registration import (
     draw_change,
     draw_leaving,
@@ -93,3 +94,4 @@ draw.register(evaluation.Thanked, draw_thanked)
 draw.register(evaluation.QuestionAsked, draw_question)
 draw.register(evaluation.FirstStepAsked, draw_first_step_asked)
 draw.register(evaluation.ResultsShown, draw_results)
+draw.register(evaluation.QuestionsShown, draw_questions)

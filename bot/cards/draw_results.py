@@ -38,7 +38,9 @@ def draw_results(answer: ResultsShown, *, voice: Voice, now: datetime) -> Card:
 def _without(tell: Teller, key: str, **filling: str) -> Card:
     """None has been asked for yet; it can be now."""
     now = evaluation_button(tell, "ask_evaluation", "organiser.evaluate")
-    return Card(tell.voice(key, gathering=tell.gathering, **filling), choices=(now, suggested(NEXT, tell.voice)))
+    questions = evaluation_button(tell, "questions", "evaluation.questions")
+    title = tell.voice(key, gathering=tell.gathering, **filling)
+    return Card(title, choices=(now, questions, suggested(NEXT, tell.voice)))
 
 
 def _open(answer: ResultsShown, tell: Teller) -> Card:

@@ -90,3 +90,12 @@ class ResultsShown(Answer):
     before: tuple[Before, ...] = ()
     picture: str | None = None
     page: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionsShown(Answer):
+    """The questions of a gathering's evaluation, for organisers; with `is_adding` the form for one more."""
+
+    agenda: Agenda
+    is_adding: bool = False
+    is_full: bool = False

@@ -247,3 +247,24 @@ async def test_on_the_first_morning_what_was_asked_for_last_time_is_answered(sce
     told = [words(one) for one in scene.cloud.sent_to(place(talk(scene, "ada")))]
     first = next(one for one in told if one.startswith("Vårsamling, torsdag 15. april") or "Dere ba om" in one)
     assert "Dere ba om – vi gjorde:\nLengre pauser: De er 20 minutter nå." in first
+
+
+async def test_an_organiser_makes_questions_of_their_own_in_the_chat_until_they_are_sent_out(scene: Scene) -> None:
+    await scene.say(marit(scene), "resultatet av evalueringen")
+    usual = (await scene.choose(marit(scene), "Spørsmålene"))[0]
+    await scene.choose(marit(scene), "Legg til et spørsmål")
+    refused = await scene.choose(marit(scene), "Lagre spørsmålet", text="Hvor neste gang?", kind="choice", choices="Bø")
+    await scene.say(marit(scene), "resultatet av evalueringen")
+    await scene.choose(marit(scene), "Spørsmålene")
+    await scene.choose(marit(scene), "Legg til et spørsmål")
+    added = await scene.choose(marit(scene), "Lagre spørsmålet", text="Hvor?", kind="choice", choices="Bø, Ås , Bø")
+    dropped = await scene.choose(marit(scene), "Fjern det siste")
+    forbidden = await scene.press(talk(scene, "ada"), {"do": "evaluation.drop_question", "gathering": gathering().id})
+    await scene.forward(ENDED)
+    late = await scene.press(marit(scene), {"do": "evaluation.drop_question", "gathering": gathering().id})
+    assert usual.split("\n")[1] == "1.  Hvor nyttig var samlingen? tall fra 1 til 10"
+    assert refused[0].startswith("Et spørsmål må ha en tekst, og minst to valg")
+    assert added[0].split("\n")[5] == "5.  Hvor? ett av flere valg, Bø / Ås"
+    assert "Hvor?" not in dropped[0]
+    assert forbidden[0].startswith("Bare arrangører kan gjøre det.")
+    assert late[0].startswith("Evalueringen av Vårsamling er alt sendt ut")
