@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from gatherings.store.sqlite_driver import EMPTYING_WAITS, Connection, connect, empty_log, vacuum
+from gatherings.store.sqlite_driver import EMPTYING_WAITS, Connection, connect, copy_file, empty_log, vacuum
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
@@ -108,6 +108,10 @@ class Database:
             finally:
                 await alone.exec_driver_sql("RESET lock_timeout")
         return True
+
+    async def copy_to(self, file: Path, *, without: Sequence[str]) -> None:
+        """Copies an SQLite database to a file, without the rows of some tables, while others work in it."""
+        await copy_file(self._writer.url.database or "", str(file), without=without)
 
     async def close(self) -> None:
         await self._writer.dispose()

@@ -10,7 +10,9 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, Final, Self
 
 BUSY_MS: Final = 60_000
@@ -150,3 +152,35 @@ async def _in_a_thread(act: Callable[[], object]) -> None:
     except asyncio.CancelledError:
         await asyncio.wait([running])
         raise
+
+
+async def copy_file(path: str, copy: str, *, without: Sequence[str]) -> None:
+    """Copies a database that may be in use, without the rows of some tables, which leave no trace in the copy.
+
+    Whole, or not at all. Raises FileExistsError, OSError.
+    """
+    await asyncio.to_thread(_copied, path, Path(copy), without)
+
+
+def _copied(path: str, copy: Path, without: Sequence[str]) -> None:
+    if copy.exists():
+        raise FileExistsError(copy)
+    unfinished = copy.with_name(f"{copy.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    try:
+        _copy_into(unfinished, path, without)
+    except sqlite3.OperationalError as trouble:
+        raise OSError(str(trouble)) from trouble
+    unfinished.rename(copy)
+
+
+def _copy_into(unfinished: Path, path: str, without: Sequence[str]) -> None:
+    with (
+        closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as source,
+        closing(sqlite3.connect(unfinished, isolation_level=None)) as target,
+    ):
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+        for table in without:
+            target.execute(f"DELETE FROM {table}")  # noqa: S608 (a table of ours)
+        target.execute("VACUUM")

@@ -20,10 +20,12 @@ from sqlalchemy import text
 from gatherings.actions import save_and_plan
 from gatherings.actions.evaluation import answer_question
 from gatherings.actions.registration import Application, accept_terms, sign_up
+from gatherings.errors import EvaluationClosed
 from gatherings.evaluation.evaluation import EvaluationId
 from gatherings.gathering import NB, Network, NetworkId
 from gatherings.people import Person, PersonId
 from gatherings.store import Database
+from gatherings.store.backing_up import back_up
 from gatherings.store.closing import get_results
 from gatherings.store.evaluations import find_evaluation
 from gatherings.store.networks import add_network
@@ -181,6 +183,40 @@ async def test_nothing_of_the_slips_is_left_in_the_servers_file(postgres_address
     assert [of[name].read_bytes() for name in ("open_answer", "evaluation_secret")] == [b"", b""]
     assert not [slip for slip in slips if slip.encode() in of["closed_answer"].read_bytes()]
     await database.close()
+
+
+async def test_a_backup_taken_while_it_is_open_has_the_answers_and_nothing_that_makes_a_slip(
+    sqlite_address: str, tmp_path: Path
+) -> None:
+    database = Database.at(sqlite_address)
+    await evaluated(database)
+    async with database.read() as tx:
+        secret = str((await tx.execute(text("SELECT value FROM evaluation_secret"))).scalar_one())
+    await back_up(database, tmp_path / "copy.db")
+    await database.close()
+    left = (tmp_path / "copy.db").read_bytes()
+    copy = sqlite3.connect(tmp_path / "copy.db")
+    found = [int(row[0]) for row in copy.execute("SELECT value FROM open_answer WHERE question = 'usefulness'")]
+    assert (len(found), copy.execute("SELECT count(*) FROM evaluation_secret").fetchone()) == (len(PEOPLE), (0,))
+    assert max(guessed(found), guessed(found[::-1])) < CHANCE_ALONE
+    assert (secret.encode() in left, CANARY.encode() in left) == (False, True)
+
+
+async def test_after_a_restore_answers_stand_count_and_cannot_be_changed(sqlite_address: str, tmp_path: Path) -> None:
+    database = Database.at(sqlite_address)
+    await evaluated(database)
+    await back_up(database, tmp_path / "copy.db")
+    await database.close()
+    restored = Database.at(f"sqlite:///{tmp_path / 'copy.db'}")
+    async with restored.write() as tx:
+        with pytest.raises(EvaluationClosed):
+            await answer_question(tx, WHOLE, PEOPLE[0], question="usefulness", value="1", now=ENDED)
+    assert await close_evaluations(restored, likeness=lambda _: {}, now=LATER) == 1
+    async with restored.read() as tx:
+        found = await find_evaluation(tx, WHOLE)
+    assert found is not None
+    assert found.answered == len(PEOPLE)
+    await restored.close()
 
 
 async def test_of_fewer_than_six_answers_nothing_is_kept(database: Database) -> None:
