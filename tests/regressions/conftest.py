@@ -4,14 +4,12 @@ import pytest
 
 from gatherings.store import Database
 from tests.builders import at
-from tests.conftest import address_of
 from tests.scenarios.scene import Scene, a_scene
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.e2e)])
-def database_address(request: pytest.FixtureRequest) -> str:
-    """On SQLite; `make e2e` plays everything on PostgreSQL too. What a store does is tested on both where it stands."""
-    return address_of(request)
+@pytest.fixture
+def database_address(mostly_sqlite_address: str) -> str:
+    return mostly_sqlite_address
 
 
 @pytest.fixture
