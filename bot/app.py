@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import logging
-import os
 import secrets
 import ssl
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
 import aiohttp
 from aiohttp import web
 
+from bot.authorities import AuthoritiesNotRead, trusted_authorities
 from bot.calendar.stored import StoredCalendars
 from bot.carriers import carrier_of
 from bot.channels import email as email_dress
@@ -67,7 +65,6 @@ from jobs.timetable import timetable
 
 log = logging.getLogger(__name__)
 
-AUTHORITIES: Final = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
 MAX_BODY_BYTES: Final = 256 * 1024
 
 
@@ -101,7 +98,7 @@ def email_wire_of(settings: Settings, *, secret: str) -> EmailWire | None:
         sender=read_mailbox(settings.smtp_from),
         reply_to=read_mailbox(settings.smtp_reply_to) if settings.smtp_reply_to else None,
         secret=secret,
-        tls=_trusted_authorities(),
+        tls=trusted_authorities(),
         machine_now=machine_now,
     )
 
@@ -144,7 +141,7 @@ async def house_of(
         made = await get_secret(tx, "web", made=secrets.token_urlsafe(32))
     secret = settings.secret_key.get_secret_value() if settings.secret_key else made
     transcript = StoredTranscript(database)
-    connector = aiohttp.TCPConnector(ssl=_trusted_authorities(), limit=IN_FLIGHT * 2)
+    connector = aiohttp.TCPConnector(ssl=_authorities(), limit=IN_FLIGHT * 2)
     async with aiohttp.ClientSession(connector=connector) as session:
         ground = Ground(
             settings=settings,
@@ -297,21 +294,9 @@ def _began(house: House, port: int, started: Callable[[str], None]) -> None:
     started(house.reached.url)
 
 
-def _trusted_authorities() -> ssl.SSLContext:
-    """Those of the system, and those that a variable of `AUTHORITIES` names: where the network has one of its own.
-
-    Raises SettingsWrong where it names a file that cannot be read, which OpenSSL would pass over in silence.
-    """
-    return _authorities(tuple((variable, os.environ.get(variable)) for variable in AUTHORITIES))
-
-
-@cache  # reading them takes 50 ms
-def _authorities(named: tuple[tuple[str, str | None], ...]) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    for variable, place in named:
-        try:
-            if place:
-                context.load_verify_locations(**{"capath" if Path(place).is_dir() else "cafile": place})
-        except OSError:
-            raise SettingsWrong(Problem(variable, "settings.should_be.authorities")) from None
-    return context
+def _authorities() -> ssl.SSLContext:
+    """Raises SettingsWrong."""
+    try:
+        return trusted_authorities()
+    except AuthoritiesNotRead as wrong:
+        raise SettingsWrong(Problem(str(wrong), "settings.should_be.authorities")) from None

@@ -7,16 +7,17 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from bot.arriving import gathering_chosen, language_of_locale, meet_sender, wish_of_press
 from bot.cards.draw import draw
 from bot.wire import Address, Happening, Incoming, Outgoing, Receipt, SendLater, Unreachable, Wire
 from dialogs.answers import Answer, Told
-from dialogs.conversation import Reply, State, Visit
+from dialogs.conversation import Reply, Visit
 from dialogs.phrases import voice
-from dialogs.router import ARRIVAL, CHANGES, DIALOGS, NEEDS_EMAIL, has_waiting, route
+from dialogs.router import ARRIVAL, CHANGES, NEEDS_EMAIL, has_waiting, route
 from dialogs.signup.interrupted import is_answer_only
 from dialogs.suggestions import NEXT, PROGRAMME, UNFOLLOW
 from dialogs.understanding.reader import Names, names_of, understand
@@ -25,17 +26,16 @@ from dialogs.which import REMEMBERED, decide_gatherings, find_named
 from gatherings.actions import Actor, follow_programme
 from gatherings.agenda import Agenda
 from gatherings.errors import Refusal
-from gatherings.gathering import DEFAULT_TIMEZONE, EN, LANGUAGES, NB, NN, GatheringId, Language
-from gatherings.people import Conversation, ConversationId, EmailSource, PersonId
+from gatherings.gathering import DEFAULT_TIMEZONE, EN, LANGUAGES, NB, GatheringId, Language
+from gatherings.people import EmailSource
 from gatherings.ports import Clock
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
 from gatherings.store.confirmations import add_confirmation
 from gatherings.store.deliveries import DeliveryState, Outcome, mark_outcomes
 from gatherings.store.gatherings import list_current
-from gatherings.store.people import Meeting, is_replay, mark_unreachable, meet, save_state, set_language
+from gatherings.store.people import Meeting, is_replay, mark_unreachable, save_state, set_language
 from gatherings.store.postings import add_postings
-from gatherings.store.profiles import get_person, note_vouched
 from gatherings.times import local_day
 
 log = logging.getLogger(__name__)
@@ -44,9 +44,7 @@ REPLY_TRIES: Final = 4
 REPLY_PAUSE: Final = timedelta(seconds=1)
 LONGEST_REPLY_PAUSE: Final = timedelta(seconds=30)
 """An answer that would come later than that is not waited for: the person has asked again by then."""
-LONGEST_SLOT: Final = 500
 HOME: Final = ZoneInfo(DEFAULT_TIMEZONE)
-NOT_IN_STORED_ADDRESS: Final = frozenset({"thread"})  # what is sent unasked starts a thread of its own
 
 
 class Directory(Protocol):
@@ -171,7 +169,7 @@ class Turn:
 
     async def _said(self, incoming: Incoming, *, now: datetime, machine_now: datetime) -> Said | None:
         async with self._database.write() as tx:
-            meeting = await _meet(tx, incoming)
+            meeting = await meet_sender(tx, incoming)
             if await is_replay(tx, meeting.conversation.id, incoming.id, at=machine_now):
                 log.info("turn_replayed channel=%s", incoming.address.channel)
                 return None
@@ -224,7 +222,7 @@ class Turn:
     async def _visit(self, tx: Tx, incoming: Incoming, meeting: Meeting, *, now: datetime) -> Visit:
         today = local_day(now, HOME)
         listed = await list_current(tx, from_day=today - REMEMBERED, person_id=meeting.person.id)
-        chosen = find_named(incoming.text, listed) or _gathering_chosen(incoming, meeting.state)
+        chosen = find_named(incoming.text, listed) or gathering_chosen(incoming, meeting.state)
         meant = decide_gatherings(listed, chosen=chosen, follows=meeting.follows, today=today)
         agenda = await self._agendas.at_version(tx, meant[0].id, meant[0].version) if len(meant) == 1 else None
         wish = self._wish(incoming, agenda, now=now)
@@ -288,50 +286,6 @@ class Turn:
         log.error("turn_failed reference=%s channel=%s", reference, incoming.address.channel, exc_info=error)
         language = language_of_locale(incoming.sender.locale) or self._language
         return Said((Told("broke", {"reference": reference, "contact": None}),), language)
-
-
-async def _meet(tx: Tx, incoming: Incoming) -> Meeting:
-    address = incoming.address
-    data = {name: value for name, value in address.data.items() if name not in NOT_IN_STORED_ADDRESS}
-    met = Conversation(
-        id=ConversationId(uuid4().hex),
-        channel=address.channel,
-        tenant=address.tenant,
-        kind=address.kind,
-        address={**data, "conversation": address.conversation},
-    )
-    sender = incoming.sender
-    meeting = await meet(tx, met=met, user=sender.user, name=sender.name, new_person=PersonId(uuid4().hex))
-    if not sender.email or meeting.person.email_source is EmailSource.VOUCHED:
-        return meeting
-    await note_vouched(tx, meeting.person.id, sender.email)
-    person = await get_person(tx, meeting.person.id)
-    return replace(meeting, person=person or meeting.person)
-
-
-def wish_of_press(pressed: Mapping[str, object]) -> Wish:
-    """The wish that a button stands for; `none` where it is not one of ours."""
-    do = pressed.get("do")
-    slots = {name: value for name, value in pressed.items() if name != "do" and _is_slot(value)}
-    return Wish(do, slots) if isinstance(do, str) and do in DIALOGS else Wish("none")  # type: ignore[arg-type]  # _is_slot has looked
-
-
-def _is_slot(value: object) -> bool:
-    if isinstance(value, str):
-        return len(value) <= LONGEST_SLOT
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def language_of_locale(locale: str | None) -> Language | None:
-    """The language of "nb-NO" and its like; None where it is not one of ours."""
-    known = {"nb": NB, "no": NB, "nn": NN, "en": EN}
-    return known.get((locale or "").lower().split("-")[0].split("_")[0])
-
-
-def _gathering_chosen(incoming: Incoming, state: State) -> GatheringId | None:
-    """The gathering that a button names, else the one named last."""
-    named: Any = incoming.pressed.get("gathering") or state.get("gathering")
-    return GatheringId(named) if isinstance(named, str) else None
 
 
 def _zone_of(agenda: Agenda | None) -> ZoneInfo:

@@ -15,8 +15,7 @@ from bot.pictures import picture_url
 from bot.plots import plot_svg
 from gatherings.agenda import Agenda
 from gatherings.evaluation.evaluation import Evaluation
-from gatherings.evaluation.results import FEWEST, ChoiceResult, Distribution, Results, ScaleResult
-from gatherings.store.closing import Earlier
+from gatherings.evaluation.results import FEWEST, ChoiceResult, Distribution, Earlier, Results, ScaleResult
 
 
 def draw_results(desk: Desk, closed: Evaluation, what: str, results: Results, before: Sequence[Earlier]) -> Markup:

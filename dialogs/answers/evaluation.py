@@ -10,7 +10,7 @@ from enum import StrEnum
 from dialogs.answers.answer import Answer
 from gatherings.agenda import Agenda
 from gatherings.evaluation.evaluation import Evaluation
-from gatherings.evaluation.results import Results
+from gatherings.evaluation.results import Earlier, Results
 from gatherings.schedule import EvaluationQuestion
 
 
@@ -65,16 +65,6 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Before:
-    """An earlier gathering of the network: its title, its mean, and how many answered."""
-
-    title: str
-    mean: float
-    median: float
-    answered: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class ResultsShown(Answer):
     """How an evaluation stands, for organisers: how many have answered while it is open, what came of it at the end.
 
@@ -87,7 +77,7 @@ class ResultsShown(Answer):
     opens_at: datetime | None = None
     evaluation: Evaluation | None = None
     results: Results | None = None
-    before: tuple[Before, ...] = ()
+    before: tuple[Earlier, ...] = ()
     picture: str | None = None
     page: str | None = None
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from dialogs.answers import Told
-from dialogs.answers.evaluation import Before, Phase, ResultsShown
+from dialogs.answers.evaluation import Phase, ResultsShown
 from dialogs.asking import args_of, ask_first, without_question
 from dialogs.conversation import Reply, Visit
 from dialogs.organisers.audited import note
@@ -48,13 +48,12 @@ async def shown_of(tx: Tx, agenda: Agenda, chosen: Evaluation | None) -> Results
         return ResultsShown(agenda=agenda, phase=Phase.TO_COME, opens_at=coming.opens_at)
     if chosen.state is EvaluationState.OPEN:
         return ResultsShown(agenda=agenda, phase=Phase.OPEN, evaluation=chosen)
-    before = (await list_before(tx, agenda.gathering))[:MOST_BEFORE]
     return ResultsShown(
         agenda=agenda,
         phase=Phase.CLOSED,
         evaluation=chosen,
         results=await get_results(tx, chosen),
-        before=tuple(Before(title=o.title, mean=o.mean, median=o.median, answered=o.answered) for o in before),
+        before=tuple((await list_before(tx, agenda.gathering))[:MOST_BEFORE]),
     )
 
 

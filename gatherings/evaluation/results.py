@@ -102,6 +102,16 @@ class TextResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an earlier gathering of the network came to, on the first scale."""
+
+    title: str
+    mean: float
+    median: float
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """What can be told of a closed evaluation: nothing but the two numbers where too few have answered."""
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import and_, delete, insert, or_, select, update
 
 from gatherings.evaluation.evaluation import Evaluation, EvaluationId
-from gatherings.evaluation.results import FEWEST, Given, Results, Said, results_of, without_small_parts
+from gatherings.evaluation.results import FEWEST, Earlier, Given, Results, Said, results_of, without_small_parts
 from gatherings.gathering import Gathering
 from gatherings.schedule import QuestionKind
 from gatherings.store.database import Tx
@@ -129,16 +129,6 @@ async def get_results(tx: Tx, closed: Evaluation) -> Results:
     given = [Given(row.question, row.value, None if row.mode is None else Mode(row.mode)) for row in rows]
     said = await list_texts(tx, closed.id)
     return results_of(closed.questions, given, said, answered=closed.answered, asked=closed.asked)
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """What an earlier gathering of the network came to, on the first scale."""
-
-    title: str
-    mean: float
-    median: float
-    answered: int
 
 
 async def list_before(tx: Tx, after: Gathering) -> list[Earlier]:

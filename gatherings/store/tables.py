@@ -17,14 +17,14 @@ from sqlalchemy import (
     Time,
     UniqueConstraint,
     false,
-    text,
 )
 
-from gatherings.store import columns, evaluation_tables, registration_tables
+from gatherings.store import columns, evaluation_tables, posting_tables, registration_tables
 from gatherings.store.columns import SERIAL, Instant, link_to, own_id
 
 metadata = columns.metadata  # whoever asks for it here gets the tables with it
 evaluation = evaluation_tables.evaluation
+posting, delivery, pacing = posting_tables.posting, posting_tables.delivery, posting_tables.pacing
 registration = registration_tables.registration  # people, conversations and postings here; sign-up there
 
 network = Table("network", metadata, own_id(), Column("slug", Text, nullable=False, unique=True), Column("title", Text))
@@ -188,75 +188,6 @@ code_try = Table(
     link_to("person"),
     Column("tried_at", Instant, nullable=False),
     Index("ix_code_try_person_id", "person_id", "tried_at"),
-)
-
-posting = Table(
-    "posting",
-    metadata,
-    own_id(),
-    Column("key", Text, nullable=False, unique=True),
-    link_to("gathering"),
-    Column("block_id", Text),
-    Column("person_id", Text),
-    Column("kind", Text, nullable=False),
-    Column("audience", Text, nullable=False),
-    Column("due_at", Instant, nullable=False),
-    Column("useful_until", Instant, nullable=False),
-    Column("rank", Integer, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("facts", JSON, nullable=False),
-    Column("settled_at", Instant),
-    Index("ix_posting_gathering_id", "gathering_id"),
-    Index("ix_posting_person_id", "person_id"),
-    Index(
-        "ix_posting_due",
-        "due_at",
-        "rank",
-        postgresql_where=text("state = 'planned'"),
-        sqlite_where=text("state = 'planned'"),
-    ),
-)
-
-delivery = Table(
-    "delivery",
-    metadata,
-    Column("id", SERIAL, primary_key=True),
-    Column("posting_id", Text, ForeignKey("posting.id", ondelete="CASCADE"), nullable=False),
-    link_to("conversation"),
-    Column("channel", Text, nullable=False),
-    Column("tenant", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("visible_at", Instant, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("receipt", Text),
-    Column("problem", Text),
-    Column("settled_at", Instant),
-    UniqueConstraint("posting_id", "conversation_id"),
-    Index("ix_delivery_conversation_id", "conversation_id"),
-    Index(
-        "ix_delivery_waiting",
-        "channel",
-        "tenant",
-        "visible_at",
-        "id",
-        postgresql_where=text("state = 'waiting'"),
-        sqlite_where=text("state = 'waiting'"),
-    ),
-    Index(
-        "ix_delivery_order",
-        "conversation_id",
-        "id",
-        postgresql_where=text("state = 'waiting'"),
-        sqlite_where=text("state = 'waiting'"),
-    ),
-)
-
-pacing = Table(
-    "pacing",
-    metadata,
-    Column("channel", Text, primary_key=True),
-    Column("tenant", Text, primary_key=True),
-    Column("free_at", Instant, nullable=False),
 )
 
 replay = Table(

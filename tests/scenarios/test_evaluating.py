@@ -140,14 +140,14 @@ async def test_organisers_see_a_number_while_it_is_open_and_what_came_of_it_when
     assert closed[0].split("\n")[:3] == [
         "Slik ble Vårsamling vurdert", "7 svar av 7.", "Snitt 7,6, median 8, standardavvik 2,1.",
     ]  # fmt: skip
-    assert late == ["Evalueringen er stengt, og svarene kan ikke lenger endres."]
+    assert late[0].startswith("Evalueringen er stengt, og svarene kan ikke lenger endres.")
 
 
 async def test_who_was_not_there_is_not_asked_and_cannot_answer(scene: Scene) -> None:
     await scene.forward(ENDED)
     press = cell(scene, talk(scene, "ada"), 8)
     refused = await scene.press(talk(scene, "stranger"), press)
-    assert refused == ["Evalueringen er for dem som var med på samlingen."]
+    assert refused[0].startswith("Evalueringen er for dem som var med på samlingen.")
 
 
 async def test_an_organiser_asks_at_once_and_closes_it_when_they_like(scene: Scene) -> None:

@@ -11,12 +11,12 @@ import adaptive_cards
 import jsonschema
 import pytest
 
+from bot.arriving import LONGEST_SLOT, wish_of_press
 from bot.cards.card import LONGEST_INPUT, Card, Choice, Fact, Input, InputKind, Option
 from bot.channels.adaptive import dress_adaptive
 from bot.channels.console import dress as dress_console
 from bot.channels.teams import MAX_BYTES, dress, size_of
 from bot.channels.text import as_text
-from bot.turn import LONGEST_SLOT, wish_of_press
 from gatherings.gathering import NB
 from tests.bot.channels.forms import FORM
 
