@@ -56,6 +56,7 @@ bench: $(VENV)/.ready  ## CPU and time of a turn, sends a second, a planning tic
 lock:  ## resolve the requirement files anew, with hashes and without addresses
 	$(BIN)/uv pip compile pyproject.toml -o requirements.txt $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml --extra dev -o requirements-dev.txt $(LOCK)
+	$(BIN)/uv pip compile pyproject.toml --extra baselines -o requirements-baselines.txt $(LOCK)
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 

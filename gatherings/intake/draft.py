@@ -26,6 +26,8 @@ class Reason(StrEnum):
     LINE_TOO_LONG = "line_too_long"
     TOO_MANY_LINES = "too_many_lines"
     NO_PROGRAMME = "no_programme"
+    SEVERAL = "several"
+    NO_SUCH_PROGRAMME = "no_such_programme"
     TOO_MANY_BLOCKS = "too_many_blocks"
     NO_DATE = "no_date"
     NO_YEAR = "no_year"
@@ -95,12 +97,23 @@ class Doubt(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line of a document stands: its page, slide or sheet, and the line on that; both 1-based."""
+
+    page: int | None
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to look at. `line` is 1-based in the file, None where it is not about a line; `key` is a phrase."""
+    """Something to look at. `line` is 1-based in the file, or on `page` where the file has pages, slides or sheets;
+    None where it is not about a line. `key` is a phrase.
+    """
 
     line: int | None
     key: str
     args: Mapping[str, str | int] = field(default_factory=dict)
+    page: int | None = None
 
 
 def remark(doubt: Doubt, line: int | None = None, /, **args: str | int) -> Remark:
@@ -147,20 +160,45 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A file's text, with the name to call it by and the date that the first day is said to have, if any is.
+class Row:
+    """A row of a table that is not empty; `line` is 1-based, in a sheet the row's number."""
 
-    `today` tells the year of a weekday and a date, where it is known.
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook, or the whole of a CSV file; `number` is 1-based, `name` empty where it has none."""
+
+    number: int
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's words, with the name to call it by and the date that the first day is said to have, if any is.
+
+    `text` is what every document comes down to: Markdown headings ("# "), bold as `**`, and a table's cells parted by
+    tabs. `places` has one entry for each line where those are not simply the file's own lines. `sheets` are the rows of
+    a workbook or a CSV file. `today` tells the year of a weekday and a date, where it is known.
     """
 
     file: str
     text: str
     day: date | None = None
     today: date | None = None
+    places: tuple[Place, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
 
     @property
     def lines(self) -> list[str]:
         return self.text.split("\n")
+
+    def place_of(self, line: int) -> Place:
+        """Where the line of `text` (1-based) stands in the file."""
+        return self.places[line - 1] if self.places else Place(None, line)
 
     def refusal(self, reason: Reason, *, line: int | None = None, **args: str | int) -> Unreadable:
         """The refusal to raise, with the file's name and the line in it."""

@@ -13,12 +13,16 @@ from gatherings.intake.draft import Draft, Reason, Source, Unreadable
 YEARS: Final = range(1900, 2200)
 
 
+Drafts = tuple[Draft, ...]
+"""The gatherings of a document, in its order; never none, and several where it holds several programmes."""
+
+
 class Format(NamedTuple):
-    """`sniff` says whether a text is of this format; `read` may then raise Unreadable."""
+    """`sniff` says whether a file is of this format; `read` may then raise Unreadable."""
 
     name: str
-    sniff: Callable[[str], bool]
-    read: Callable[[Source], Draft]
+    sniff: Callable[[Source], bool]
+    read: Callable[[Source], Drafts]
 
 
 FORMATS: Final = (
@@ -27,16 +31,37 @@ FORMATS: Final = (
 )
 
 
-def read_programme(data: bytes, *, filename: str, day: date | None = None, today: date | None = None) -> Draft:
-    """The draft of a gathering in a file; `day` is the date of its first day, whatever the file says. `today` helps to
-    tell the year of a weekday and a date without one.
+def read_programmes(data: bytes, *, filename: str, day: date | None = None, today: date | None = None) -> Drafts:
+    """The drafts of the gatherings in a file; `day` is the date of the first day, whatever the file says. `today` helps
+    to tell the year of a weekday and a date without one.
 
     Raises Unreadable, a sentence with the file's name and the line, for anything else. No format is tried half.
     """
     if day is not None and day.year not in YEARS:
         raise Unreadable(Reason.DAY_TOO_FAR, file=filename, day=str(day))
     source = Source(filename, text_of(data, filename=filename), day, today)
-    chosen = next((form for form in FORMATS if form.sniff(source.text)), None)
+    chosen = next((form for form in FORMATS if form.sniff(source)), None)
     if chosen is None:
         raise source.refusal(Reason.NO_PROGRAMME)
     return chosen.read(source)
+
+
+def read_programme(
+    data: bytes, *, filename: str, day: date | None = None, today: date | None = None, number: int | None = None
+) -> Draft:
+    """The draft that is meant: the only one, or the one with that number, counted from 1.
+
+    Raises Unreadable as `read_programmes` does, and where it is not said which of several is meant, or there is none
+    with that number.
+    """
+    drafts = read_programmes(data, filename=filename, day=day, today=today)
+    return choose_programme(drafts, number, filename=filename)
+
+
+def choose_programme(drafts: Drafts, number: int | None, *, filename: str) -> Draft:
+    """The one with the number, counted from 1; without a number the only one. Raises Unreadable for anything else."""
+    if number is None and len(drafts) > 1:
+        raise Unreadable(Reason.SEVERAL, file=filename, n=len(drafts))
+    if number is not None and not 1 <= number <= len(drafts):
+        raise Unreadable(Reason.NO_SUCH_PROGRAMME, file=filename, number=number, n=len(drafts))
+    return drafts[(number or 1) - 1]

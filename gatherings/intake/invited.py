@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from gatherings.intake.draft import Doubt, Reason, Remark, Unreadable, quoted, remark
+from gatherings.intake.draft import Doubt, Reason, Remark, Row, Unreadable, quoted, remark
 from gatherings.intake.public import one_line
-from gatherings.intake.sheets import Row, rows_of
+from gatherings.intake.sheets import rows_of
 
 LARGEST_BYTES: Final = 10 * 1024 * 1024
 MOST_ROWS: Final = 5000

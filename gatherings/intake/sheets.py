@@ -7,7 +7,6 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Final
@@ -15,7 +14,7 @@ from typing import Final
 from openpyxl import load_workbook
 
 from gatherings.intake.decoding import text_of
-from gatherings.intake.draft import Reason, Unreadable
+from gatherings.intake.draft import Reason, Row, Unreadable
 
 ZIPPED: Final = b"PK\x03\x04"
 LARGEST_UNZIPPED: Final = 60 * 1024 * 1024
@@ -25,14 +24,6 @@ MOST_SHEETS: Final = 10
 MOST_EMPTY_ROWS: Final = 20_000
 LONGEST_CELL: Final = 1000
 SEPARATORS: Final = ",;\t"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row that is not empty; `line` is 1-based, in a sheet the row's number."""
-
-    line: int
-    cells: tuple[str, ...]
 
 
 def rows_of(data: bytes, *, filename: str, most: int) -> tuple[tuple[Row, ...], ...]:

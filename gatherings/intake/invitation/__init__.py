@@ -28,9 +28,9 @@ MOST_LINES = 2000
 TELLING = frozenset({Topic.WHEN, Topic.WHERE, Topic.WHEN_WHERE, Topic.DEADLINE})
 
 
-def sniff(text: str) -> bool:
+def sniff(source: Source) -> bool:
     """Whether it is headed as an invitation, has the labels of one, or a day with an hour and a deadline."""
-    passages = read_passages(text.split("\n")[:LINES_THAT_TELL])
+    passages = read_passages(source.lines[:LINES_THAT_TELL])
     topics = {one.topic for one in passages if one.topic in TELLING}
     if len(topics) >= LABELS_THAT_TELL or topics & {Topic.DEADLINE, Topic.WHEN_WHERE}:
         return True
@@ -39,7 +39,7 @@ def sniff(text: str) -> bool:
     )
 
 
-def read(source: Source) -> Draft:
+def read(source: Source) -> tuple[Draft]:
     """The draft of the gathering, without a programme. Raises Unreadable with the line that cannot be right."""
     if len(source.lines) > MOST_LINES:
         raise source.refusal(Reason.TOO_MANY_LINES, limit=MOST_LINES)
@@ -61,7 +61,7 @@ def read(source: Source) -> Draft:
     is_only_digital = where.is_only_digital or read_only_digital(passages)
     if digital is None and not is_only_digital:
         remarks.append(remark(Doubt.DIGITAL_UNSAID))
-    return Draft(
+    draft = Draft(
         title=title,
         starts_on=when.starts_on,
         ends_on=when.ends_on,
@@ -84,6 +84,7 @@ def read(source: Source) -> Draft:
         text=_text(everything, heading),
         warnings=_in_order(remarks),
     )
+    return (draft,)
 
 
 def _says_day_and_hour(passage: Passage) -> bool:

@@ -13,15 +13,15 @@ from gatherings.intake.sessionlab.table import TableReader, is_header, is_row
 ROWS_THAT_TELL = 2
 
 
-def sniff(text: str) -> bool:
+def sniff(source: Source) -> bool:
     """Whether the text has a table as SessionLab writes it, or its details."""
-    lines = text.split("\n")
+    lines = source.lines
     rows = (line for line in lines if is_row(line))
     return any(map(is_header, lines)) or any(map(time_line, lines)) or len(list(rows)) >= ROWS_THAT_TELL
 
 
-def read(source: Source) -> Draft:
-    """The draft of the gathering. Raises Unreadable with the line that cannot be right."""
+def read(source: Source) -> tuple[Draft]:
+    """The draft of the gathering, the only one. Raises Unreadable with the line that cannot be right."""
     calendar = Calendar(source)
     table = TableReader(source, calendar)
     details = DetailsReader(source, calendar)
@@ -33,9 +33,10 @@ def read(source: Source) -> Draft:
             table.read(part.lines)
     merging = Merging(source, calendar, table.entries, details.entries)
     entries = merging.entries()
-    return assemble(
+    draft = assemble(
         source,
         table.title or details.title,
         entries,
         [*calendar.remarks, *table.remarks, *details.remarks, *merging.remarks],
     )
+    return (draft,)
