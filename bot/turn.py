@@ -16,11 +16,12 @@ from bot.cards.draw import draw
 from bot.wire import Address, Happening, Incoming, Outgoing, Receipt, SendLater, Unreachable, Wire
 from dialogs.answers import Answer, Told
 from dialogs.conversation import Reply, Visit
+from dialogs.memory import context_of, remembered
 from dialogs.phrases import voice
 from dialogs.router import ARRIVAL, CHANGES, NEEDS_EMAIL, has_waiting, route
 from dialogs.signup.interrupted import is_answer_only
 from dialogs.suggestions import NEXT, PROGRAMME, UNFOLLOW
-from dialogs.understanding.reader import Names, names_of, understand
+from dialogs.understanding.reader import Context, Names, names_of, understand
 from dialogs.understanding.wish import Wish
 from dialogs.which import REMEMBERED, decide_gatherings, find_named
 from gatherings.actions import Actor, follow_programme
@@ -176,11 +177,12 @@ class Turn:
             if incoming.what is Happening.DEPARTURE:
                 await mark_unreachable(tx, meeting.conversation.id, at=now)
                 return None
-            visit = await self._visit(tx, incoming, meeting, now=now)
+            visit = await self._visit(tx, incoming, meeting, now=now, machine_now=machine_now)
             if self._lacks_email(visit, incoming):
                 raise AskDirectory
             reply = await self._reply(visit, incoming)
-            await save_state(tx, meeting, reply.state, at=now)
+            state = remembered(reply.state, visit.wish, reply.answer, at=machine_now)
+            await save_state(tx, meeting, state, at=now)
             delivery = await self._kept(tx, reply, meeting, now=now, machine_now=machine_now)
         seconds = (self._clock.machine_now() - machine_now).total_seconds()
         self._noted(incoming.address.channel, visit.wish.intent, seconds)
@@ -219,13 +221,16 @@ class Turn:
         except Refusal as refused:
             return Reply(Told(refused.key, refused.args_of_sentence), visit.state)
 
-    async def _visit(self, tx: Tx, incoming: Incoming, meeting: Meeting, *, now: datetime) -> Visit:
+    async def _visit(
+        self, tx: Tx, incoming: Incoming, meeting: Meeting, *, now: datetime, machine_now: datetime
+    ) -> Visit:
         today = local_day(now, HOME)
         listed = await list_current(tx, from_day=today - REMEMBERED, person_id=meeting.person.id)
         chosen = find_named(incoming.text, listed) or gathering_chosen(incoming, meeting.state)
         meant = decide_gatherings(listed, chosen=chosen, follows=meeting.follows, today=today)
         agenda = await self._agendas.at_version(tx, meant[0].id, meant[0].version) if len(meant) == 1 else None
-        wish = self._wish(incoming, agenda, now=now)
+        context = context_of(meeting.state, at=machine_now)
+        wish = self._wish(incoming, agenda, now=now, context=context)
         return Visit(
             tx=tx,
             wish=wish,
@@ -240,18 +245,19 @@ class Turn:
             follows=meeting.follows,
             choose=secrets.choice,
             organises=meeting.organises,
+            context=context,
         )
 
-    def _wish(self, incoming: Incoming, agenda: Agenda | None, *, now: datetime) -> Wish:
+    def _wish(self, incoming: Incoming, agenda: Agenda | None, *, now: datetime, context: Context | None) -> Wish:
         if incoming.what is Happening.ARRIVAL:
             return Wish(ARRIVAL)
         if incoming.what is Happening.PRESS:
             return wish_of_press(incoming.pressed)
-        return self.understood(incoming.text, agenda, now=now)
+        return self.understood(incoming.text, agenda, now=now, context=context)
 
-    def understood(self, text: str, agenda: Agenda | None, *, now: datetime) -> Wish:
-        """The wish in the words, with the names of the gathering in question known."""
-        return understand(text, names=self._names_of(agenda), now=now, zone=_zone_of(agenda))
+    def understood(self, text: str, agenda: Agenda | None, *, now: datetime, context: Context | None = None) -> Wish:
+        """The wish in the words, with the names of the gathering in question and the last answer known."""
+        return understand(text, names=self._names_of(agenda), now=now, zone=_zone_of(agenda), context=context)
 
     def _names_of(self, agenda: Agenda | None) -> Names:
         if agenda is None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from dialogs.answers import Answer
+from dialogs.understanding.follow_up import Context
 from dialogs.understanding.wish import Wish
 from gatherings.actions import Actor
 from gatherings.agenda import Agenda
@@ -32,6 +33,7 @@ class Visit:
     `choose` draws one letter of an alphabet at random. `organises` is whether the person is an organiser of anything
     at all. An operator has an organiser's rights, at the command line. `language` is the one that is answered in.
     `link` makes the address of a link out of a path and the link's id; None where there is no page to link to.
+    `context` is the last answer while it is fresh.
     """
 
     tx: Tx
@@ -48,6 +50,7 @@ class Visit:
     organises: bool = False
     is_operator: bool = False
     link: Callable[[str, str], str] | None = None
+    context: Context | None = None
 
     async def is_organiser(self) -> bool:
         """Whether the person has rights over the gathering in question."""

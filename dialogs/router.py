@@ -14,7 +14,7 @@ from dialogs.organisers import becoming, channel, deeds, lists, questions, resul
 from dialogs.signup import calendars, colleague, dialog, leaving, offers, price, reminders, standing, there, who
 from dialogs.signup.draft import find_draft
 from dialogs.signup.interrupted import take_words
-from dialogs.understanding.wish import INTENTS, Wish
+from dialogs.understanding.wish import INTENTS, LOOKUPS, Wish
 from gatherings.terms import Mode
 
 AGENDA: Final = frozenset({i for i in INTENTS if i.startswith("agenda.")} | {"stream.link"})
@@ -178,7 +178,30 @@ async def route(visit: Visit) -> Reply:
         waiting = await take_words(visit, _routed)
         if waiting is not None:
             return waiting
-    return await _routed(visit)
+    reply = await _routed(visit)
+    second = visit.wish.also or _again(visit)
+    return reply if second is None else await _with_second(reply, visit, second)
+
+
+def _again(visit: Visit) -> Wish | None:
+    """The last question, to be answered once more in the language that is asked for now ("in English, please")."""
+    is_new_language = visit.wish.intent == "language.set" and "lang" in visit.wish.slots
+    if not is_new_language or visit.context is None:
+        return None
+    return Wish(visit.context.intent, visit.context.slots)
+
+
+async def _with_second(reply: Reply, visit: Visit, second: Wish) -> Reply:
+    """The reply to the first wish with that to the second. A lookup is told before what asks and waits."""
+    if reply.then is not None or len(visit.meant) > 1:
+        return reply
+    other = await _routed(replace(visit, wish=replace(second, text=visit.wish.text), state=reply.state))
+    if other.then is not None or other.confirms is not None or other.answer == reply.answer:
+        return reply
+    asks = visit.wish.intent not in {*LOOKUPS, "language.set"} and reply.confirms is None
+    comes_first = asks and second.intent in LOOKUPS
+    answers = (other.answer, reply.answer) if comes_first else (reply.answer, other.answer)
+    return replace(reply, answer=answers[0], then=answers[1], state=other.state, tells=(*reply.tells, *other.tells))
 
 
 async def _answered(visit: Visit, question: str, yes: bool) -> Reply:  # noqa: FBT001 (what was said)

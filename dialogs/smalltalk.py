@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dialogs.answers import Suggestion, Told
 from dialogs.conversation import Reply, Visit
-from dialogs.suggestions import FOLLOW, HUMAN, LUNCH, NEXT, PROGRAMME, SIGN_UP, UNFOLLOW
+from dialogs.guesses import guessed
+from dialogs.possible import possible_now
+from dialogs.suggestions import FOLLOW, HUMAN, NEXT, PROGRAMME, SIGN_UP, UNFOLLOW
 from gatherings.gathering import Gathering
 
 
@@ -29,8 +31,11 @@ async def thank(visit: Visit) -> Reply:
 
 
 async def not_understood(visit: Visit) -> Reply:
-    """It never pretends: says so, with three things it can do."""
-    return Reply(_about(visit, "not_understood", (NEXT, LUNCH, HUMAN)), visit.state)
+    """It never pretends: asks about what nearly was understood, else says so, with three things it can do now."""
+    guesses = guessed(visit)
+    if guesses:
+        return Reply(_about(visit, "guess", (*guesses, HUMAN)), visit.state)
+    return Reply(_about(visit, "not_understood", possible_now(visit)), visit.state)
 
 
 async def speak_human(visit: Visit) -> Reply:

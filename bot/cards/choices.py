@@ -23,11 +23,16 @@ AWAY: Final = re.compile(r"\b(?:på|hos|ved|at) (?P<place>\S.*)$", re.IGNORECASE
 
 def suggested(suggestion: Suggestion, voice: Voice) -> Choice:
     """The button of a suggestion."""
-    label = suggestion.label
-    text = label[1:] if label.startswith(AS_WRITTEN) else voice(f"button.{label}")
+    filling = {name: _worded(said, voice) for name, said in suggestion.filling.items()}
+    text = _worded(suggestion.label, voice, f"button.{suggestion.label}", **filling)
     if suggestion.url is not None:
         return Choice(short(text, NAME), url=suggestion.url)
     return Choice(short(text, NAME), suggestion.do, suggestion.args)
+
+
+def _worded(said: str, voice: Voice, key: str | None = None, **filling: str) -> str:
+    """Somebody's own words as they are; else the phrase."""
+    return said[1:] if said.startswith(AS_WRITTEN) else voice(key or said, **filling)
 
 
 def choices(answer: AgendaAnswer, tell: Teller, *first: Choice | None) -> tuple[Choice, ...]:

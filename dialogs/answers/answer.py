@@ -10,12 +10,16 @@ from gatherings.agenda import TimedBlock
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A question worth asking next: a phrase under `button`, and the wish it stands for; or an address to open."""
+    """A question worth asking next: a phrase under `button`, and the wish it stands for; or an address to open.
+
+    `filling` fills the phrase: a title or a name as written, or the key of a phrase of its own ("fixture.lunsj").
+    """
 
     label: str
     do: str = ""
     args: Mapping[str, str | int] = field(default_factory=dict)
     url: str | None = None
+    filling: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

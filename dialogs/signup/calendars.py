@@ -6,10 +6,9 @@ from dialogs.answers import Suggestion, Told
 from dialogs.conversation import Reply, Visit
 from dialogs.signup.known import agenda_of, require_private
 from dialogs.signup.leaving import not_registered
+from dialogs.suggestions import STATUS
 from gatherings.actions.invitations import link_for
 from gatherings.store.links import LinkPurpose
-
-STATUS = Suggestion("status", "signup.status")
 
 
 async def add_to_calendar(visit: Visit) -> Reply:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dialogs.answers import Suggestion, Told
+from dialogs.answers import Told
 from dialogs.conversation import Reply, Visit
 from dialogs.signup.dialog import start_taking
 from dialogs.signup.known import agenda_of, organisation_of, require_private
 from dialogs.signup.leaving import not_registered
 from dialogs.signup.private import go_on_in_private
+from dialogs.suggestions import STATUS
 from gatherings.actions.handover import offer_handover
-
-STATUS = Suggestion("status", "signup.status")
 
 
 async def give(visit: Visit) -> Reply:

@@ -10,7 +10,6 @@ from dialogs.suggestions import NEXT, SIGN_UP
 from gatherings.actions.invitations import answer_invitation, stop_reminders
 from gatherings.store.invitations import Coming
 
-STATUS = Suggestion("status", "signup.status")
 COMING = "coming"
 
 

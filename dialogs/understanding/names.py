@@ -20,6 +20,7 @@ Key = TypeVar("Key")
 Item = TypeVar("Item")
 
 TAIL: Final = "tail"
+KIND: Final = "kind-"
 START: Final = 3  # letters that a word and its forms share at least
 SHORTEST_TEXT_WORD: Final = 5
 WEAK, WEAKER = 0.3, 0.2
@@ -103,7 +104,7 @@ def names_of(agenda: Agenda | None) -> Names:
         titles=titles,
         lengths=tuple(len(own) for own in words),
         by_word=by_word,
-        by_kin=kin_words(searched),
+        by_kin={**kin_words(searched), **kind_words(blocks, titles)},
         by_start=grouped((word[:START], word) for word in by_word if len(word) >= START),
         text_words=distinct_text_words(blocks, titles, by_word),
         people=people,
@@ -140,6 +141,15 @@ def kin_words(titles: list[tuple[str, ...]]) -> dict[str, tuple[TitleWord, ...]]
     found = [(group, index, place) for index, words in enumerate(titles) for place, group in kin_places(words)]
     frequency = Counter(group for group, index in {(group, index) for group, index, _ in found})
     return grouped((group, TitleWord(index, place, 0.9 / frequency[group] ** 0.5)) for group, index, place in found)
+
+
+def kind_words(blocks: list[Block], titles: tuple[str, ...]) -> dict[str, tuple[TitleWord, ...]]:
+    """From each group of kin that names a kind to the title of the only block of that kind."""
+    of_kind: dict[str, list[str]] = defaultdict(list)
+    for block in blocks:
+        of_kind[f"{KIND}{block.kind}"].append(block.title)
+    alone = {group: titles.index(named[0]) for group, named in of_kind.items() if len(named) == 1}
+    return {group: (TitleWord(index, -1, 0.9),) for group, index in alone.items()}
 
 
 def kin_places(words: tuple[str, ...]) -> Iterator[tuple[int, str]]:

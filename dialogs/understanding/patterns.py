@@ -61,6 +61,7 @@ class Costs:
     far: float
     near: float
     threshold: float
+    nearly: float
     told: float
     split: float
     asking: frozenset[str]
@@ -152,6 +153,7 @@ def grammar() -> Grammar:
             far=rest["far"],
             near=rest["near"],
             threshold=rest["threshold"],
+            nearly=rest["nearly"],
             told=rest["told"],
             split=rest["split"],
             asking=frozenset(str(rest["asking"]).split()),

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from dialogs.understanding.follow_up import ASKED_ABOUT, Context, followed_up, pointed_at_block, spans_pointing_back
 from dialogs.understanding.heard import Heard, hear
 from dialogs.understanding.language import is_norwegian, language_heard
 from dialogs.understanding.mentions import find_mentions
 from dialogs.understanding.message import find_message
 from dialogs.understanding.names import Names, names_of
 from dialogs.understanding.orders import find_orders
+from dialogs.understanding.parts import cuts_of
 from dialogs.understanding.patterns import Candidate, candidates_for, grammar
 from dialogs.understanding.slots import slots_of
 from dialogs.understanding.spoken import find_times
-from dialogs.understanding.wish import NONE, Wish
+from dialogs.understanding.wish import LOOKUPS, NONE, Wish
 
-__all__ = ["Names", "Reading", "explain", "names_of", "understand"]
+__all__ = ["Context", "Names", "Reading", "explain", "names_of", "understand"]
 
 MOST_CANDIDATES: Final = 5
+MOST_GUESSES: Final = 2
+SURE: Final = 0.8
+"""As sure as each half of a message must be to be taken as a wish of its own."""
+BARE: Final = frozenset({"alone", "only", "exact"})
+NOT_HALF: Final = frozenset({NONE, "greeting", "thanks"})
 
 
 @dataclass(frozen=True)
@@ -32,20 +40,86 @@ class Reading:
     candidates: tuple[Candidate, ...]
 
 
-def understand(text: str, *, names: Names, now: datetime, zone: ZoneInfo) -> Wish:
-    """The wish in a text; its intent is "none" where nothing of ours is meant. `now` is aware UTC."""
-    return explain(text, names=names, now=now, zone=zone).wish
+def understand(text: str, *, names: Names, now: datetime, zone: ZoneInfo, context: Context | None = None) -> Wish:
+    """The wish in a text; its intent is "none" where nothing of ours is meant. `now` is aware UTC.
+
+    `context` is the last answer, to which the text may point back.
+    """
+    return explain(text, names=names, now=now, zone=zone, context=context).wish
 
 
-def explain(text: str, *, names: Names, now: datetime, zone: ZoneInfo) -> Reading:
+def explain(text: str, *, names: Names, now: datetime, zone: ZoneInfo, context: Context | None = None) -> Reading:
     """The wish in a text, with all that led to it."""
+
+    def read(part: str, before: Context | None) -> Reading:
+        return _in_context(_alone(part, names=names, now=now, zone=zone), before)
+
+    whole = read(text, context)
+    return replace(whole, wish=_with_second(whole, read, context))
+
+
+def _alone(text: str, *, names: Names, now: datetime, zone: ZoneInfo) -> Reading:
+    """The text read by itself, as one wish."""
     heard = hear(text)
     find_times(heard, names=names, now=now, zone=zone)
     find_mentions(heard, names)
     find_message(heard)
     find_orders(heard)
+    return _weighed(heard)
+
+
+def _weighed(heard: Heard) -> Reading:
     candidates = best_of_each_intent(heard)
     return Reading(wish_of(candidates, heard), heard, candidates[:MOST_CANDIDATES])
+
+
+def _in_context(reading: Reading, context: Context | None) -> Reading:
+    """The reading, with what the message leaves out taken from the last answer."""
+    if context is None:
+        return reading
+    wish = followed_up(reading.wish, reading.heard, context)
+    pointing = list(spans_pointing_back(reading.heard, context)) if wish.intent == NONE else []
+    if pointing:
+        pointed = _weighed(replace(reading.heard, spans=[*reading.heard.spans, *pointing]))
+        if pointed.wish.intent in ASKED_ABOUT:
+            return replace(pointed, wish=pointed_at_block(pointed.wish, context))
+    return replace(reading, wish=wish)
+
+
+def _with_second(whole: Reading, read: Callable[[str, Context | None], Reading], context: Context | None) -> Wish:
+    """The wish of the whole, or the two wishes of its halves where each is sure and one of them changes nothing."""
+    best, most = whole.wish, 0.0
+    for left, right in cuts_of(whole.heard):
+        first = read(left, context).wish
+        if first.intent in NOT_HALF or first.confidence < SURE:
+            continue
+        second = read(right, _context_within(first))
+        sureness = first.confidence + second.wish.confidence
+        if _go_together(first, second) and sureness > most:
+            best, most = replace(first, text=whole.wish.text, also=second.wish), sureness
+    return best
+
+
+def _context_within(first: Wish) -> Context:
+    """What the second half of a message may point back to: the first."""
+    topic, person = first.slots.get("topic"), first.slots.get("person")
+    return Context(
+        first.intent,
+        first.slots,
+        topic=None if topic is None else str(topic),
+        person=None if person is None else str(person),
+    )
+
+
+def _go_together(first: Wish, second: Reading) -> bool:
+    """Whether they are two wishes, one of which changes nothing. A bare "lunsjen" is one only after a lookup."""
+    wish = second.wish
+    if wish.intent in NOT_HALF or wish.confidence < SURE or (first.intent, first.slots) == (wish.intent, wish.slots):
+        return False
+    if first.intent in LOOKUPS:
+        return True
+    is_bare = second.candidates[0].pattern.level in BARE
+    return wish.intent in LOOKUPS and not is_bare
 
 
 def best_of_each_intent(heard: Heard) -> tuple[Candidate, ...]:
@@ -58,12 +132,23 @@ def best_of_each_intent(heard: Heard) -> tuple[Candidate, ...]:
 
 
 def wish_of(candidates: tuple[Candidate, ...], heard: Heard) -> Wish:
-    """The wish of the best candidate that is sure enough."""
-    language = language_heard(heard)
-    sure = (c for c in candidates if c.confidence >= grammar().costs.threshold)
-    best = next(sure, None)
-    if best is None:
-        doubt = candidates[0].confidence if candidates else 0.0
-        return Wish(NONE, {}, round(1 - doubt, 3), language, heard.text, is_norwegian(heard))
-    confidence = round(best.confidence, 3)
-    return Wish(best.pattern.intent, slots_of(best, heard), confidence, language, heard.text, is_norwegian(heard))
+    """The wish of the best candidate that is sure enough; where none is, the one or two that nearly were."""
+    threshold = grammar().costs.threshold
+    best = next((c for c in candidates if c.confidence >= threshold), None)
+    if best is not None:
+        return _wish(best, heard)
+    doubt = candidates[0].confidence if candidates else 0.0
+    near = sorted((c for c in candidates if c.confidence >= grammar().costs.nearly), key=lambda c: -c.confidence)
+    guesses = tuple(_wish(c, heard) for c in near[:MOST_GUESSES])
+    return Wish(NONE, {}, round(1 - doubt, 3), language_heard(heard), heard.text, is_norwegian(heard), guesses=guesses)
+
+
+def _wish(candidate: Candidate, heard: Heard) -> Wish:
+    return Wish(
+        candidate.pattern.intent,
+        slots_of(candidate, heard),
+        round(candidate.confidence, 3),
+        language_heard(heard),
+        heard.text,
+        is_norwegian(heard),
+    )

@@ -27,12 +27,20 @@ INTENTS: Final = frozenset({
     NONE,
 })  # fmt: skip
 
+LOOKUPS: Final = frozenset({i for i in INTENTS if i.startswith("agenda.")} | {
+    "stream.link", "deadline.when", "fee.policy", "signup.status", "signup.who", "speak.human", "help",
+})  # fmt: skip
+"""What only tells, and changes nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """An intent with its slots. `confidence` is 0 to 1; a button's wish has 1. `language` is that of the words, None
     where they do not tell ("program" is nb as well as nn); `is_norwegian` is true where they are bokmål or nynorsk,
     also when they do not tell which ("når er lunsj"). `text` is what was written, empty for a button.
+
+    `also` is a second wish of the same message. `guesses` are what may have been meant where the intent is "none": at
+    most two, the likelier first.
     """
 
     intent: str
@@ -41,3 +49,5 @@ class Wish:
     language: Language | None = None
     text: str = ""
     is_norwegian: bool = False
+    also: Wish | None = None
+    guesses: tuple[Wish, ...] = ()

@@ -68,6 +68,7 @@ async def test_a_visitor_is_not_given_the_link_and_a_follower_is(scene: Scene) -
 
 
 async def test_what_is_not_understood_is_said_with_three_things_to_do(scene: Scene) -> None:
+    scene.clock.at = at("09:20")
     said = await scene.say(scene.teams.personal(), "hvordan blir været i helga")
     assert said[0].split("\n")[-1] == "[Hva er neste?] [Når er lunsj?] [Snakk med sekretariatet]"
 
