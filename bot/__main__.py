@@ -20,6 +20,7 @@ from bot.commands.parser import build_parser
 from bot.commands.registered import COMMANDS
 from config.settings import SettingsWrong, problem, read_language, read_settings
 from dialogs.phrases import Voice, voice
+from dialogs.places import with_page
 from gatherings.errors import Refusal
 from gatherings.gathering import Language
 
@@ -78,7 +79,7 @@ def _run(command: Command, call: Call) -> int:
 def sentence(refused: Refusal, say: Voice) -> str:
     """A refusal in words, on one line."""
     key = refused.key if say.has(refused.key) else f"{refused.key}.text"
-    return " ".join(say(key, **refused.args_of_sentence).split())
+    return " ".join(say(key, **with_page(refused.args_of_sentence, say)).split())
 
 
 def _unexpected(command: Command, error: Exception, say: Voice) -> str:

@@ -9,11 +9,11 @@ from bot.commands.command import Refused
 from gatherings.intake.decoding import LARGEST_BYTES
 
 
-def read_file(name: str) -> bytes:
-    """The bytes of a file, and at most one more than is ever read. Raises Refused."""
+def read_file(name: str, *, most: int = LARGEST_BYTES) -> bytes:
+    """The bytes of a file, and at most one more than is ever read, however large it is. Raises Refused."""
     try:
         with Path(name).open("rb") as file:
-            return file.read(LARGEST_BYTES + 1)
+            return file.read(most + 1)
     except FileNotFoundError:
         raise Refused("command.refused.no_such_file", file=values.words(name)) from None
     except (OSError, ValueError):

@@ -19,12 +19,15 @@ from bot.commands.invitation import invitation_lines, merged_terms
 from bot.commands.networks import network_for
 from bot.commands.opened import connected, database_file, opened, time_of
 from bot.commands.shown import block_json, dates, gathering_json, programme_lines
+from bot.intake.apart import read_apart
 from dialogs.phrases import Voice
+from dialogs.places import said_page
 from gatherings.actions import save_and_plan
 from gatherings.agenda import Agenda
 from gatherings.gathering import Gathering, GatheringId, Language, NetworkId
+from gatherings.intake.documents import LARGEST_DOCUMENT
 from gatherings.intake.draft import Doubt, Draft, Remark
-from gatherings.intake.formats import read_programme
+from gatherings.intake.formats import choose_programme
 from gatherings.intake.identity import Kept, keep_ids
 from gatherings.intake.slugs import slug_of
 from gatherings.programme import BlockId, Programme
@@ -50,9 +53,9 @@ class Import:
 
 async def import_programme(call: Call) -> None:
     """Reads the file, and writes the gathering with its postings in one transaction; nothing on a dry run."""
-    draft = read_programme(
-        read_file(call["file"]), filename=Path(call["file"]).name, day=call["date"], today=_today(call)
-    )
+    data, filename = read_file(call["file"], most=LARGEST_DOCUMENT), Path(call["file"]).name
+    drafts = await read_apart(data, filename=filename, day=call["date"], today=_today(call))
+    draft = choose_programme(drafts, None, filename=filename)
     imported = await (_try if call["dry-run"] else _write)(call, draft)
     call.show(import_json(imported, call.say), _lines(imported, draft, call))
 
@@ -97,8 +100,13 @@ def import_json(imported: Import, say: Voice) -> dict[str, object]:
     return {
         "gathering": gathering_json(imported.after),
         "blocks": [block_json(timed.block) for timed in Agenda(imported.after).blocks],
-        "warnings": [{"line": remark.line, "text": _said(remark, say)} for remark in imported.remarks],
+        "warnings": [_warning_json(remark, say) for remark in imported.remarks],
     }
+
+
+def _warning_json(remark: Remark, say: Voice) -> dict[str, object]:
+    where = {"line": remark.line} if remark.page is None else {"page": remark.page, "line": remark.line}
+    return {**where, "text": _said(remark, say)}
 
 
 async def _write(call: Call, draft: Draft) -> Import:
@@ -210,7 +218,8 @@ def _warning_lines(remarks: Sequence[Remark], say: Voice) -> list[str]:
     lines = [say("command.import.look_at")] if remarks else []
     for remark in remarks:
         where = "" if remark.line is None else say("command.import.at_line", line=remark.line) + " "
-        lines.append(f"  {where}{_said(remark, say)}")
+        page = "" if remark.page is None else said_page(remark.leaf, remark.page, say) + ", "
+        lines.append(f"  {page}{where}{_said(remark, say)}")
     return lines
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from enum import StrEnum
 
@@ -22,7 +23,14 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     PICTURE = "picture"
     DOCUMENT = "document"
+    SAVE_AS = "save_as"
     BINARY = "binary"
+    SCANNED = "scanned"
+    ENCRYPTED = "encrypted"
+    BROKEN = "broken"
+    UNSAFE = "unsafe"
+    TOO_MANY_PAGES = "too_many_pages"
+    TOO_MUCH_TEXT = "too_much_text"
     LINE_TOO_LONG = "line_too_long"
     TOO_MANY_LINES = "too_many_lines"
     NO_PROGRAMME = "no_programme"
@@ -96,6 +104,14 @@ class Doubt(StrEnum):
     COLUMNS_GUESSED = "columns_guessed"
 
 
+class Leaf(StrEnum):
+    """What the lines of a document stand on. Each is a word in the phrases, under `intake.place`."""
+
+    PAGE = "page"
+    SLIDE = "slide"
+    SHEET = "sheet"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a line of a document stands: its page, slide or sheet, and the line on that; both 1-based."""
@@ -114,6 +130,7 @@ class Remark:
     key: str
     args: Mapping[str, str | int] = field(default_factory=dict)
     page: int | None = None
+    leaf: Leaf = Leaf.PAGE
 
 
 def remark(doubt: Doubt, line: int | None = None, /, **args: str | int) -> Remark:
@@ -124,6 +141,7 @@ class Unreadable(Refusal):
     """The file is refused as a whole; nothing of it has been kept."""
 
     def __init__(self, reason: Reason, **args: str | int) -> None:
+        self.reason = reason
         self.key = f"intake.refusal.{reason}"
         super().__init__(**args)
 
@@ -181,8 +199,9 @@ class Source:
     """A file's words, with the name to call it by and the date that the first day is said to have, if any is.
 
     `text` is what every document comes down to: Markdown headings ("# "), bold as `**`, and a table's cells parted by
-    tabs. `places` has one entry for each line where those are not simply the file's own lines. `sheets` are the rows of
-    a workbook or a CSV file. `today` tells the year of a weekday and a date, where it is known.
+    tabs. `places` has one entry for each line where those are not simply the file's own lines; `leaf` is what they
+    stand on. `sheets` are the rows of a workbook or a CSV file. `today` tells the year of a weekday and a date, where
+    it is known.
     """
 
     file: str
@@ -191,6 +210,7 @@ class Source:
     today: date | None = None
     places: tuple[Place, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    leaf: Leaf = Leaf.PAGE
 
     @property
     def lines(self) -> list[str]:
@@ -200,10 +220,30 @@ class Source:
         """Where the line of `text` (1-based) stands in the file."""
         return self.places[line - 1] if self.places else Place(None, line)
 
+    def line_of(self, sheet: Sheet, row: Row) -> int:
+        """The line of `text` (1-based) that a row of a sheet is, or begins with."""
+        wanted = (sheet.number, row.line)
+        return (
+            bisect_right(self.places, wanted, key=lambda at: (at.page or 0, at.line or 0)) if self.places else row.line
+        )
+
     def refusal(self, reason: Reason, *, line: int | None = None, **args: str | int) -> Unreadable:
-        """The refusal to raise, with the file's name and the line in it."""
-        where: dict[str, str | int] = {"file": self.file} if line is None else {"file": self.file, "line": line}
-        return Unreadable(reason, **where, **args)
+        """The refusal to raise, with the file's name in it, and where the line of `text` stands in the file."""
+        return Unreadable(reason, file=self.file, **self._where(line), **args)
+
+    def _where(self, line: int | None) -> dict[str, str | int]:
+        if line is None:
+            return {}
+        place = self.place_of(line)
+        where: dict[str, str | int] = {"line": line if place.line is None else place.line}
+        return where if place.page is None else {**where, "page": place.page, "leaf": self.leaf.value}
+
+    def placed(self, found: Remark) -> Remark:
+        """The remark about a line of `text`, with the page and the line on which that stands in the file."""
+        if found.line is None or not self.places:
+            return found
+        place = self.place_of(found.line)
+        return replace(found, line=place.line, page=place.page, leaf=self.leaf)
 
 
 def quoted(text: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
 from gatherings.intake import invitation, sessionlab
-from gatherings.intake.decoding import text_of
+from gatherings.intake.documents import open_document
 from gatherings.intake.draft import Draft, Reason, Source, Unreadable
 
 YEARS: Final = range(1900, 2200)
@@ -39,11 +40,11 @@ def read_programmes(data: bytes, *, filename: str, day: date | None = None, toda
     """
     if day is not None and day.year not in YEARS:
         raise Unreadable(Reason.DAY_TOO_FAR, file=filename, day=str(day))
-    source = Source(filename, text_of(data, filename=filename), day, today)
+    source = open_document(data, filename=filename, day=day, today=today)
     chosen = next((form for form in FORMATS if form.sniff(source)), None)
     if chosen is None:
         raise source.refusal(Reason.NO_PROGRAMME)
-    return chosen.read(source)
+    return tuple(replace(draft, warnings=tuple(map(source.placed, draft.warnings))) for draft in chosen.read(source))
 
 
 def read_programme(

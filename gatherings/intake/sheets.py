@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
@@ -15,15 +14,13 @@ from openpyxl import load_workbook
 
 from gatherings.intake.decoding import text_of
 from gatherings.intake.draft import Reason, Row, Unreadable
+from gatherings.intake.records import LONGEST_CELL, MOST_COLUMNS, records
 
 ZIPPED: Final = b"PK\x03\x04"
 LARGEST_UNZIPPED: Final = 60 * 1024 * 1024
 MOST_PARTS: Final = 500
-MOST_COLUMNS: Final = 60
 MOST_SHEETS: Final = 10
 MOST_EMPTY_ROWS: Final = 20_000
-LONGEST_CELL: Final = 1000
-SEPARATORS: Final = ",;\t"
 
 
 def rows_of(data: bytes, *, filename: str, most: int) -> tuple[tuple[Row, ...], ...]:
@@ -38,28 +35,9 @@ def rows_of(data: bytes, *, filename: str, most: int) -> tuple[tuple[Row, ...], 
 def _lines(data: bytes, filename: str, most: int) -> tuple[Row, ...]:
     text = text_of(data, filename=filename)
     try:
-        return tuple(islice(_records(text), most + 1))
+        return tuple(islice(records(text), most + 1))
     except csv.Error:
         raise Unreadable(Reason.NO_LIST, file=filename) from None
-
-
-def _records(text: str) -> Iterator[Row]:
-    """Each record that is not empty, with the line on which it begins."""
-    reader = csv.reader(io.StringIO(text), delimiter=_separator(text))
-    begin = 1
-    for record in reader:
-        cells = tuple(cell[:LONGEST_CELL] for cell in record[:MOST_COLUMNS])
-        if any(cell.strip() for cell in cells):
-            yield Row(begin, cells)
-        begin = reader.line_num + 1
-
-
-def _separator(text: str) -> str:
-    """The separator that most of the first lines have, the oftener the better."""
-    counts: Counter[str] = Counter()
-    for line in text.split("\n")[:50]:
-        counts.update({mark: 1000 + line.count(mark) for mark in SEPARATORS if mark in line})
-    return counts.most_common(1)[0][0] if counts else ","
 
 
 def _sheets(data: bytes, filename: str, most: int) -> list[tuple[Row, ...]]:
