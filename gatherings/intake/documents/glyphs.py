@@ -6,7 +6,6 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 import pypdfium2
@@ -16,6 +15,7 @@ BOLD_WEIGHT: Final = 600
 BOLD_NAMES: Final = ("bold", "black", "heavy")
 LONGEST_FONT_NAME: Final = 200
 QUARTER: Final = math.pi / 2
+FARTHEST: Final = 1_000_000.0  # points; no page is a mile wide
 
 # Letters that are written as one, and the mark that the library makes of a hyphen at the end of a line.
 WRITTEN_OUT: Final = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0x02: "-", 0xFFFE: "-"}
@@ -34,74 +34,71 @@ class Glyph(NamedTuple):
     is_bold: bool
 
 
-class Font(NamedTuple):
+class Set(NamedTuple):
+    """How the letters of a text object are set: their size as it is seen, their weight, and by how many quarters of a
+    turn, against the clock, they are turned.
+    """
+
     size: float
     is_bold: bool
+    turn: int
 
 
-def glyphs_of(page: pypdfium2.PdfPage, *, most: int) -> Iterator[Glyph]:
-    """The letters of the page in the order in which the file has them, at most so many, all turned upright."""
-    return iter(_Letters(page, most).upright)
+def glyphs_of(page: pypdfium2.PdfPage, *, most: int) -> list[Glyph]:
+    """The letters of the page in the order in which the file has them, at most so many, all turned upright.
+
+    Of letters that are turned only those that are turned as most are.
+    """
+    text = page.get_textpage()
+    letters = list(_letters(text, min(text.count_chars(), most)))
+    turns = Counter(found.turn for _, found in letters if found)
+    usual = max(turns, key=lambda turn: turns[turn], default=0)
+    return [glyph for glyph, found in letters if not found or found.turn == usual]
 
 
-class _Letters:
-    """Reads the letters of a page. The library's own functions are called: its helper has no fonts and no places."""
-
-    def __init__(self, page: pypdfium2.PdfPage, most: int) -> None:
-        self.page = page.get_textpage()
-        self.count = min(self.page.count_chars(), most)
-        self._fonts: dict[int | None, Font] = {}
-        self._box = pdfium.FS_RECTF()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-
-    @cached_property
-    def upright(self) -> list[Glyph]:
-        """Of letters that are turned only those that are turned as most are."""
-        turned = [round(pdfium.FPDFText_GetCharAngle(self.page, n) / QUARTER) % 4 for n in range(self.count)]
-        counts = Counter(turned)
-        usual = max(counts, key=lambda turn: counts[turn], default=0)
-        return [glyph for n in range(self.count) if turned[n] == usual and (glyph := self._glyph(n, usual))]
-
-    def _glyph(self, n: int, turn: int) -> Glyph | None:
-        code = pdfium.FPDFText_GetUnicode(self.page, n)
+def _letters(page: Any, count: int) -> Iterator[tuple[Glyph, Set | None]]:  # noqa: ANN401 (the library has no types)
+    """The letters; spaces are not set. The library's helpers know neither fonts nor places: so its own functions."""
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    known: dict[bytes, Set] = {}
+    raw = page.raw
+    for n in range(count):
+        code = pdfium.FPDFText_GetUnicode(raw, n)
         text = WRITTEN_OUT.get(code) or chr(code)
-        if text.isspace() or pdfium.FPDFText_IsGenerated(self.page, n) == 1:
-            return Glyph("\n" if text in "\r\n" else " ", 0, 0, 0, 0, is_bold=False)
-        if not code or not pdfium.FPDFText_GetLooseCharBox(self.page, n, self._box):
-            return None
-        pdfium.FPDFText_GetCharOrigin(self.page, n, self._x, self._y)
-        left, right, baseline = self._upright(turn)
-        if not all(map(math.isfinite, (left, right, baseline))):
-            return None
-        font = self._font(n)
-        return Glyph(text, left, right, baseline, font.size, font.is_bold)
+        if text.isspace():
+            yield Glyph("\n" if text in "\r\n" else " ", 0, 0, 0, 0, is_bold=False), None
+            continue
+        has_place = pdfium.FPDFText_GetLooseCharBox(raw, n, box) and pdfium.FPDFText_GetCharOrigin(raw, n, x, y)
+        if not code or not has_place:
+            continue
+        found = pdfium.FPDFText_GetTextObject(raw, n)
+        key = bytes(found)  # the address
+        if key not in known:
+            known[key] = _set(found, raw, n)
+        left, right, baseline = _upright(box, x.value, y.value, known[key].turn)
+        if -FARTHEST < left <= right < FARTHEST and -FARTHEST < baseline < FARTHEST:
+            yield Glyph(text, left, right, baseline, known[key].size, known[key].is_bold), known[key]
 
-    def _upright(self, turn: int) -> tuple[float, float, float]:
-        """Left, right and baseline, as if the letter stood upright."""
-        box, x, y = self._box, self._x.value, self._y.value
-        if turn == 1:
-            return box.bottom, box.top, -x
-        if turn == 2:  # noqa: PLR2004 (quarter turns)
-            return -box.right, -box.left, -y
-        if turn == 3:  # noqa: PLR2004
+
+def _upright(box: Any, x: float, y: float, turn: int) -> tuple[float, float, float]:  # noqa: ANN401
+    """Left, right and baseline, as if the letter stood upright."""
+    match turn:
+        case 1:
             return -box.top, -box.bottom, x
-        return box.left, box.right, y
-
-    def _font(self, n: int) -> Font:
-        """The size as it is seen and whether it is bold; letters of one text object share them."""
-        found = pdfium.FPDFText_GetTextObject(self.page, n)
-        key = ctypes.cast(found, ctypes.c_void_p).value
-        if key not in self._fonts:
-            self._fonts[key] = _font_of(found, pdfium.FPDFText_GetFontSize(self.page, n))
-        return self._fonts[key]
+        case 2:
+            return -box.right, -box.left, -y
+        case 3:
+            return box.bottom, box.top, -x
+        case _:
+            return box.left, box.right, y
 
 
-def _font_of(text_object: Any, plain_size: float) -> Font:  # noqa: ANN401 (the library has no types)
+def _set(text_object: Any, page: Any, n: int) -> Set:  # noqa: ANN401
     matrix = pdfium.FS_MATRIX()
     scale = math.hypot(matrix.c, matrix.d) if pdfium.FPDFPageObj_GetMatrix(text_object, matrix) else 1.0
-    size = round(plain_size * scale * 2) / 2
+    size = round(pdfium.FPDFText_GetFontSize(page, n) * scale * 2) / 2
     font = pdfium.FPDFTextObj_GetFont(text_object)
-    return Font(max(size, 1.0), bool(font) and _is_bold(font))
+    turn = round(pdfium.FPDFText_GetCharAngle(page, n) / QUARTER) % 4
+    return Set(min(max(size, 1.0), FARTHEST), bool(font) and _is_bold(font), turn)
 
 
 def _is_bold(font: Any) -> bool:  # noqa: ANN401

@@ -50,21 +50,19 @@ class Opened:
 def laid_out(pages: Iterable[Page]) -> tuple[str, tuple[Place, ...]]:
     """The text, a blank line between pages, and the place of each line; no places where there are no pages.
 
-    Of blank lines one is kept; they count with what stands above them.
+    Of blank lines one is kept, with the place of the line below it.
     """
     lines: list[str] = []
     places: list[Place] = []
     for page in pages:
-        if lines:
-            lines.append("")
-            places.append(places[-1])
+        is_apart = bool(lines)
         for line, number in _numbered(page):
-            if line or (lines and lines[-1]):
-                lines.append(line)
-                places.append(Place(page.number, number))
-    while lines and not lines[-1]:
-        lines.pop()
-        places.pop()
+            if not line:
+                is_apart = bool(lines)
+                continue
+            lines += ["", line] if is_apart else [line]
+            places += [Place(page.number, number)] * (1 + is_apart)
+            is_apart = False
     return "\n".join(lines), () if all(place.page is None for place in places) else tuple(places)
 
 

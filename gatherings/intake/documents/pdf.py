@@ -19,12 +19,12 @@ import pypdfium2.raw as pdfium
 
 from gatherings.intake.documents.glyphs import glyphs_of
 from gatherings.intake.documents.grid import Grid
-from gatherings.intake.documents.page import MOST_CHARACTERS, Opened, Page, cell_of, heading_of, line_of
+from gatherings.intake.documents.page import Opened, Page, cell_of, heading_of, line_of
 from gatherings.intake.documents.typeset import Line, lines_of
 from gatherings.intake.draft import Reason, Unreadable
 
 MOST_PAGES: Final = 150
-MOST_GLYPHS: Final = 200_000
+MOST_GLYPHS: Final = 80_000
 END_MARK: Final = b"%%EOF"
 END_MARK_WITHIN: Final = 2048
 LARGER: Final = 1.15
@@ -61,10 +61,10 @@ def _typeset(document: pypdfium2.PdfDocument, filename: str) -> list[list[Line]]
     pages: list[list[Line]] = []
     room = MOST_GLYPHS
     for page in document:
-        glyphs = list(glyphs_of(page, most=room))
+        glyphs = glyphs_of(page, most=room)
         room -= len(glyphs)
         if room <= 0:
-            raise Unreadable(Reason.TOO_MUCH_TEXT, file=filename, limit=min(MOST_GLYPHS, MOST_CHARACTERS))
+            raise Unreadable(Reason.TOO_MUCH_TEXT, file=filename, limit=MOST_GLYPHS)
         pages.append(lines_of(glyphs))
     return pages
 

@@ -52,7 +52,7 @@ def _lines(parent: BaseOxmlElement, looks: Looks) -> Iterator[str]:
 
 
 def _children(parent: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
-    return (child for child in parent if isinstance(child, BaseOxmlElement) and child.tag not in NOT_READ)
+    return (child for child in parent if isinstance(child.tag, str) and child.tag not in NOT_READ)  # a comment has none
 
 
 def _of_paragraph(paragraph: BaseOxmlElement, looks: Looks) -> Iterator[str]:
