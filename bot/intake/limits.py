@@ -5,13 +5,16 @@ from __future__ import annotations
 import resource
 import signal
 import sys
+import time
 from contextlib import suppress
 from typing import Final
 
 MEMORY_BYTES: Final = 768 * 1024 * 1024
-CPU_SECONDS_IN_ALL: Final = 5
-"""With the loading of libraries, which on a machine that has never done it takes seconds."""
-CPU_SECONDS_TO_READ: Final = 1.2
+CPU_SECONDS_AT_MOST: Final = 6
+"""With the loading of libraries, which takes seconds where they have never been compiled."""
+CPU_SECONDS: Final = 1.6
+CPU_SECONDS_TO_READ: Final = 0.8
+"""So much is there for the file, however long the loading took."""
 MOST_DESCRIPTORS: Final = 16
 FORBIDDEN: Final = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.spawn")
 """Beginnings of what Python tells of before it does it."""
@@ -21,7 +24,7 @@ def limit_before_loading() -> None:
     """Memory and CPU. Nothing has been read yet."""
     _limit(resource.RLIMIT_AS, MEMORY_BYTES)
     _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_CPU, CPU_SECONDS_IN_ALL)
+    _limit(resource.RLIMIT_CPU, CPU_SECONDS_AT_MOST)
 
 
 def limit_before_reading() -> None:
@@ -33,7 +36,8 @@ def limit_before_reading() -> None:
     _limit(resource.RLIMIT_NOFILE, MOST_DESCRIPTORS)
     _limit(resource.RLIMIT_NPROC, 0)
     sys.addaudithook(_refuse)
-    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS_TO_READ)  # its signal ends the process
+    left = max(CPU_SECONDS - time.process_time(), CPU_SECONDS_TO_READ)
+    signal.setitimer(signal.ITIMER_PROF, left)  # its signal ends the process
 
 
 def _limit(kind: int, most: int) -> None:

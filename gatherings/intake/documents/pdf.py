@@ -24,7 +24,7 @@ from gatherings.intake.documents.typeset import Line, lines_of
 from gatherings.intake.draft import Reason, Unreadable
 
 MOST_PAGES: Final = 150
-MOST_GLYPHS: Final = 80_000
+MOST_GLYPHS: Final = 60_000
 END_MARK: Final = b"%%EOF"
 END_MARK_WITHIN: Final = 2048
 LARGER: Final = 1.15

@@ -21,7 +21,7 @@ from gatherings.intake.documents.package import harmless_copy
 from gatherings.intake.documents.page import Opened, Page, Words, cell_of, heading_of, line_of, parted
 from gatherings.intake.draft import Leaf, Reason, Unreadable
 
-MOST_SLIDES: Final = 500
+MOST_SLIDES: Final = 150
 TITLE_LEVEL: Final = 1
 OF_EVERY_SLIDE: Final = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER)
 SAME_HEIGHT: Final = 150_000  # EMU, 4 mm: what is this near in height stands side by side

@@ -34,7 +34,7 @@ def test_what_it_is_its_content_tells_and_not_its_name(make: str) -> None:
 
 def test_a_refusal_and_a_warning_name_the_sheet_and_the_line_on_it() -> None:
     columns = ("KL.", "LENGDE", "TITTEL", "BESKRIVELSE")
-    sheets = {
+    sheets: dict[str, list[tuple[object, ...]]] = {
         "Forside": [("Velkommen",)],
         "Program": [("# Samling 14. oktober 2027",), (), columns, ("09:00", "", "Møte", "")],
     }

@@ -12,7 +12,7 @@ from tests.gatherings.intake.documents.made import BLANK, TITLE_AND_BODY, TITLE_
 
 
 def add(deck: Presentation, layout: int, title: str = "") -> Slide:
-    slide = deck.slides.add_slide(deck.slide_layouts[layout])
+    slide: Slide = deck.slides.add_slide(deck.slide_layouts[layout])
     if title:
         assert slide.shapes.title
         slide.shapes.title.text = title
@@ -26,7 +26,7 @@ def box(slide: Slide, left: float, top: float, text: str) -> None:
 def test_a_deck_is_read_slide_by_slide() -> None:
     def write(deck: Presentation) -> None:
         first = add(deck, TITLE_AND_BODY, "Høst\vsamling")
-        first.placeholders[1].text = "Torsdag 14. oktober\vi Fjordby\nFredag 15. oktober"  # type: ignore[attr-defined]
+        first.placeholders[1].text = "Torsdag 14. oktober\vi Fjordby\nFredag 15. oktober"
         first.notes_slide.notes_text_frame.text = "Husk å ringe Kari på 400 00 001"  # type: ignore[union-attr]
         second = add(deck, BLANK)
         box(second, 12, 5.1, "til høyre")
@@ -68,7 +68,7 @@ def test_groups_are_read_and_hidden_slides_are_not_but_count() -> None:
     def write(deck: Presentation) -> None:
         add(deck, TITLE_ONLY, "Skjult").element.set("show", "0")
         group = add(deck, BLANK).shapes.add_group_shape()
-        group.shapes.add_group_shape().shapes.add_textbox(0, 0, Cm(5), Cm(2)).text_frame.text = "I gruppe"
+        group.shapes.add_group_shape().shapes.add_textbox(Cm(0), Cm(0), Cm(5), Cm(2)).text_frame.text = "I gruppe"
 
     data = slides(write)
     assert (source(data).lines, places(data)) == (["I gruppe"], [(2, 1)])

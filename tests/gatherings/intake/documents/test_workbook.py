@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from gatherings.intake.draft import Leaf, Row, Sheet
+from tests.gatherings.intake.documents.hostile import with_shared_texts
 from tests.gatherings.intake.documents.made import places, refused, source, workbook
 
 
@@ -19,7 +20,12 @@ def test_a_workbook_is_rows_and_their_text() -> None:
 
 
 def test_several_sheets_have_their_names_as_headings_and_hidden_ones_are_not_read() -> None:
-    sheets = {"Dag 1": [("Kaffe",)], "Notater": [("Ring Kari",)], "Tom": [], "Dag 2": [(), ("Te",), ("Kake",)]}
+    sheets: dict[str, list[tuple[object, ...]]] = {
+        "Dag 1": [("Kaffe",)],
+        "Notater": [("Ring Kari",)],
+        "Tom": [],
+        "Dag 2": [(), ("Te",), ("Kake",)],
+    }
     data = workbook(sheets, hidden=["Notater"])
     made = source(data)
     assert made.lines == ["# Dag 1", "Kaffe", "", "# Dag 2", "Te", "Kake"]
@@ -64,3 +70,8 @@ def test_a_workbook_without_anything_and_one_with_too_much_are_refused() -> None
     long = "x" * 30_000
     refusals = [workbook({"A": []}), workbook({"A": [("x",)] * 5001}), workbook({"A": [(long,)] * 40})]
     assert [refused(data) for data in refusals] == ["empty", "too_many_rows", "too_much_text"]
+
+
+def test_a_text_that_the_file_has_once_is_shown_where_it_stands() -> None:
+    row = b'<row r="2"><c r="A2" t="s"><v>1</v></c><c r="C2" t="s"><v>0</v></c></row>'
+    assert source(with_shared_texts(row, b"Kaffe", b"09:00")).lines == ["09:00\t\tKaffe"]
