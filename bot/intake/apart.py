@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -39,7 +39,13 @@ class _Silent(Exception):  # noqa: N818 (a sentence, as everywhere)
 
 
 async def read_apart(
-    data: bytes, *, filename: str, day: date | None, today: date | None, child: tuple[str, ...] = CHILD
+    data: bytes,
+    *,
+    filename: str,
+    day: date | None,
+    today: date | None,
+    child: Sequence[str] = CHILD,
+    longest: timedelta = LONGEST,
 ) -> tuple[Draft, ...]:
     """The drafts of the gatherings in a file, as `read_programmes` gives them.
 
@@ -50,7 +56,7 @@ async def read_apart(
         raise Unreadable(Reason.TOO_LARGE, file=filename, limit=LARGEST_DOCUMENT // 1024 // 1024)
     async with _turn():
         try:
-            told = await _told(child, write_errand(Errand(filename, day, today)) + data)
+            told = await _told(child, write_errand(Errand(filename, day, today)) + data, longest)
             return read_outcome(told)
         except (_Silent, ValueError) as silent:
             log.warning("file_not_read_safely why=%s", silent if isinstance(silent, _Silent) else "garbage")
@@ -67,7 +73,7 @@ def environment(ours: Mapping[str, str]) -> dict[str, str]:
     return {name: ours[name] for name in PASSED_ON if name in ours} | {"PYTHONPATH": str(ROOT)}
 
 
-async def _told(child: tuple[str, ...], asked: bytes) -> bytes:
+async def _told(child: Sequence[str], asked: bytes, longest: timedelta) -> bytes:
     """What the child has written until its end. Raises _Silent where that was not a good one."""
     try:
         process = await asyncio.create_subprocess_exec(
@@ -82,7 +88,7 @@ async def _told(child: tuple[str, ...], asked: bytes) -> bytes:
     except OSError as wrong:
         raise _Silent(f"not_started {type(wrong).__name__}") from None
     try:
-        async with asyncio.timeout(LONGEST.total_seconds()):
+        async with asyncio.timeout(longest.total_seconds()):
             _, told = await asyncio.gather(_ask(process, asked), _listen(process))
             code = await process.wait()
     except BaseException as wrong:

@@ -175,6 +175,23 @@ def pdf_tables_in_circles() -> bytes:
     return data.replace(b"/Size", b"/Prev %d /Size" % begins)
 
 
+def pointing_to(address: str) -> bytes:
+    """A document with a template, a picture, a frame and a data source elsewhere."""
+    kinds = ("attachedTemplate", "image", "frame", "mailMergeSource", "oleObject", "hyperlink")
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = "".join(
+        f'<Relationship Id="x{kind}" Type="{space}/{kind}" Target="{address}" TargetMode="External"/>' for kind in kinds
+    )
+    picture = f'<w:r><w:drawing><a:blip xmlns:a="urn:a" xmlns:r="{space}" r:link="ximage"/></w:drawing></w:r>'
+
+    def change(name: str, content: bytes) -> bytes:
+        if name in {"word/_rels/document.xml.rels", "_rels/.rels"}:
+            return content.replace(b"</Relationships>", links.encode() + b"</Relationships>")
+        return content.replace(b"</w:p>", picture.encode() + b"</w:p>", 1) if name == "word/document.xml" else content
+
+    return changed(word_programme(), change)
+
+
 Made = Callable[[], bytes]
 
 AT_ONCE: Final[dict[str, tuple[Made, str]]] = {
