@@ -14,6 +14,8 @@ COPY dialogs dialogs
 COPY jobs jobs
 COPY gatherings gatherings
 COPY config config
+# Each file that is sent is read in a process of its own, which would compile all of this anew.
+RUN python -m compileall -q bot dialogs jobs gatherings config
 COPY --from=page /page bot/static/webchat
 RUN useradd --system --uid 10001 samband && mkdir var && chown samband var \
     && printf '#!/bin/sh\nexec python -m bot "$@"\n' > /usr/local/bin/samband && chmod +x /usr/local/bin/samband

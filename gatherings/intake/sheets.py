@@ -13,6 +13,7 @@ from typing import Final
 from openpyxl import load_workbook
 
 from gatherings.intake.decoding import text_of
+from gatherings.intake.documents.package import harmless_copy
 from gatherings.intake.draft import Reason, Row, Unreadable
 from gatherings.intake.records import LONGEST_CELL, MOST_COLUMNS, records
 
@@ -44,7 +45,7 @@ def _sheets(data: bytes, filename: str, most: int) -> list[tuple[Row, ...]]:
     """The sheets of a workbook. Whatever its reader stumbles over is no list."""
     _refuse_bombs(data, filename)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book = load_workbook(harmless_copy(data, filename=filename), read_only=True, data_only=True, keep_links=False)
         try:
             return [
                 tuple(

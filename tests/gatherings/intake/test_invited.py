@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from openpyxl import Workbook
@@ -11,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gatherings.intake import Unreadable
 from gatherings.intake.invited import LARGEST_BYTES, Invited, InvitedRow, read_invited
+from tests.gatherings.intake.documents.hostile import DECLARED, lying, with_document_type
 
 KARI = ("Kari Nes", "kari@fjordby.example", "Fjordby kommune")
 
@@ -161,6 +163,11 @@ def test_a_workbook_that_unpacks_to_far_more_is_refused_before_it_is_opened() ->
         made.writestr("[Content_Types].xml", "x")
         made.writestr("xl/worksheets/sheet1.xml", b"\0" * (70 * 1024 * 1024))
     assert refused(packed.getvalue()) == "list_too_large"
+
+
+@pytest.mark.parametrize("make", [lying, lambda: with_document_type("xlsx", DECLARED["laughs"])])
+def test_a_workbook_that_means_harm_is_no_list(make: Callable[[], bytes]) -> None:
+    assert refused(make()) == "no_list"
 
 
 def test_another_packed_file_is_no_list() -> None:
