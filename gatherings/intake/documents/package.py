@@ -8,11 +8,15 @@ at all, however large they say that they are.
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Callable
 from typing import Final
+from xml.etree.ElementTree import ParseError, tostring
 from xml.parsers import expat
+
+from defusedxml.ElementTree import fromstring
 
 from gatherings.intake.draft import Reason, Unreadable
 
@@ -88,8 +92,11 @@ def harmless_copy(data: bytes, *, filename: str) -> io.BytesIO:
         parts = packed.infolist()
         if sum(part.file_size for part in parts if _is_xml(part)) > LARGEST_XML:
             raise Unreadable(Reason.UNSAFE, file=filename)
+        names = {part.filename for part in parts}
         for part in parts:
             content = _checked(packed, part, filename) if _is_xml(part) else b""
+            if part.filename.lower().endswith(".rels"):
+                content = _without_dead_ends(content, part.filename, names)
             copy.writestr(zipfile.ZipInfo(part.filename[:LONGEST_PART_NAME]), content)
     made.seek(0)
     return made
@@ -111,6 +118,26 @@ def _checked(packed: zipfile.ZipFile, part: zipfile.ZipInfo, filename: str) -> b
         for macro, plain in _PLAIN_TYPES.items():
             content = content.replace(macro, plain)
     return content
+
+
+def _without_dead_ends(content: bytes, name: str, names: set[str]) -> bytes:
+    """The relationships of a part, without those to parts that are not there: programs leave them, and the libraries
+    stumble over them.
+    """
+    try:
+        root = fromstring(content)
+    except ParseError:
+        return content  # whoever needs it says that it is broken
+    folder = posixpath.dirname(posixpath.dirname(name))
+    inner = [one for one in root if one.get("TargetMode") != "External"]
+    dead = [one for one in inner if _path(folder, one.get("Target", "")) not in names]
+    for one in dead:
+        root.remove(one)
+    return tostring(root) if dead else content
+
+
+def _path(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def _refuse_document_types(content: bytes) -> None:

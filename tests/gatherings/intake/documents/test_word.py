@@ -149,3 +149,21 @@ def test_macros_and_templates_are_documents_whose_text_is_read() -> None:
         for other in others
     ]
     assert [lines(data) for data in made] == [["Kaffe kl. 09.00"]] * 3
+
+
+def test_what_points_to_nothing_is_no_hindrance() -> None:
+    space = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    dead = b"".join(
+        b'<Relationship Id="x%d" Type="%s/image" Target="%s"/>' % (n, space, target)
+        for n, target in enumerate((b"NULL", b"../media/gone.png", b"#_Toc1", b"/word/none.xml"))
+    )
+
+    def change(name: str, content: bytes) -> bytes:
+        return (
+            content.replace(b"</Relationships>", dead + b"</Relationships>")
+            if name.endswith("document.xml.rels")
+            else content
+        )
+
+    plain = word(lambda document: document.add_paragraph("Kaffe", style="List Bullet"))
+    assert lines(changed(plain, change)) == ["- Kaffe"]
