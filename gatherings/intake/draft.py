@@ -232,18 +232,14 @@ class Source:
         return Unreadable(reason, file=self.file, **self._where(line), **args)
 
     def _where(self, line: int | None) -> dict[str, str | int]:
-        if line is None:
-            return {}
-        place = self.place_of(line)
-        where: dict[str, str | int] = {"line": line if place.line is None else place.line}
+        place = Place(None, None) if line is None else self.place_of(line)
+        where: dict[str, str | int] = {} if place.line is None else {"line": place.line}
         return where if place.page is None else {**where, "page": place.page, "leaf": self.leaf.value}
 
     def placed(self, found: Remark) -> Remark:
         """The remark about a line of `text`, with the page and the line on which that stands in the file."""
-        if found.line is None or not self.places:
-            return found
-        place = self.place_of(found.line)
-        return replace(found, line=place.line, page=place.page, leaf=self.leaf)
+        place = None if found.line is None else self.place_of(found.line)
+        return replace(found, line=place.line, page=place.page, leaf=self.leaf) if place else found
 
 
 def quoted(text: str) -> str:
