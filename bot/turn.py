@@ -18,7 +18,7 @@ from dialogs.answers import Answer, Told
 from dialogs.conversation import Reply, Visit
 from dialogs.memory import context_of, remembered
 from dialogs.phrases import voice
-from dialogs.router import ARRIVAL, CHANGES, NEEDS_EMAIL, has_waiting, route
+from dialogs.router import ARRIVAL, CHANGES, LEAVES_NO_TRACE, NEEDS_EMAIL, has_waiting, route
 from dialogs.signup.interrupted import is_answer_only
 from dialogs.suggestions import NEXT, PROGRAMME, UNFOLLOW
 from dialogs.understanding.reader import Context, Names, names_of, understand
@@ -231,6 +231,7 @@ class Turn:
         agenda = await self._agendas.at_version(tx, meant[0].id, meant[0].version) if len(meant) == 1 else None
         context = context_of(meeting.state, at=machine_now)
         wish = self._wish(incoming, agenda, now=now, context=context)
+        is_remembered = chosen is not None and wish.intent not in LEAVES_NO_TRACE
         return Visit(
             tx=tx,
             wish=wish,
@@ -239,7 +240,7 @@ class Turn:
             link=self._link,
             now=now,
             actor=Actor(meeting.person.id, meeting.conversation),
-            state={**meeting.state, "gathering": chosen} if chosen else meeting.state,
+            state={**meeting.state, "gathering": chosen} if is_remembered else meeting.state,
             agenda=agenda,
             meant=meant,
             follows=meeting.follows,

@@ -16,7 +16,8 @@ from gatherings.evaluation.evaluation import Evaluation, EvaluationId
 from gatherings.evaluation.occasions import occasions
 from gatherings.postings.evaluating import asked_in_private
 from gatherings.schedule import EvaluationQuestion, QuestionKind
-from gatherings.store.evaluations import find_first_step, list_evaluations
+from gatherings.store.evaluations import list_evaluations
+from gatherings.store.first_steps import find_first_step
 
 ASK_NOW: Final = Suggestion("ask_evaluation", "organiser.evaluate")
 VALUES: Final = ("value", "text", "choice")

@@ -155,12 +155,18 @@ NEEDS_ONE_GATHERING: Final = AGENDA | ORGANISERS | {"follow.start", "evaluate.st
 NEEDS_EMAIL: Final = frozenset({"signup.start", "signup.take", "signup.status", "reminder.answer"})
 """What is not begun before the platform has been asked for the person's address."""
 
+REFUSES_FIRST: Final = frozenset({"evaluate.start", "evaluation.answer", "evaluation.ask", "evaluation.done"})
+"""What says no before it writes anything, if ever it writes: there is nothing to take back."""
+
+LEAVES_NO_TRACE: Final = frozenset({"evaluation.answer"})
+"""What a conversation is not changed by: that somebody has answered is in no state."""
+
 CHANGES: Final = (
     frozenset({CONFIRM, "language.set", "follow.start", "follow.stop", "organiser.become", "organiser.export"})
     | {"organiser.page", "organiser.channel", "data.export"}
     | set(SIGNUP)
     | set(EVALUATION)
-)  # run in a savepoint: a refusal takes back what they did, and nothing else
+) - REFUSES_FIRST  # run in a savepoint: a refusal takes back what they did, and nothing else
 
 
 def has_waiting(visit: Visit) -> bool:

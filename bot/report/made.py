@@ -17,7 +17,7 @@ from bot.report.write_markdown import write_markdown
 from dialogs.phrases import Voice
 from gatherings.gathering import Gathering
 from gatherings.store import Tx
-from gatherings.store.evaluations import count_first_steps
+from gatherings.store.first_steps import count_first_steps
 
 MD, HTML, DOCX = FORMATS = ("md", "html", "docx")
 WRITERS: Final[Mapping[str, Callable[[Document], bytes]]] = {

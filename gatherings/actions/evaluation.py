@@ -35,8 +35,8 @@ from gatherings.store.evaluations import (
     find_asked,
     list_on_slip,
     save_answer,
-    save_first_step,
 )
+from gatherings.store.first_steps import save_first_step
 from gatherings.store.gatherings import lock_gathering
 from gatherings.store.postings import add_postings
 
@@ -111,8 +111,9 @@ async def answer_question(
     found = get_question(asked.evaluation, question)
     assert asked.slip is not None, "an evaluation that takes answers has its secret"
     kept = value_of(found, value)
-    await save_answer(tx, wanted, asked.slip, question=question, value=kept, mode=asked.mode)
-    return Answered(asked.evaluation, await list_on_slip(tx, wanted, asked.slip))
+    return Answered(
+        asked.evaluation, await save_answer(tx, wanted, asked.slip, question=question, value=kept, mode=asked.mode)
+    )
 
 
 async def get_answered(tx: Tx, wanted: EvaluationId, person_id: PersonId, *, now: datetime) -> Answered:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, union, update
+from sqlalchemy import JSON, Row, Select, bindparam, delete, func, insert, select, union, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from gatherings.evaluation.evaluation import Evaluation, EvaluationId
 from gatherings.gathering import GatheringId
 from gatherings.people import PersonId
 from gatherings.programme import BlockId
 from gatherings.store.database import Tx
-from gatherings.store.evaluation_tables import evaluation, evaluation_secret, first_step, open_answer
-from gatherings.store.inserting import insert_or_ignore, upsert
+from gatherings.store.evaluation_tables import evaluation, evaluation_secret, open_answer
+from gatherings.store.inserting import insert_or_ignore
 from gatherings.store.registration_tables import attendance, registration, response
 from gatherings.store.schedules import questions_json, questions_of
 from gatherings.terms import Mode
@@ -99,12 +101,38 @@ async def find_asked(tx: Tx, evaluation_id: EvaluationId, person_id: PersonId) -
 
 async def save_answer(
     tx: Tx, evaluation_id: EvaluationId, slip: str, *, question: str, value: str, mode: Mode | None
-) -> None:
-    """Writes an answer in the place of the one that stands on the slip."""
+) -> dict[str, str]:
+    """Writes an answer in the place of the one that stands on the slip; all that stands there now, by its questions."""
     key = {"evaluation_id": evaluation_id, "slip": slip, "question": question}
-    written = upsert(tx, open_answer).values(**key, value=value, mode=None if mode is None else mode.value)
+    kept = {**key, "value": value, "mode": None if mode is None else mode.value}
+    others: dict[str, str] | None = (await tx.execute(_saving(tx.dialect.name), kept)).scalar_one()
+    return {**(others or {}), question: value}
+
+
+@cache
+def _saving(dialect: str) -> ReturningInsert[Any]:
+    """One statement that writes an answer and tells the others of its slip, which it does not touch."""
+    inserting, as_object = _DIALECTS[dialect]
+    keys, other = ("evaluation_id", "slip", "question"), open_answer.alias()
+    written = inserting(open_answer).values({name: bindparam(name) for name in (*keys, "value", "mode")})
     new = {name: written.excluded[name] for name in ("value", "mode")}
-    await tx.execute(written.on_conflict_do_update(index_elements=list(key), set_=new))
+    others = (
+        select(as_object(other.c.question, other.c.value, type_=JSON))
+        .where(
+            other.c.evaluation_id == bindparam("evaluation_id"),
+            other.c.slip == bindparam("slip"),
+            other.c.question != bindparam("question"),
+        )
+        .scalar_subquery()
+    )
+    saving: ReturningInsert[Any] = written.on_conflict_do_update(index_elements=list(keys), set_=new).returning(others)
+    return saving
+
+
+_DIALECTS: Final[Mapping[str, tuple[Callable[..., Any], Callable[..., Any]]]] = {
+    "sqlite": (sqlite.insert, func.json_group_object),
+    "postgresql": (postgresql.insert, func.json_object_agg),
+}
 
 
 async def list_on_slip(tx: Tx, evaluation_id: EvaluationId, slip: str) -> dict[str, str]:
@@ -170,27 +198,6 @@ async def list_unheard(tx: Tx, evaluation_id: EvaluationId) -> list[PersonId]:
     slips = select(open_answer.c.slip).distinct().where(open_answer.c.evaluation_id == evaluation_id)
     heard = set(await tx.scalars(slips))
     return [one for one in people if slip_of(found.value, one) not in heard]
-
-
-async def save_first_step(tx: Tx, gathering_id: GatheringId, person_id: PersonId, *, text: str, at: datetime) -> None:
-    """What somebody will do first at home, and when they are reminded of it. Nobody else is shown it."""
-    key = {"gathering_id": gathering_id, "person_id": person_id}
-    written = upsert(tx, first_step).values(**key, text=text, remind_at=at)
-    new = {name: written.excluded[name] for name in ("text", "remind_at")}
-    await tx.execute(written.on_conflict_do_update(index_elements=list(key), set_=new))
-
-
-async def find_first_step(tx: Tx, gathering_id: GatheringId, person_id: PersonId) -> str | None:
-    """What somebody wrote that they would do first; None where they wrote nothing."""
-    key = first_step.c.gathering_id == gathering_id, first_step.c.person_id == person_id
-    found: str | None = (await tx.execute(select(first_step.c.text).where(*key))).scalar()
-    return found
-
-
-async def count_first_steps(tx: Tx, gathering_id: GatheringId) -> int:
-    """How many are reminded of a first step; who they are is not told."""
-    of_gathering = first_step.c.gathering_id == gathering_id
-    return (await tx.execute(select(func.count()).select_from(first_step).where(of_gathering))).scalar_one()
 
 
 async def mark_wiped(tx: Tx, ids: Sequence[EvaluationId]) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import random
 import time
 from datetime import date
-from statistics import fmean
+from statistics import fmean, median
 
 import pytest
 
@@ -33,6 +33,8 @@ CHANCE = random.Random(60)
 PEOPLE = [f"person{number}" for number in range(60)]
 SCORES = {person: min(10, max(1, round(CHANCE.gauss(7.5, 1.6)))) for person in PEOPLE[:48]}
 WHOLE = EvaluationId(f"{gathering().id}:whole")
+QUICK = 1.35
+"""What a press may take of the look-up made right before it, by their medians: a machine that is busy is busy with both."""
 TEXTS = ["Lengre pauser", "Pausene var for korte", "Bedre lyd på strømmen", "Mer tid til gruppearbeid"]
 
 
@@ -68,10 +70,9 @@ async def test_sixty_people_meet_and_evaluate_and_the_secretariat_gets_its_repor
         for person in PEOPLE[:55]:
             await scene.say(talk(scene, person), "jeg er her")
         await scene.forward(ENDED)
-        took = [await rate(scene, person, score) for person, score in SCORES.items()]
+        took = [(await looked_up(scene, person), await rate(scene, person, score)) for person, score in SCORES.items()]
         for person in PEOPLE[:20]:
             await say_more(scene, person)
-        lookups = [await looked_up(scene, person) for person in PEOPLE[:20]]
         await scene.forward(at("01:00", DAY_TWO.replace(day=30)))
         await scene.forward(at("01:00", date(2027, 5, 2)))
         told = (await scene.say(marit(scene), "resultatet av evalueringen"))[0]
@@ -90,7 +91,7 @@ async def test_sixty_people_meet_and_evaluate_and_the_secretariat_gets_its_repor
     assert sum(len(one.shown) for one in results.texts) == 20
     assert "55 deltakere" in page
     assert word[:2] == b"PK"
-    assert sorted(took)[len(took) // 2] < 3 * sorted(lookups)[len(lookups) // 2]  # a press is as quick as a lookup
+    assert median(press for _, press in took) < QUICK * median(lookup for lookup, _ in took)
 
 
 async def looked_up(scene: Scene, person: str) -> float:

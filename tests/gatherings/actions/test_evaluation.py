@@ -30,7 +30,8 @@ from gatherings.people import Person, PersonId
 from gatherings.schedule import LIFT, NEXT_TIME, TAKEAWAY, USEFULNESS, EvaluationQuestion, Moment, QuestionKind
 from gatherings.store import Database, Tx
 from gatherings.store.closing import get_results, list_texts, mark_text
-from gatherings.store.evaluations import find_evaluation, find_first_step, list_unheard
+from gatherings.store.evaluations import find_evaluation, list_unheard
+from gatherings.store.first_steps import find_first_step
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.networks import add_network
 from gatherings.store.profiles import add_person
