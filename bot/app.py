@@ -127,6 +127,10 @@ class Ground:
         """Makes and reads the addresses of the pages, where people reach us now."""
         return Links(self.secret, self.reached.url)
 
+    def link(self, path: str, link_id: str) -> str:
+        """The address of a page."""
+        return self.links.url(path, link_id)
+
     @property
     def language(self) -> Language:
         return Language(self.settings.language)
@@ -168,12 +172,13 @@ def _put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) ->
         language=ground.language,
         arrivals_follow=arrivals_follow,
         noted=ground.metrics.turn_taken,
-        link=lambda path, link_id: ground.links.url(path, link_id),  # noqa: PLW0108 (the port is known later)
+        link=ground.link,
     )
     limits = {"teams": teams_limits(ground.settings.teams_rate), "email": EMAIL_LIMITS}
-    carriers = {name: carrier_of(channel, limits=limits.get(name)) for name, channel in channels.items()}
+    link = ground.link if ground.settings.public_url else None  # else nobody else could open it
+    carriers = {name: carrier_of(channel, limits=limits.get(name), link=link) for name, channel in channels.items()}
     if "email" in carriers:
-        carriers["email"] = replace(carriers["email"], render=Letters(lambda: ground.links).render)
+        carriers["email"] = replace(carriers["email"], render=Letters(ground.link).render)
     courier = Courier(ground.database, ground.clock, carriers, ground.agendas)
     app = web.Application(client_max_size=MAX_BODY_BYTES)
     _add_web(app, ground, turn, channels=channels)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -12,10 +12,10 @@ from bot.calendar import event_of
 from bot.cards.card import Card, Choice
 from bot.cards.draw_posting import draw_posting
 from bot.channels.email import CalendarFile, dress
-from bot.links import Links
 from dialogs.phrases import Voice, voice
 from gatherings.agenda import Agenda
 from gatherings.gathering import Language
+from gatherings.ports import PageLink
 from gatherings.postings.posting import Posting, PostingKind
 from gatherings.postings.recipient import Recipient
 from gatherings.registration import RegistrationState
@@ -33,16 +33,17 @@ CANCEL, PUBLISH = "CANCEL", "PUBLISH"
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """Writes letters. `links` makes the addresses of the page."""
+    """Writes letters. `link` makes the addresses of the pages."""
 
-    links: Callable[[], Links]
+    link: PageLink
 
     def render(
         self, posting: Posting, agenda: Agenda, recipient: Recipient, language: Language, now: datetime
     ) -> Mapping[str, object]:
         """The body of the letter."""
-        card = _with_a_way_in(draw_posting(posting, agenda, recipient, voice=voice(language), now=now), voice(language))
-        page = None if recipient.link_id is None else self.links().url("p", recipient.link_id)
+        drawn = draw_posting(posting, agenda, recipient, voice=voice(language), now=now, link=self.link)
+        card = _with_a_way_in(drawn, voice(language))
+        page = None if recipient.link_id is None else self.link("p", recipient.link_id)
         return dress(
             card,
             language=language,

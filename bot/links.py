@@ -8,8 +8,23 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
+from gatherings.gathering import GatheringId
+from gatherings.ports import PageLink
+
+ROOM: Final = "evaluate"
+CODE: Final = "qr"
 SIGNED_BYTES: Final = 16
 LONGEST: Final = 100
+
+
+def room_url(link: PageLink, gathering_id: GatheringId) -> str:
+    """Where whoever is in the room answers the evaluation. Nobody's link: it makes nobody known."""
+    return link(ROOM, gathering_id)
+
+
+def room_code_url(link: PageLink, gathering_id: GatheringId) -> str:
+    """Where the QR code of that address is, as a picture."""
+    return f"{link(CODE, gathering_id)}.png"
 
 
 @dataclass(frozen=True, slots=True)

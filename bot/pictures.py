@@ -1,4 +1,4 @@
-"""Pictures that a chat platform fetches without a cookie: what a closed evaluation came to."""
+"""Pictures that a chat platform fetches without a cookie: what an evaluation came to, and the code of the room."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.links import Links
+from bot.links import CODE, room_url
 from bot.pages.site import LinkNotValid, Site, answering
 from bot.plots import plot_png
+from bot.qr import qr_png
 from gatherings.evaluation.evaluation import EvaluationId, EvaluationState
 from gatherings.evaluation.results import Distribution
+from gatherings.gathering import GatheringId
+from gatherings.ports import PageLink
 from gatherings.store import Tx
 from gatherings.store.closing import get_results
 from gatherings.store.evaluations import find_evaluation
@@ -26,29 +29,42 @@ HEADERS: Final = {
 }
 
 
-def picture_url(links: Links, evaluation_id: EvaluationId) -> str:
+def picture_url(link: PageLink, evaluation_id: EvaluationId) -> str:
     """Where the picture of an evaluation is. Nobody's link, and good for as long as our secret."""
-    return f"{links.url(PATH, evaluation_id)}.png"
+    return f"{link(PATH, evaluation_id)}.png"
 
 
 class Pictures:
-    """`/evaluation/TOKEN.png`."""
+    """`/evaluation/TOKEN.png` and `/qr/TOKEN.png`."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_get(f"/{PATH}/{{token}}.png", self.show)
+        app.router.add_get(f"/{CODE}/{{token}}.png", self.show_code)
 
     @answering
     async def show(self, request: web.Request) -> web.Response:
         """The distribution of the first scale. Raises LinkNotValid, also where it is not told, or not yet."""
-        named = self.site.links().read(PATH, request.match_info["token"])
-        if named is None:
-            raise LinkNotValid
+        named = self._named(request, PATH)
         async with self.site.database.read() as tx:
             told = await _told(tx, EvaluationId(named))
         return web.Response(body=plot_png(told), content_type="image/png", headers=HEADERS)
+
+    @answering
+    async def show_code(self, request: web.Request) -> web.Response:
+        """The QR code of the page of a gathering's room. Raises LinkNotValid."""
+        named = self._named(request, CODE)
+        code = qr_png(room_url(self.site.links().url, GatheringId(named)))
+        return web.Response(body=code, content_type="image/png", headers=HEADERS)
+
+    def _named(self, request: web.Request, path: str) -> str:
+        """What the token of the address names. Raises LinkNotValid."""
+        named = self.site.links().read(path, request.match_info["token"])
+        if named is None:
+            raise LinkNotValid
+        return named
 
 
 async def _told(tx: Tx, wanted: EvaluationId) -> Distribution:

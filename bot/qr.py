@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from io import BytesIO
 from itertools import groupby
 from typing import Final
 
@@ -10,6 +11,7 @@ import segno
 
 from bot.exports.table import cell_text
 
+PIXELS: Final = 10  # to a module: sharp on the screen of a room
 QUIET: Final = 4  # modules of white around it, as the standard wants
 
 
@@ -23,6 +25,13 @@ def qr_svg(url: str, *, label: str) -> str:
         f'<path fill="#fff" d="M0 0h{size}v{size}h-{size}z"/>'
         f'<path fill="#000" d="{"".join(_row(number, row) for number, row in enumerate(rows, QUIET))}"/></svg>'
     )
+
+
+def qr_png(url: str) -> bytes:
+    """The picture as a file, for who cannot show the element. Raises ValueError for a text too long."""
+    written = BytesIO()
+    segno.make_qr(url, error="m").save(written, kind="png", scale=PIXELS, border=QUIET)
+    return written.getvalue()
 
 
 def _row(number: int, row: bytes) -> str:

@@ -29,7 +29,7 @@ from gatherings.agenda import Agenda
 from gatherings.errors import Refusal
 from gatherings.gathering import DEFAULT_TIMEZONE, EN, LANGUAGES, NB, GatheringId, Language
 from gatherings.people import EmailSource
-from gatherings.ports import Clock
+from gatherings.ports import Clock, PageLink
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
 from gatherings.store.confirmations import add_confirmation
@@ -91,7 +91,7 @@ class Turn:
         language: Language = NB,
         arrivals_follow: bool = False,
         noted: Callable[[str, str, float], None] = lambda _channel, _intent, _seconds: None,
-        link: Callable[[str, str], str] | None = None,
+        link: PageLink | None = None,
     ) -> None:
         self._database, self._clock, self._channels, self._agendas = database, clock, channels, agendas
         self._language, self._arrivals_follow, self._noted, self._link = language, arrivals_follow, noted, link

@@ -14,6 +14,7 @@ from gatherings.actions import Actor
 from gatherings.agenda import Agenda
 from gatherings.gathering import NB, GatheringId, Language
 from gatherings.people import Person, PersonId
+from gatherings.ports import PageLink
 from gatherings.postings.posting import Posting
 from gatherings.registration import Registration
 from gatherings.store import Tx, organisers
@@ -49,7 +50,7 @@ class Visit:
     language: Language = NB
     organises: bool = False
     is_operator: bool = False
-    link: Callable[[str, str], str] | None = None
+    link: PageLink | None = None
     context: Context | None = None
 
     async def is_organiser(self) -> bool:

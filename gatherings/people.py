@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING, Final, NewType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 PersonId = NewType("PersonId", str)
 ConversationId = NewType("ConversationId", str)
 
+WEB: Final = "web"
+"""The channel in which somebody is a cookie of their browser, until they are known by more."""
+
 
 class EmailSource(StrEnum):
     """Where an e-mail address comes from. Only a vouched or a confirmed one may match an invitation."""
@@ -23,6 +26,10 @@ class EmailSource(StrEnum):
     GIVEN = "given"  # somebody wrote it
     VOUCHED = "vouched"  # the channel vouches for it
     CONFIRMED = "confirmed"  # a link that was mailed there has been used
+
+
+OWN: Final = (EmailSource.VOUCHED, EmailSource.CONFIRMED)
+"""An address from one of these is the person's own: nobody else could have said it."""
 
 
 class ConversationKind(StrEnum):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
+
+PageLink = Callable[[str, str], str]
+"""The address of a page where people reach us, of its path and the id of what it is about."""
 
 
 class Clock(Protocol):

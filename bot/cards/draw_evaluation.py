@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.cards.card import LONGEST_INPUT, MAX_CHOICES, Card, Cell, Choice, Input, InputKind, Option
+from bot.cards.card import LONGEST_INPUT, MAX_CHOICES, Card, Cell, Choice, Input, InputKind, Option, Picture
 from bot.cards.choices import suggested
 from bot.cards.teller import Teller
 from bot.cards.words import NAME, closed, short
+from bot.links import room_code_url, room_url
 from dialogs.answers import Reader
 from dialogs.answers.evaluation import FirstStepAsked, QuestionAsked, ScaleAsked, Thanked
 from dialogs.phrases import Voice
 from dialogs.suggestions import NEXT
 from gatherings.agenda import Agenda
 from gatherings.evaluation.evaluation import Evaluation, EvaluationId
+from gatherings.ports import PageLink
 from gatherings.postings.posting import Posting, PostingKind
 from gatherings.postings.recipient import Recipient
 from gatherings.programme import BlockId
@@ -179,12 +182,26 @@ def _posted(posting: Posting, tell: Teller, line: str) -> Card:
 
 
 def draw_evaluation_room(posting: Posting, tell: Teller) -> Card:
-    """To a group: the way to one's own card, where nobody else sees what one presses."""
+    """To a group: the way to one's own card, where nobody else sees what one presses; and to the page, as a link and as
+    a code to be held up in the room.
+    """
     answer = evaluation_button(tell, "evaluate", "evaluate.start", is_main=True, evaluation=posting.facts["evaluation"])
-    return Card(
+    card = Card(
         tell.voice("evaluation.room_title", gathering=tell.gathering),
         (tell.voice("evaluation.room"),),
         choices=(answer,),
+    )
+    return card if tell.page is None else _with_page(card, tell, tell.page)
+
+
+def _with_page(card: Card, tell: Teller, link: PageLink) -> Card:
+    """The same for those too who are not in the chat."""
+    gathering_id = tell.agenda.gathering.id
+    url = room_url(link, gathering_id)
+    code = Picture(room_code_url(link, gathering_id), tell.voice("evaluation.room_code", url=url))
+    page = Choice(tell.voice("evaluation.button.evaluate_on_page"), url=url)
+    return replace(
+        card, lines=(*card.lines, tell.voice("evaluation.room_page")), picture=code, choices=(*card.choices, page)
     )
 
 

@@ -31,6 +31,7 @@ from dialogs.phrases import Voice
 from dialogs.suggestions import NEXT, PROGRAMME
 from dialogs.understanding.wish import Wish
 from gatherings.agenda import Agenda, TimedBlock
+from gatherings.ports import PageLink
 from gatherings.postings.posting import Posting, PostingKind
 from gatherings.postings.recipient import Recipient
 from gatherings.programme import BlockId
@@ -41,9 +42,20 @@ AT_ONCE: Final = timedelta(seconds=30)
 STOP: Final = Suggestion("unfollow", "follow.stop")
 
 
-def draw_posting(posting: Posting, agenda: Agenda, recipient: Recipient, *, voice: Voice, now: datetime) -> Card:
-    """The posting's card for a recipient, in this voice: the room for who is there, the stream for who is not."""
-    tell = Teller(voice, now, agenda, Reader(sees_streams=True, is_digital=recipient.standing.is_digital))
+def draw_posting(
+    posting: Posting,
+    agenda: Agenda,
+    recipient: Recipient,
+    *,
+    voice: Voice,
+    now: datetime,
+    link: PageLink | None = None,
+) -> Card:
+    """The posting's card for a recipient, in this voice: the room for who is there, the stream for who is not.
+
+    `link` makes the addresses of the pages; None where there are none that people could open.
+    """
+    tell = Teller(voice, now, agenda, Reader(sees_streams=True, is_digital=recipient.standing.is_digital), link)
     personal = _DRAWN_FOR_ONE.get(posting.kind)
     return _DRAWN[posting.kind](posting, tell) if personal is None else personal(posting, tell, recipient)
 

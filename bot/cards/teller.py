@@ -10,6 +10,7 @@ from bot.cards.words import NAME, capital, closed, is_link, short
 from dialogs.answers import AgendaAnswer, Blocks, Reader
 from dialogs.phrases import Voice
 from gatherings.agenda import Agenda, TimedBlock
+from gatherings.ports import PageLink
 from gatherings.programme import Contributor
 
 FAR: Final = timedelta(hours=6)  # below this, what is tomorrow is told in hours too
@@ -20,10 +21,13 @@ MARKS: Final = 160  # letters
 
 @dataclass(frozen=True, slots=True)
 class Teller:
+    """`page` makes the address of a page; None where there is none that the reader could open."""
+
     voice: Voice
     now: datetime
     agenda: Agenda
     reader: Reader
+    page: PageLink | None = None
 
     @property
     def gathering(self) -> str:

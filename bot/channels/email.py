@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 
-from bot.cards.card import Card, Choice, Fact, Row
+from bot.cards.card import Card, Choice, Fact, Picture, Row
 from bot.channels.text import as_text
 
 NO_SUBJECT: Final = "Samband"
@@ -77,6 +77,8 @@ def _html(card: Card, language: str) -> str:
     if card.title:
         parts.append(f'<h1 style="margin:0 0 14px;font-size:22px;line-height:1.3">{_words(card.title)}</h1>\n')
     parts += [f'<p style="{PARAGRAPH}">{_words(line)}</p>\n' for line in card.lines if line]
+    if card.picture is not None:
+        parts.append(f'<p style="{PARAGRAPH}">{_picture(card.picture)}</p>\n')
     parts += [*_listed(map(_row, card.rows)), *_listed(map(_fact, card.facts)), *_listed(map(_link, card.choices))]
     if card.footer:
         parts.append(f'<p style="margin:20px 0 0;font-size:14px">{_words(card.footer)}</p>\n')
@@ -97,6 +99,11 @@ def _row(row: Row) -> str:
 
 def _fact(fact: Fact) -> str:
     return f"<strong>{_words(fact.label)}:</strong> {_words(fact.value)}"
+
+
+def _picture(shown: Picture) -> str:
+    """Letters often come without their pictures; the words stand in its place."""
+    return f'<img src="{escape(shown.url)}" alt="{escape(shown.alternative)}" style="max-width:100%">'
 
 
 def _link(choice: Choice) -> str:

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from bot.host.desk import Desk
 from bot.host.ports import QrSvg
-from bot.pages import checkin, room
+from bot.links import room_url
+from bot.pages import checkin
 from bot.pages.html import button, element, form, paragraph
 from bot.pages.layout import Shown
 from bot.pages.site import NotThere
@@ -29,7 +30,7 @@ async def show(desk: Desk) -> Shown:
     posters = [paragraph(desk.voice("host.qr.print"), class_="not-printed"), _checkin(desk, desk.qr, link_id)]
     if occasions(Agenda(desk.gathering)):
         second = paragraph(desk.voice("host.qr_evaluate.print"), class_="not-printed second")
-        posters += [second, _evaluate(desk, desk.qr, link_id)]
+        posters += [second, _evaluate(desk, desk.qr)]
     return desk.shown("qr", *posters)
 
 
@@ -38,10 +39,10 @@ def _checkin(desk: Desk, qr: QrSvg, link_id: str) -> Markup:
     return _poster(desk, qr, desk.links.url(checkin.PATH, link_id), text=desk.voice("host.qr.text"), label=label)
 
 
-def _evaluate(desk: Desk, qr: QrSvg, link_id: str) -> Markup:
+def _evaluate(desk: Desk, qr: QrSvg) -> Markup:
     label = desk.voice("host.qr_evaluate.label", gathering=desk.gathering.title)
     text = desk.voice("host.qr_evaluate.text")
-    return _poster(desk, qr, desk.links.url(room.PATH, link_id), text=text, label=label)
+    return _poster(desk, qr, room_url(desk.links.url, desk.gathering.id), text=text, label=label)
 
 
 def _poster(desk: Desk, qr: QrSvg, url: str, *, text: str, label: str) -> Markup:

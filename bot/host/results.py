@@ -56,7 +56,7 @@ def _scale(desk: Desk, closed: Evaluation, result: ScaleResult) -> Markup:
 
 
 def _file(desk: Desk, closed: Evaluation) -> Markup:
-    picture = link(picture_url(desk.links, closed.id), desk.voice("host.evaluation.picture"))
+    picture = link(picture_url(desk.links.url, closed.id), desk.voice("host.evaluation.picture"))
     answers = link(desk.path("export/answers.xlsx"), desk.voice("host.evaluation.export"))
     return paragraph(joined([picture, answers if desk.has_exports else None], " · "))
 

@@ -5,41 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from aiohttp import web
 from markupsafe import Markup
 
 from bot.directline.posted import CHANNEL
 from bot.directline.tokens import new_user
+from bot.links import ROOM
 from bot.pages import checkin
 from bot.pages.evaluating import draw_evaluating, take_answer
 from bot.pages.html import element, joined, link, paragraph
 from bot.pages.layout import Shown
-from bot.pages.personal import link_of
 from bot.pages.site import LinkNotValid, Site, answering, asked_language, see_other
 from bot.pages.slip import Asker, address
 from dialogs.phrases import Voice
+from gatherings.actions.invitations import LINKS_LIVE
 from gatherings.agenda import Agenda
-from gatherings.errors import NotAsked
+from gatherings.errors import NoSuchGathering, NotAsked
 from gatherings.evaluation.evaluation import Evaluation
 from gatherings.evaluation.occasions import occasions
-from gatherings.gathering import Gathering
-from gatherings.people import Person
+from gatherings.gathering import Gathering, GatheringId
+from gatherings.people import OWN, Person
 from gatherings.store import Tx
 from gatherings.store.evaluations import list_evaluations
 from gatherings.store.gatherings import get_gathering_by_id
-from gatherings.store.links import LinkPurpose
+from gatherings.store.overview import find_checkin_link
 from gatherings.store.visitors import find_person_of_user
-
-PATH: Final = "evaluate"
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
     """Who holds a phone in the room, as far as is known, and what they may answer.
 
-    `checkin` is the way to be noted as there, on the days on which one can be.
+    `checkin` is the way to be noted as there, where one can be and it is of use.
     """
 
     gathering: Gathering
@@ -50,14 +48,14 @@ class Room:
 
 
 class EvaluatePage:
-    """`/evaluate/TOKEN`: the link of the check-in, signed for this path."""
+    """`/evaluate/TOKEN`: nobody's link, and the same for all who are in the room."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
 
     def add_to(self, app: web.Application) -> None:
-        app.router.add_get(f"/{PATH}/{{token}}", self.show)
-        app.router.add_post(f"/{PATH}/{{token}}", self.answer)
+        app.router.add_get(f"/{ROOM}/{{token}}", self.show)
+        app.router.add_post(f"/{ROOM}/{{token}}", self.answer)
 
     @answering
     async def show(self, request: web.Request) -> web.Response:
@@ -78,7 +76,7 @@ class EvaluatePage:
         filled = await site.forms.read(request, holder=user)
         assert user is not None, "the form is bound to the cookie"
         async with site.database.write() as tx:
-            gathering, _ = await self._gathering(tx, request, now=now)
+            gathering = await self._gathering(tx, request, now=now)
             person = await find_person_of_user(tx, channel=CHANNEL, tenant="", user=user)
             if person is None:
                 raise NotAsked
@@ -86,7 +84,7 @@ class EvaluatePage:
         return see_other(address(request.path, request.query, answered))
 
     async def _room(self, tx: Tx, request: web.Request, user: str, *, now: datetime) -> tuple[Room, Voice]:
-        gathering, link_id = await self._gathering(tx, request, now=now)
+        gathering = await self._gathering(tx, request, now=now)
         person = await find_person_of_user(tx, channel=CHANNEL, tenant="", user=user)
         voice = self.site.voice(request, known=person.language if person else None, about=gathering.language)
         evaluating = None
@@ -95,21 +93,28 @@ class EvaluatePage:
             asker = Asker(gathering, person.id, voice, now, signature, request.path, request.query, has_link=False)
             evaluating = await draw_evaluating(tx, asker)
         evaluations = await list_evaluations(tx, gathering.id)
-        return Room(
-            gathering, person, evaluations, evaluating, self._checkin(request, gathering, link_id, now=now)
-        ), voice
+        is_open = any(one.takes_answers(now) for one in evaluations)
+        is_of_use = person is not None and person.email_source in OWN if is_open else person is None
+        way = await self._checkin(tx, request, gathering, now=now) if is_of_use else None
+        return Room(gathering, person, evaluations, evaluating, way), voice
 
-    def _checkin(self, request: web.Request, gathering: Gathering, link_id: str, *, now: datetime) -> str | None:
-        if checkin.find_refusal(gathering, now=now) is not None:
+    async def _checkin(self, tx: Tx, request: web.Request, gathering: Gathering, *, now: datetime) -> str | None:
+        """The way to the check-in; None where there is none, or it is too early or too late for it."""
+        link_id = await find_checkin_link(tx, gathering.id, at=now)
+        if link_id is None or checkin.find_refusal(gathering, now=now) is not None:
             return None
         return f"/{checkin.PATH}/{self.site.links().token(checkin.PATH, link_id)}{asked_language(request)}"
 
-    async def _gathering(self, tx: Tx, request: web.Request, *, now: datetime) -> tuple[Gathering, str]:
-        """The gathering of the link, and the link's id. Raises LinkNotValid."""
-        found = await link_of(tx, self.site, request, path=PATH, purpose=LinkPurpose.CHECKIN, now=now)
-        if found.gathering_id is None:
+    async def _gathering(self, tx: Tx, request: web.Request, *, now: datetime) -> Gathering:
+        """The gathering of the link, until 30 days after it. Raises LinkNotValid."""
+        named = self.site.links().read(ROOM, request.match_info["token"])
+        try:
+            found = await get_gathering_by_id(tx, GatheringId(named or ""))
+        except NoSuchGathering:
+            raise LinkNotValid from None
+        if now > found.over_at + LINKS_LIVE:
             raise LinkNotValid
-        return await get_gathering_by_id(tx, found.gathering_id), found.id
+        return found
 
 
 def draw(room: Room, voice: Voice, *, now: datetime) -> Shown:
@@ -120,7 +125,7 @@ def draw(room: Room, voice: Voice, *, now: datetime) -> Shown:
     elif is_open:
         content = [paragraph(voice("pages.evaluation.unknown")), _way(room, voice)]
     else:
-        content = [paragraph(_closed(room, voice), class_="state"), paragraph(_chat(voice))]
+        content = [paragraph(_closed(room, voice), class_="state"), *_before(room, voice)]
     return Shown(gathering.title, joined([element("h1", gathering.title), *content]), subtitle=gathering.title)
 
 
@@ -134,6 +139,13 @@ def _way(room: Room, voice: Voice) -> Markup:
     if room.checkin is None:
         return paragraph(_chat(voice))
     return paragraph(link(room.checkin, voice("pages.evaluation.checkin"), class_="button"))
+
+
+def _before(room: Room, voice: Voice) -> list[Markup]:
+    """What who is unknown can do before it opens, so that they are asked."""
+    if room.checkin is None or room.evaluations:
+        return [paragraph(_chat(voice))]
+    return [paragraph(voice("pages.evaluation.checkin_first")), _way(room, voice)]
 
 
 def _chat(voice: Voice) -> Markup:

@@ -31,7 +31,6 @@ from gatherings.store.closing import Chance, Likeness, lock_open, move_answers
 from gatherings.store.evaluations import (
     Asked,
     add_evaluation,
-    count_present,
     find_asked,
     list_on_slip,
     save_answer,
@@ -39,6 +38,7 @@ from gatherings.store.evaluations import (
 from gatherings.store.first_steps import save_first_step
 from gatherings.store.gatherings import lock_gathering
 from gatherings.store.postings import add_postings
+from gatherings.store.presence import count_present
 
 CHANCE: Final = Chance(secrets.SystemRandom().shuffle, lambda: uuid4().hex)
 

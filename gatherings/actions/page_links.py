@@ -12,6 +12,7 @@ from gatherings.gathering import Gathering
 from gatherings.people import EmailSource, Person, PersonId
 from gatherings.store import Tx
 from gatherings.store.attendances import move_attendances
+from gatherings.store.evaluations import move_own_answers
 from gatherings.store.links import LinkPurpose, add_link, revoke_links
 from gatherings.store.organisers import list_organisers_of_person
 from gatherings.store.overview import find_checkin_link
@@ -60,6 +61,7 @@ async def arrive_by_link(tx: Tx, person_id: PersonId, *, channel: str, user: str
     user = new_user if is_other else user
     if before is not None and not is_known and before.email is None:
         await move_attendances(tx, before.id, person_id)  # who checked in before they said who they are
+        await move_own_answers(tx, before.id, person_id)
     await move_identity(tx, person_id, channel=channel, tenant="", user=user)
     await _confirm(tx, person)
     return user

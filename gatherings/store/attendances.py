@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from gatherings.gathering import GatheringId
 from gatherings.people import PersonId
@@ -27,11 +27,14 @@ class Attendance:
 
 
 async def save_attendance(tx: Tx, gathering_id: GatheringId, made: Attendance, *, by_organiser: bool = False) -> None:
-    """Keeps that somebody was there; said again, the last word counts."""
+    """Keeps that somebody was there; said again, the last word counts on how. Since when, and that an organiser has
+    noted it, stands.
+    """
     new = {"mode": made.mode, "checked_in_at": made.checked_in_at, "by_organiser": by_organiser}
     written = upsert(tx, attendance).values(gathering_id=gathering_id, person_id=made.person_id, day=made.day, **new)
     keys = ["gathering_id", "person_id", "day"]
-    await tx.execute(written.on_conflict_do_update(index_elements=keys, set_=new))
+    again = {"mode": made.mode, "by_organiser": or_(attendance.c.by_organiser, written.excluded.by_organiser)}
+    await tx.execute(written.on_conflict_do_update(index_elements=keys, set_=again))
 
 
 async def remove_attendance(tx: Tx, gathering_id: GatheringId, person_id: PersonId, day: date) -> None:

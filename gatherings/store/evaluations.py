@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import JSON, Row, Select, bindparam, delete, func, insert, select, union, update
+from sqlalchemy import JSON, Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -19,6 +19,7 @@ from gatherings.programme import BlockId
 from gatherings.store.database import Tx
 from gatherings.store.evaluation_tables import evaluation, evaluation_secret, open_answer
 from gatherings.store.inserting import insert_or_ignore
+from gatherings.store.presence import counts_for, present
 from gatherings.store.registration_tables import attendance, registration, response
 from gatherings.store.schedules import questions_json, questions_of
 from gatherings.terms import Mode
@@ -28,8 +29,8 @@ from gatherings.terms import Mode
 class Asked:
     """Somebody before an evaluation. `slip` is what their answers stand under, None once it is closed.
 
-    `mode` is how they took part: as they were checked in, else by their seat. `is_of_it`: they were there, or are
-    registered.
+    `mode` is how they took part: as they were checked in, else by their seat. `is_of_it`: they were there, as far as
+    that counts, or are registered.
     """
 
     evaluation: Evaluation
@@ -77,6 +78,7 @@ _SEAT: Final = (
 _THERE: Final = (
     select(attendance.c.mode)
     .where(attendance.c.gathering_id == evaluation.c.gathering_id, attendance.c.person_id == bindparam("person_id"))
+    .where(counts_for(evaluation.c.opened_at))
     .order_by(attendance.c.day.desc())
     .limit(1)
     .correlate(evaluation)
@@ -171,30 +173,17 @@ def evaluation_of(row: Row[Any]) -> Evaluation:
     )
 
 
-def present(gathering_id: GatheringId) -> Select[Any]:
-    """The ids of who was there; where nobody was checked in, of who has a seat."""
-    there = select(attendance.c.person_id).where(attendance.c.gathering_id == gathering_id)
-    has_seat = registration.c.gathering_id == gathering_id, registration.c.seat.is_not(None)
-    seated = select(registration.c.person_id).where(*has_seat, ~there.exists())
-    either = union(there, seated).subquery()
-    return select(either.c[0])
-
-
-async def count_present(tx: Tx, gathering_id: GatheringId) -> int:
-    """How many are asked."""
-    return (await tx.execute(select(func.count()).select_from(present(gathering_id).subquery()))).scalar_one()
-
-
 async def list_unheard(tx: Tx, evaluation_id: EvaluationId) -> list[PersonId]:
     """Who was asked, has not answered and wants to be reminded; nobody where the evaluation is not open."""
     where = evaluation.c.id == evaluation_id, evaluation.c.closed_at.is_(None)
-    query = select(evaluation.c.gathering_id, evaluation_secret.c.value).join(evaluation_secret).where(*where)
+    query = select(evaluation, evaluation_secret.c.value).join(evaluation_secret).where(*where)
     found = (await tx.execute(query)).first()
     if found is None:
         return []
     of_gathering = response.c.gathering_id == found.gathering_id, response.c.muted_at.is_not(None)
     muted = set(await tx.scalars(select(response.c.person_id).where(*of_gathering)))
-    people = [PersonId(one) for one in await tx.scalars(present(found.gathering_id)) if one not in muted]
+    asked = await tx.scalars(present(found.gathering_id, opened_at=found.opened_at))
+    people = [PersonId(one) for one in asked if one not in muted]
     slips = select(open_answer.c.slip).distinct().where(open_answer.c.evaluation_id == evaluation_id)
     heard = set(await tx.scalars(slips))
     return [one for one in people if slip_of(found.value, one) not in heard]

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Table, delete, exists, func, or_, select, tuple_, update
 
 from gatherings.gathering import DEFAULT_TIMEZONE
+from gatherings.people import WEB
 from gatherings.postings.posting import PostingKind
 from gatherings.store.database import Tx
 from gatherings.store.evaluation_tables import closed_text, evaluation, first_step
@@ -41,7 +42,6 @@ from gatherings.store.tables import (
 )
 from gatherings.times import DAY, local_day
 
-WEB: Final = "web"
 HOME: Final = ZoneInfo(DEFAULT_TIMEZONE)
 FEE_YEARS: Final = 5
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, case, literal, or_, select
 
-from gatherings.people import PersonId
+from gatherings.people import WEB, PersonId
 from gatherings.store.database import Tx
 from gatherings.store.evaluation_tables import first_step
-from gatherings.store.forgetting import WEB
 from gatherings.store.registration_tables import (
     attendance,
     audit,

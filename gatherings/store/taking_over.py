@@ -7,10 +7,11 @@ from typing import Any, Final
 from sqlalchemy import ScalarSelect, Table, delete, not_, select, update
 
 from gatherings.people import PersonId
+from gatherings.store.attendances import move_attendances
 from gatherings.store.database import Tx
 from gatherings.store.evaluation_tables import first_step
 from gatherings.store.evaluations import move_own_answers
-from gatherings.store.registration_tables import attendance, fee, invitation, link, registration, response
+from gatherings.store.registration_tables import fee, invitation, link, registration, response
 from gatherings.store.registrations import ACTIVE
 from gatherings.store.tables import person, posting
 
@@ -28,7 +29,7 @@ async def take_over_expected(tx: Tx, expected: PersonId, by: PersonId) -> None:
             table.c.person_id == expected, table.c.gathering_id.not_in(_gatherings_of(table, by))
         )
         await tx.execute(moved.values(person_id=by))
-    await _move_attendances(tx, expected, by)
+    await move_attendances(tx, expected, by)
     await move_own_answers(tx, expected, to=by)
     for table in (link, posting):
         await tx.execute(update(table).where(table.c.person_id == expected).values(person_id=by))
@@ -47,15 +48,6 @@ async def _replace_cancelled(tx: Tx, expected: PersonId, by: PersonId) -> None:
     await tx.execute(owed.values(registration_id=instead.scalar_subquery()))
     gone = list(await tx.scalars(select(registration.c.id).where(*replaced)))
     await tx.execute(delete(registration).where(registration.c.id.in_(gone)))
-
-
-async def _move_attendances(tx: Tx, expected: PersonId, by: PersonId) -> None:
-    own = attendance.alias()
-    same_day = select(own.c.day).where(
-        own.c.person_id == by, own.c.gathering_id == attendance.c.gathering_id, own.c.day == attendance.c.day
-    )
-    moved = update(attendance).where(attendance.c.person_id == expected, not_(same_day.exists()))
-    await tx.execute(moved.values(person_id=by))
 
 
 async def _fill_in_organisation(tx: Tx, expected: PersonId, by: PersonId) -> None:

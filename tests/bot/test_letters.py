@@ -32,7 +32,7 @@ def asking(kind: PostingKind = PostingKind.EVALUATION, **schedule: Any) -> tuple
 
 def letter(language: Language = NB, to: Recipient = KARI, **asked: Any) -> dict[str, str]:
     posting, about = asking(**asked)
-    body = Letters(lambda: LINKS).render(posting, about, to, language, ENDED)
+    body = Letters(LINKS.url).render(posting, about, to, language, ENDED)
     return {name: str(value) for name, value in body.items()}
 
 

@@ -178,7 +178,12 @@ def _letters() -> Any:
 
 @asynccontextmanager
 async def a_scene(
-    database: Database, *, at: datetime, clock: HandClock | None = None, smtp_port: int | None = None
+    database: Database,
+    *,
+    at: datetime,
+    clock: HandClock | None = None,
+    smtp_port: int | None = None,
+    public_url: str | None = None,
 ) -> AsyncIterator[Scene]:
     """The service with the builders' gathering, a cloud and a client, for as long as the context lasts.
 
@@ -190,7 +195,7 @@ async def a_scene(
         await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
         await save_and_plan(tx, replace(gathering(), version=0), now=at)
     async with BotFramework(machine_now, keeps_limits=False) as cloud:
-        settings = settings_of(cloud, smtp_port=smtp_port)
+        settings = settings_of(cloud, smtp_port=smtp_port).model_copy(update={"public_url": public_url})
         async with (
             house_of(settings, database, clock, keeps_jobs=False, arrivals_follow=False) as house,
             serving(house.app) as url,

@@ -2,68 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from gatherings.evaluation.evaluation import EvaluationId
 from gatherings.programme import BlockId
 from gatherings.schedule import USEFULNESS, Improvement, Schedule
 from gatherings.store import Database
 from gatherings.store.evaluations import find_evaluation
 from gatherings.store.tables import transcript_entry
-from gatherings.terms import Terms
 from gatherings.times import DAY
 from tests.builders import DAY_ONE, DAY_TWO, at, gathering
 from tests.doubles.teams import Talk
+from tests.scenarios.evaluating import BEFORE, ENDED, SCORES, WHOLE, cell, marit, rate, seated, talk
 from tests.scenarios.page import a_visitor
-from tests.scenarios.scene import Scene, a_scene, place, words
-
-BEFORE = at("10:00", date(2027, 3, 20))
-ENDED = at("11:30", DAY_TWO)
-WHOLE = EvaluationId(f"{gathering().id}:whole")
-SCORES = {"ada": 8, "bo": 7, "cecilie": 9, "dag": 8, "eli": 3, "finn": 10, "guro": 8}
+from tests.scenarios.scene import Scene, place, words
 
 
 @pytest.fixture
 async def scene(database: Database) -> AsyncIterator[Scene]:
     """Seven people in Teams have a seat, and Marit organises."""
-    async with a_scene(database, at=BEFORE) as played:
-        await played.change(terms=Terms(deadline=date(2027, 4, 1)))
-        await played.say(marit(played), f"jeg er arrangør {await played.code()}")
-        for user in SCORES:
-            played.cloud.members[f"29:{user}"] = f"{user}@hitra.kommune.no"
-            await played.say(talk(played, user), "meld meg på")
-            await played.choose(talk(played, user), "Meld på, i salen")
-        await played.clock.put(at("07:00", DAY_TWO))
+    async with seated(database) as played:
         yield played
-
-
-def talk(scene: Scene, user: str) -> Talk:
-    return scene.teams.personal(user, user.capitalize())
-
-
-def marit(scene: Scene) -> Talk:
-    return scene.teams.personal("marit", "Marit Sand")
-
-
-def cell(scene: Scene, of: Talk, value: int) -> dict[str, Any]:
-    """What a number of the last scale that somebody was sent presses."""
-    for sent in reversed(scene.cloud.sent_to(place(of))):
-        body = sent["attachments"][0]["content"]["body"] if "attachments" in sent else []
-        columns = [column for row in body if row["type"] == "ColumnSet" for column in row["columns"]]
-        found = [c["selectAction"]["data"] for c in columns if c.get("selectAction", {}).get("data", {}).get("value")]
-        if found:
-            return dict(next(data for data in found if data["value"] == str(value)))
-    raise AssertionError("no scale was sent")
-
-
-async def rate(scene: Scene, user: str, value: int) -> list[str]:
-    return await scene.press(talk(scene, user), cell(scene, talk(scene, user), value))
 
 
 async def test_when_the_last_block_ends_everybody_who_was_there_is_asked_and_one_press_counts(scene: Scene) -> None:
@@ -176,6 +139,19 @@ async def test_in_a_group_one_is_asked_in_private_where_nobody_else_sees_what_on
     assert asked.split("\n")[-1] == "[Gi tilbakemelding]"
     assert told == ["Jeg spør deg om Vårsamling i privat samtale, så ingen andre ser hva du svarer."]
     assert scene.posts(talk(scene, "bo"))[before:] == ["Hvor nyttig var Vårsamling?"]
+
+
+async def test_who_is_not_in_the_chat_finds_a_link_and_a_code_in_the_groups_post(database: Database) -> None:
+    async with seated(database, ["ada"], public_url="https://samband.example.org") as scene:
+        group = scene.teams.group()
+        await scene.say(replace_user(group, "marit"), "følg programmet")
+        await scene.forward(ENDED)
+        card = scene.cloud.sent_to(place(group))[-1]["attachments"][0]["content"]
+    (page,) = [one["url"] for one in card["actions"] if "url" in one]
+    (code,) = [one for one in card["body"] if one["type"] == "Image"]
+    assert re.fullmatch(r"https://samband\.example\.org/evaluate/g1\.[\w-]+", page)
+    assert re.fullmatch(r"https://samband\.example\.org/qr/g1\.[\w-]+\.png", code["url"])
+    assert code["altText"] == f"QR-kode til evalueringen på nettsiden: {page}"
 
 
 def replace_user(group: Talk, user: str) -> Talk:

@@ -2,54 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from datetime import date
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import aiohttp
 import pytest
 
 from gatherings.store import Database
-from gatherings.terms import Terms
 from gatherings.times import DAY
 from tests.builders import DAY_TWO, at
-from tests.doubles.teams import Talk
+from tests.scenarios.evaluating import ENDED, SCORES, marit, rate, seated
 from tests.scenarios.page import a_visitor
-from tests.scenarios.scene import Scene, a_scene, place
+from tests.scenarios.scene import Scene, place
 
-BEFORE = at("10:00", date(2027, 3, 20))
-ENDED = at("11:30", DAY_TWO)
 CLOSED = at("00:30", DAY_TWO + 15 * DAY)
-SCORES = {"ada": "8", "bo": "7", "cecilie": "9", "dag": "8", "eli": "3", "finn": "10"}
+USERS = ("ada", "bo", "cecilie", "dag", "eli", "finn")
 
 
 @pytest.fixture
 async def scene(database: Database) -> AsyncIterator[Scene]:
-    """People in Teams with a seat, whom the evaluation has asked; Marit organises."""
-    async with a_scene(database, at=BEFORE) as played:
-        await played.change(terms=Terms(deadline=date(2027, 4, 1)))
-        await played.say(marit(played), f"jeg er arrangør {await played.code()}")
-        for user in SCORES:
-            played.cloud.members[f"29:{user}"] = f"{user}@hitra.kommune.no"
-            await played.say(talk(played, user), "meld meg på")
-            await played.choose(talk(played, user), "Meld på, i salen")
-        await played.clock.put(at("07:00", DAY_TWO))
+    """Six people whom the evaluation has asked."""
+    async with seated(database, USERS) as played:
         await played.forward(ENDED)
         yield played
 
 
-def talk(scene: Scene, user: str) -> Talk:
-    return scene.teams.personal(user, user.capitalize())
-
-
-def marit(scene: Scene) -> Talk:
-    return scene.teams.personal("marit", "Marit Sand")
-
-
-async def rate(scene: Scene, users: list[str]) -> None:
-    asked = {"evaluation": "g1:whole", "question": "usefulness", "do": "evaluation.answer"}
+async def rated(scene: Scene, users: Sequence[str]) -> None:
+    """They have answered, and it is closed."""
     for user in users:
-        await scene.press(talk(scene, user), {**asked, "value": SCORES[user]})
+        await rate(scene, user, SCORES[user])
+    await scene.forward(CLOSED)
 
 
 async def results(scene: Scene) -> list[dict[str, Any]]:
@@ -64,8 +46,7 @@ def pictures(body: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 async def test_the_card_has_a_picture_that_anybody_can_fetch_and_that_says_what_it_shows(scene: Scene) -> None:
-    await rate(scene, list(SCORES))
-    await scene.forward(CLOSED)
+    await rated(scene, USERS)
     (picture,) = pictures(await results(scene))
     assert picture["altText"] == (
         "Fordeling av 6 svar fra 1 til 10: 1 ga 3, 1 ga 7, 2 ga 8, 1 ga 9 og 1 ga 10. Snitt 7,5."
@@ -75,8 +56,7 @@ async def test_the_card_has_a_picture_that_anybody_can_fetch_and_that_says_what_
 
 
 async def test_the_card_leads_to_the_organisers_page_once(scene: Scene) -> None:
-    await rate(scene, list(SCORES))
-    await scene.forward(CLOSED)
+    await rated(scene, USERS)
     await results(scene)
     async with a_visitor(scene.url) as host:
         link = scene.link_in_last(marit(scene))
@@ -88,6 +68,5 @@ async def test_the_card_leads_to_the_organisers_page_once(scene: Scene) -> None:
 
 
 async def test_with_too_few_answers_there_is_no_picture(scene: Scene) -> None:
-    await rate(scene, ["ada", "bo"])
-    await scene.forward(CLOSED)
+    await rated(scene, ["ada", "bo"])
     assert pictures(await results(scene)) == []

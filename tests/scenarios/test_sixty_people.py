@@ -16,7 +16,6 @@ from bot.report.gather import gather_report
 from bot.report.write_docx import write_docx
 from bot.report.write_html import write_html
 from dialogs.phrases import voice
-from gatherings.evaluation.evaluation import EvaluationId
 from gatherings.gathering import NB
 from gatherings.store import Database
 from gatherings.store.closing import get_results
@@ -25,14 +24,12 @@ from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.terms import Terms
 from tests.builders import DAY_ONE, DAY_TWO, at, gathering
 from tests.scenarios.clocks import RehearsedClock
+from tests.scenarios.evaluating import BEFORE, ENDED, WHOLE, cell, marit, talk
 from tests.scenarios.scene import Scene, a_scene
-from tests.scenarios.test_evaluating import cell, marit, talk
 
-BEFORE, ENDED = at("10:00", date(2027, 3, 20)), at("11:30", DAY_TWO)
 CHANCE = random.Random(60)
 PEOPLE = [f"person{number}" for number in range(60)]
 SCORES = {person: min(10, max(1, round(CHANCE.gauss(7.5, 1.6)))) for person in PEOPLE[:48]}
-WHOLE = EvaluationId(f"{gathering().id}:whole")
 QUICK = 1.35
 """What a press may take of the look-up made right before it, by their medians: a machine that is busy is busy with both."""
 TEXTS = ["Lengre pauser", "Pausene var for korte", "Bedre lyd på strømmen", "Mer tid til gruppearbeid"]

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from bot.links import room_url
 from gatherings.people import PersonId
 from gatherings.schedule import Moment, Schedule
 from gatherings.store.links import LinkPurpose
 from tests.builders import DAY_TWO, at, gathering
 from tests.web.evaluated import ask, close, found, guests, id_of
-from tests.web.plain_house import Browser, Plain, a_browser, hidden_fields
+from tests.web.plain_house import Answer, Browser, Plain, a_browser, hidden_fields
 
 PRESSED = {"do": "evaluate", "evaluation": id_of(), "question": "usefulness", "value": "8"}
 UNKNOWN = "Vi vet ikke hvem du er på denne telefonen"
 
 
 async def _poster(house: Plain) -> str:
-    """The path in the QR code: the link of the check-in, signed for this page."""
-    checkin = await house.link(await house.organiser(), LinkPurpose.CHECKIN)
-    link_id = checkin.rpartition("/")[2].partition(".")[0]
-    return f"/evaluate/{house.links.token('evaluate', link_id)}"
+    """The path in the QR code. There is a code for the check-in too."""
+    await house.link(await house.organiser(), LinkPurpose.CHECKIN)
+    return room_url(house.links.url, gathering().id).removeprefix(house.url)
 
 
 async def _known(house: Plain, browser: Browser) -> PersonId:
@@ -63,41 +64,92 @@ async def test_a_browser_that_nobody_knows_is_shown_the_way_and_cannot_answer(ho
     await ask(house)
     page = await browser.get(path)
     refused = await browser.post(path, hidden_fields((await browser.get(await _checkin(house))).text) | PRESSED)
-    assert (UNKNOWN in page.words, page.buttons) == (True, [])
+    assert (UNKNOWN in page.words, page.buttons, "/checkin/" in page.text) == (True, [], False)
     assert (refused.status, await _answered(house)) == (409, 0)
-    assert re.findall(r'<a href="(/checkin/[^"]+)" class="button">([^<]+)', page.text) == [
-        (await _checkin(house), "Registrer oppmøte")
-    ]
 
 
 async def _checkin(house: Plain) -> str:
     return await house.link(PersonId("organiser-ola"), LinkPurpose.CHECKIN)
 
 
-async def test_who_checks_in_first_is_asked(house: Plain, browser: Browser) -> None:
+def _ways(page: Answer) -> list[tuple[str, str]]:
+    return re.findall(r'<a href="(/checkin/[^"]+)" class="button">([^<]+)', page.text)
+
+
+async def test_who_checked_in_before_it_opened_is_asked(house: Plain, browser: Browser) -> None:
     await guests(house)
     path = await _poster(house)
-    await ask(house)
+    house.clock.gathering_at = at("08:50")
+    early = await browser.get(path)
     await browser.press(await _checkin(house), "room")
-    assert "Hvor nyttig var Vårsamling?" in (await browser.get(path)).words
+    await ask(house)
+    await browser.press(await _checkin(house), "room")  # that it is said once more takes nothing away
+    assert "Registrer oppmøtet ditt før evalueringen åpner, så kan du svare her." in early.words
+    assert _ways(early) == [(await _checkin(house), "Registrer oppmøte")]
+    assert (await browser.press(path, **PRESSED)).status == 303
+    assert await _answered(house) == 1
 
 
-async def test_somebody_known_who_was_not_there_is_shown_the_way(house: Plain, browser: Browser) -> None:
+async def test_cookies_that_are_forgotten_make_no_voices(house: Plain, browser: Browser) -> None:
+    await guests(house)
+    path = await _poster(house)
+    house.clock.gathering_at = at("08:50")
+    await browser.press(await _checkin(house), "room")
+    await ask(house)
+    await browser.press(path, **PRESSED)
+    for _ in range(3):
+        async with a_browser(house) as forgetful:
+            form = hidden_fields((await forgetful.get(await _checkin(house))).text)
+            await forgetful.press(await _checkin(house), "room")
+            page, forced = await forgetful.get(path), await forgetful.post(path, form | PRESSED)
+            assert (UNKNOWN in page.words, page.buttons, forced.status) == (True, [], 409)
+    assert await _answered(house) == 1
+
+
+async def test_who_answered_unknown_and_comes_by_their_link_has_one_voice(house: Plain, browser: Browser) -> None:
+    people = await guests(house)
+    path = await _poster(house)
+    house.clock.gathering_at = at("08:50")
+    await browser.press(await _checkin(house), "room")
+    await ask(house)
+    await browser.press(path, **PRESSED)
+    await browser.press(await house.link(people[0], LinkPurpose.PERSONAL), "open")
+    await browser.press(path, **PRESSED)
+    assert await _answered(house) == 1
+
+
+async def test_somebody_known_who_was_not_there_is_shown_the_check_in_and_then_asked(
+    house: Plain, browser: Browser
+) -> None:
     await guests(house)
     stranger = await house.invite("Siv Moe", "siv@fjordby.example")
     await browser.press(await house.link(stranger, LinkPurpose.PERSONAL), "open")
     path = await _poster(house)
     await ask(house)
-    assert UNKNOWN in (await browser.get(path)).words
+    page = await browser.get(path)
+    await browser.press(await _checkin(house), "room")
+    assert (UNKNOWN in page.words, _ways(page)) == (True, [(await _checkin(house), "Registrer oppmøte")])
+    assert "Hvor nyttig var Vårsamling?" in (await browser.get(path)).words
 
 
 async def test_after_the_last_day_nobody_is_sent_to_the_check_in(house: Plain, browser: Browser) -> None:
     await guests(house)
+    stranger = await house.invite("Siv Moe", "siv@fjordby.example")
+    await browser.press(await house.link(stranger, LinkPurpose.PERSONAL), "open")
     path = await _poster(house)
     await ask(house)
     house.clock.gathering_at = at("09:00", DAY_TWO.replace(day=17))
     page = await browser.get(path)
     assert (UNKNOWN in page.words, "/checkin/" in page.text) == (True, False)
+
+
+async def test_thirty_days_after_the_gathering_the_page_is_gone(house: Plain, browser: Browser) -> None:
+    path = await _poster(house)
+    statuses = []
+    for seconds in (0, 1):
+        house.clock.gathering_at = gathering().over_at + timedelta(days=30, seconds=seconds)
+        statuses.append((await browser.get(path)).status)
+    assert statuses == [200, 404]
 
 
 @pytest.mark.parametrize(

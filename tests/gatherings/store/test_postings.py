@@ -116,6 +116,10 @@ async def fill(tx: Tx, gatherings: int) -> None:
         ),
         {"gatherings": gatherings},
     )
+    if tx.dialect.name == "postgresql":
+        await tx.execute(
+            text("ANALYZE gathering")
+        )  # else each posting looks for its gathering from the first to the last
     rest = "block_id, kind, audience, due_at, useful_until, rank, state, facts"
     await tx.execute(
         text(
