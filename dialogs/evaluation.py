@@ -115,7 +115,8 @@ async def first_step(visit: Visit) -> Reply:
     if wanted is None:
         return await _not_open(visit)
     if not said.strip():
-        text = await find_first_step(visit.tx, agenda.gathering.id, visit.actor.person_id) or ""
+        known = await find_first_step(visit.tx, agenda.gathering.id, visit.actor.person_id)
+        text = "" if known is None else known.text
         return Reply(FirstStepAsked(agenda=agenda, evaluation=wanted, text=text), visit.state)
     at = await note_first_step(visit.tx, agenda.gathering, visit.actor.person_id, text=said, now=visit.now)
     there = at.astimezone(agenda.gathering.zone)

@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from bot.cards.draw_evaluation import agenda_teller, question_label, question_words, scale_title
 from bot.cards.words import short
+from bot.pages.draw_step import draw_noted, draw_step, step_label
 from bot.pages.html import button, element, form, hidden, joined, link, paragraph
-from bot.pages.slip import PLACE, Slip, address
+from bot.pages.slip import PLACE, STEP, Slip, address, at
 from dialogs.phrases import Voice
 from gatherings.agenda import Agenda
 from gatherings.evaluation.evaluation import Evaluation
@@ -25,10 +26,17 @@ def draw_slip(slip: Slip) -> Markup:
     is_first = question is not None and question == slip.evaluation.scale
     content = [
         None if is_first else _thanks(slip),
-        _at_the_end(slip) if question is None else _asked(slip, question),
+        _now(slip, question),
         _others(slip),
     ]
     return element("section", *content, id=PLACE, class_="evaluation")
+
+
+def _now(slip: Slip, question: EvaluationQuestion | None) -> Markup:
+    """What is asked now."""
+    if slip.is_at_step:
+        return draw_step(slip)
+    return _at_the_end(slip) if question is None else _asked(slip, question)
 
 
 def _thanks(slip: Slip) -> Markup | None:
@@ -39,36 +47,34 @@ def _thanks(slip: Slip) -> Markup | None:
     if scale is None or score is None:
         return element("h2", voice("evaluation.thanks"))
     thanks = element("h2", voice("evaluation.thanks_value", value=score))
-    return element("div", thanks, _change(slip, scale), class_="thanks")
+    return element("div", thanks, change(slip, scale.id, question_label(scale, voice)), class_="thanks")
 
 
-def _change(slip: Slip, question: EvaluationQuestion) -> Markup:
-    voice = slip.asker.voice
-    label = [
-        voice("evaluation.button.change"),
-        element("span", f" {question_label(question, voice)}", class_="unseen"),
-    ]
-    return link(_at(slip, question.id), joined(label), class_="button")
-
-
-def _at(slip: Slip, ask: str) -> str:
-    return address(slip.asker.path, slip.asker.query, slip.evaluation.id, ask=ask)
+def change(slip: Slip, ask: str, name: str) -> Markup:
+    """The way to change what stands there."""
+    label = [slip.asker.voice("evaluation.button.change"), element("span", f" {name}", class_="unseen")]
+    return link(at(slip, ask), joined(label), class_="button")
 
 
 def _at_the_end(slip: Slip) -> Markup:
     """Nothing is asked now: what was left can be answered still, and what was answered be changed."""
-    voice, left = slip.asker.voice, slip.answered.left
-    ways = (element("li", link(_at(slip, one.id), question_label(one, voice))) for one in left)
+    voice = slip.asker.voice
+    left = [(one.id, question_label(one, voice)) for one in slip.answered.left]
+    left += [(STEP, step_label(voice))] if slip.has_step and slip.step is None else []
+    ways = (element("li", link(at(slip, ask), label)) for ask, label in left)
     more = element("ul", *ways, class_="ways") if left else None
-    return joined([paragraph(voice("evaluation.more" if left else "evaluation.all")), more, _to_change(slip)])
+    said = voice("evaluation.more" if left else "evaluation.all")
+    return joined([draw_noted(slip), paragraph(said), more, _to_change(slip)])
 
 
 def _to_change(slip: Slip) -> Markup | None:
     """What else they have answered, by its name alone: whoever looks over a shoulder reads nothing."""
     scale, voice = slip.evaluation.scale, slip.asker.voice
     others = [one for one in slip.evaluation.questions if one != scale and slip.value(one)]
-    items = (element("li", question_label(one, voice), _change(slip, one)) for one in others)
-    return element("ul", *items, class_="answered") if others else None
+    given = [(one.id, question_label(one, voice)) for one in others]
+    given += [(STEP, step_label(voice))] if slip.has_step and slip.step is not None else []
+    items = (element("li", label, change(slip, ask, label)) for ask, label in given)
+    return element("ul", *items, class_="answered") if given else None
 
 
 def _asked(slip: Slip, question: EvaluationQuestion) -> Markup:
@@ -151,7 +157,7 @@ def _option(number: int, choice: str, *, is_on: bool) -> Markup:
 def _ends(slip: Slip, question: EvaluationQuestion) -> Markup:
     """Send it, or leave it."""
     voice = slip.asker.voice
-    leave = link(_at(slip, slip.after(question)), voice("evaluation.button.leave_it"), class_="button")
+    leave = link(at(slip, slip.after(question)), voice("evaluation.button.leave_it"), class_="button")
     return element("div", button(voice("evaluation.button.send"), class_="main"), leave, class_="choices")
 
 

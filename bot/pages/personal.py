@@ -21,11 +21,12 @@ from bot.directline.tokens import bearer_of, new_user
 from bot.page.page import LOCALES
 from bot.pages.about import about, masked
 from bot.pages.draw_slip import EVALUATE
-from bot.pages.evaluating import draw_evaluating, take_answer
+from bot.pages.draw_step import NOTE_STEP
+from bot.pages.evaluating import draw_evaluating, take_answer, take_first_step
 from bot.pages.html import button, element, form, hidden, joined, lines, paragraph
 from bot.pages.layout import Shown
 from bot.pages.site import LinkNotValid, Site, answering, asked_language, see_other
-from bot.pages.slip import Asker, address
+from bot.pages.slip import DONE, Asker, address
 from dialogs.phrases import Voice
 from gatherings.actions.page_links import arrive_by_link
 from gatherings.gathering import Gathering, Language
@@ -99,7 +100,7 @@ class PersonalPage:
         user = site.visitors.find(request)
         filled = await site.forms.read(request, holder=user)
         assert user is not None, "the form is bound to the cookie"
-        if filled.get("do") == EVALUATE:
+        if filled.get("do") in {EVALUATE, NOTE_STEP}:
             return await self._evaluate(request, filled, now=now)
         response = see_other(f"/{asked_language(request)}")
         async with site.database.write() as tx:
@@ -114,9 +115,12 @@ class PersonalPage:
         return response
 
     async def _evaluate(self, request: web.Request, filled: Mapping[str, str], *, now: datetime) -> web.Response:
-        """The person of the link has answered, whoever the browser is known as."""
+        """The person of the link has answered, or said what they will do first; whoever the browser is known as."""
         async with self.site.database.write() as tx:
             guest = await self._guest(tx, request, now=now)
+            if filled.get("do") == NOTE_STEP:
+                noted = await take_first_step(tx, guest.gathering, guest.person.id, filled, now=now)
+                return see_other(address(request.path, request.query, noted, ask=DONE))
             answered = await take_answer(tx, guest.gathering, guest.person.id, filled, now=now)
         return see_other(address(request.path, request.query, answered))
 

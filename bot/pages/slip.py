@@ -17,8 +17,11 @@ from gatherings.evaluation.evaluation import Evaluation, EvaluationId
 from gatherings.gathering import Gathering
 from gatherings.people import PersonId
 from gatherings.schedule import EvaluationQuestion
+from gatherings.store.first_steps import FirstStep
 
 PLACE: Final = "evaluation"
+STEP: Final = "first_step"
+"""In the place of a question: what they will do first at home."""
 DONE: Final = "done"
 """In the place of a question: nothing more is to be asked."""
 
@@ -41,11 +44,26 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What stands on somebody's slip, before them on the page. `others` are open as well."""
+    """What stands on somebody's slip, before them on the page. `others` are open as well.
+
+    `step` is what they have written that they will do first at home, which is not on the slip: it is theirs.
+    """
 
     asker: Asker
     answered: Answered
     others: tuple[Evaluation, ...]
+    step: FirstStep | None = None
+
+    @property
+    def has_step(self) -> bool:
+        """Whether they may be asked what they will do first: they alone, so they are known by more than a browser."""
+        return self.asker.has_link and self.asker.gathering.evaluation.asks_first_step
+
+    @property
+    def is_at_step(self) -> bool:
+        """Whether that is asked now: the address names it, or it is all that is left."""
+        named, is_left = self.asker.query.get("ask", ""), self.has_step and self.step is None
+        return self.question is None and ((named == STEP and self.has_step) or (named != DONE and is_left))
 
     @property
     def evaluation(self) -> Evaluation:
@@ -57,7 +75,7 @@ class Slip:
         scale, named = self.evaluation.scale, self.asker.query.get("ask", "")
         if scale is not None and scale.id not in self.answered.values:
             return scale
-        if named == DONE:
+        if named in {STEP, DONE}:
             return None
         return self.evaluation.find_question(named) or next(iter(self.answered.left), None)
 
@@ -68,10 +86,15 @@ class Slip:
         """What is asked where this question is left."""
         left = self.answered.left
         later = left[left.index(question) + 1 :] if question in left else ()
-        return later[0].id if later else DONE
+        return later[0].id if later else STEP if self.has_step and self.step is None else DONE
 
 
 def address(path: str, query: Mapping[str, str], evaluation_id: EvaluationId, **more: str) -> str:
     """The address of a page at one evaluation, in the language asked for."""
     language = {ASKED: query[ASKED]} if ASKED in query else {}
     return f"{path}?{urlencode({**language, 'evaluation': evaluation_id, **more})}#{PLACE}"
+
+
+def at(slip: Slip, ask: str) -> str:
+    """The address of the same page where something else is asked."""
+    return address(slip.asker.path, slip.asker.query, slip.evaluation.id, ask=ask)

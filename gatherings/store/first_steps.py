@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -13,6 +14,14 @@ from gatherings.store.evaluation_tables import first_step
 from gatherings.store.inserting import upsert
 
 
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """What somebody means to do first, and when they are reminded of it; None where they are not."""
+
+    text: str
+    remind_at: datetime | None = None
+
+
 async def save_first_step(tx: Tx, gathering_id: GatheringId, person_id: PersonId, *, text: str, at: datetime) -> None:
     """What somebody will do first at home, and when they are reminded of it. Nobody else is shown it."""
     key = {"gathering_id": gathering_id, "person_id": person_id}
@@ -21,11 +30,11 @@ async def save_first_step(tx: Tx, gathering_id: GatheringId, person_id: PersonId
     await tx.execute(written.on_conflict_do_update(index_elements=list(key), set_=new))
 
 
-async def find_first_step(tx: Tx, gathering_id: GatheringId, person_id: PersonId) -> str | None:
+async def find_first_step(tx: Tx, gathering_id: GatheringId, person_id: PersonId) -> FirstStep | None:
     """What somebody wrote that they would do first; None where they wrote nothing."""
     key = first_step.c.gathering_id == gathering_id, first_step.c.person_id == person_id
-    found: str | None = (await tx.execute(select(first_step.c.text).where(*key))).scalar()
-    return found
+    row = (await tx.execute(select(first_step.c.text, first_step.c.remind_at).where(*key))).first()
+    return None if row is None else FirstStep(row.text, row.remind_at)
 
 
 async def count_first_steps(tx: Tx, gathering_id: GatheringId) -> int:

@@ -28,7 +28,7 @@ from gatherings.schedule import LIFT, NEXT_TIME, TAKEAWAY, USEFULNESS, Evaluatio
 from gatherings.store import Database
 from gatherings.store.closing import get_results, list_texts, mark_text
 from gatherings.store.evaluations import find_evaluation, list_unheard
-from gatherings.store.first_steps import find_first_step
+from gatherings.store.first_steps import FirstStep, find_first_step
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.terms import Mode
 from tests.builders import DAY_TWO, at, gathering
@@ -162,7 +162,7 @@ async def test_a_first_step_is_kept_for_oneself_and_told_at_nine_on_a_working_da
         kept = await find_first_step(tx, held.id, PEOPLE[0])
         with pytest.raises(NotAnAnswer):
             await note_first_step(tx, held, PEOPLE[0], text=" ", now=ENDED)
-    assert (due, kept) == (at("09:00", date(2027, 4, 30)), "Ringe nabokommunen")
+    assert (due, kept) == (at("09:00", date(2027, 4, 30)), FirstStep("Ringe nabokommunen", due))
 
 
 async def test_who_is_deleted_takes_their_answers_with_them_while_it_is_open(database: Database) -> None:
