@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.directline.directline import DirectLine
 from bot.host.entrance import Entrance
 from bot.host.host import Host
-from bot.host.ports import Exports, QrSvg
+from bot.host.ports import QrSvg, Reports
 from bot.links import Links
 from bot.page.assets import Assets
 from bot.page.visitor import Visitors
@@ -60,7 +60,7 @@ def add_plain_pages(
     *,
     address_of: Callable[[web.Request], str | None],
     calendars: Calendars | None = None,
-    exports: Exports | None = None,
+    exports: Reports | None = None,
     qr: QrSvg | None = None,
 ) -> None:
     """The application has the pages of a person and of organisers, check-in, and a calendar where it can be written."""

@@ -14,7 +14,7 @@ from bot.host import attendance, evaluation, fees, lists, missing, overview, qr,
 from bot.host.desk import Change, Desk, Page
 from bot.host.entrance import PATH
 from bot.host.home import draw_home
-from bot.host.ports import Exports, QrSvg
+from bot.host.ports import QrSvg, Reports
 from bot.pages.files import download
 from bot.pages.html import element, joined, paragraph
 from bot.pages.layout import Shown
@@ -25,7 +25,7 @@ from gatherings.people import Person, PersonId
 from gatherings.store import Tx
 from gatherings.store.gatherings import find_gathering
 from gatherings.store.organisers import is_organiser, list_organisers_of_person
-from gatherings.store.overview import list_gatherings_of_organiser, sees_needs
+from gatherings.store.overview import list_gatherings_of_organiser, list_networks_of_organiser, sees_needs
 from gatherings.store.profiles import get_person
 
 PAGES: Final[Mapping[str, Page]] = {
@@ -62,12 +62,13 @@ class Host:
     """`/host` and what is under it. Without `exports` there are no lists to take away, without `qr` no code."""
 
     site: Site
-    exports: Exports | None = None
+    exports: Reports | None = None
     qr: QrSvg | None = None
 
     def add_to(self, app: web.Application) -> None:
         one = f"/{PATH}/{{slug}}"
         app.router.add_get(f"/{PATH}", self.home)
+        app.router.add_get(f"/{PATH}/network/{{network}}/report.{{form}}", self.take_series)
         app.router.add_get(f"{one}/export/{{kind}}.{{form}}", self.take_away)
         app.router.add_get(f"{one}/fees/{{registration}}", self.ask_to_waive)
         app.router.add_post(f"{one}/fees/{{registration}}", self.waive)
@@ -87,9 +88,11 @@ class Host:
             if person is None or not await list_organisers_of_person(tx, person.id):
                 return self._outside(request)
             lines = await list_gatherings_of_organiser(tx, person.id)
+            networks = [] if self.exports is None else await list_networks_of_organiser(tx, person.id)
         voice = self.site.voice(request, known=person.language)
         signature = self.site.forms.signature(self.site.sessions.holder(request) or "")
-        shown = draw_home(person, lines, voice, signature=signature, language=asked_language(request))
+        language = asked_language(request)
+        shown = draw_home(person, lines, voice, signature=signature, language=language, networks=networks)
         return self.site.show(shown, voice=voice)
 
     @answering
@@ -155,6 +158,19 @@ class Host:
         except NoClosedEvaluation:
             raise NotThere from None
         return download(file)
+
+    @answering
+    async def take_series(self, request: web.Request) -> web.Response:
+        """The report over the gatherings of a network, for those who have rights over the network itself."""
+        slug, form = request.match_info["network"], request.match_info["form"]
+        async with self.site.database.read() as tx:
+            person = await self._person(tx, request)
+            if person is None:
+                return self._outside(request)
+            networks = await list_networks_of_organiser(tx, person.id)
+        if self.exports is None or form not in FORMS["report"] or all(one.slug != slug for one in networks):
+            raise NotThere
+        return download(await self.exports.series(slug, form, person.id, wanted=request.query))
 
     async def _shown(self, request: web.Request, show: Page) -> web.Response:
         async with self._desk(request, self.site.database.read()) as desk:

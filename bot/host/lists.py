@@ -8,12 +8,12 @@ from typing import Final
 from markupsafe import Markup
 
 from bot.host.desk import Desk
+from bot.host.report_form import report_form
 from bot.pages.html import element, joined, link, paragraph
 from bot.pages.layout import Shown
 from gatherings.store.overview import sees_needs
 
 KINDS: Final = ("participants", "missing", "fees", "food")
-REPORTS: Final = (("docx", "Word"), ("html", "HTML"), ("md", "Markdown"))
 FORMS: Final = (("xlsx", "Excel"), ("csv", "CSV"))
 
 
@@ -27,29 +27,9 @@ async def show(desk: Desk) -> Shown:
 
 
 def _report(desk: Desk) -> Markup:
-    """The report, with what an hour is worth and whether meals count, where that is wanted."""
-    voice = desk.voice
-    name = voice("host.list.report")
-    rate = element("input", type="number", name="rate", id="rate", min="1", max="100000", inputmode="numeric")
-    meals = element("input", type="checkbox", name="meals", id="meals", value="yes")
-    buttons = (_report_button(form, label, name, desk) for form, label in REPORTS)
-    return element(
-        "li",
-        element("h2", name),
-        paragraph(voice("host.list.report_text")),
-        element(
-            "form",
-            element("div", element("label", voice("host.list.rate"), for_="rate"), rate, class_="field"),
-            element("div", meals, element("label", voice("host.list.meals"), for_="meals"), class_="tick"),
-            paragraph(joined(buttons), class_="files"),
-            method="get",
-        ),
-    )
-
-
-def _report_button(form: str, label: str, name: str, desk: Desk) -> Markup:
-    unseen = element("span", f": {name}", class_="unseen")
-    return element("button", label, unseen, type="submit", formaction=desk.path(f"export/report.{form}"))
+    name = desk.voice("host.list.report")
+    form = report_form(desk.voice, name, lambda form: desk.path(f"export/report.{form}"))
+    return element("li", element("h2", name), paragraph(desk.voice("host.list.report_text")), form)
 
 
 def _item(kind: str, desk: Desk) -> Markup:

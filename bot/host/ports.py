@@ -22,6 +22,14 @@ class Exports(Protocol):
         ...
 
 
+class Reports(Exports, Protocol):
+    """Writes the lists, and what is told of several gatherings."""
+
+    async def series(self, slug: str, form: str, person_id: PersonId, *, wanted: Mapping[str, str]) -> File:
+        """The report over the gatherings of a network, as docx, html or md, for this organiser."""
+        ...
+
+
 class QrSvg(Protocol):
     """Draws QR codes."""
 

@@ -12,10 +12,14 @@ from dialogs.suggestions import NEXT
 from gatherings.actions import require_organiser
 from gatherings.actions.page_links import host_link
 from gatherings.errors import NotAnOrganiser
+from gatherings.gathering import Network
 from gatherings.store.invitations import list_invited, list_responses
+from gatherings.store.overview import list_networks_of_organiser
 from gatherings.store.registrations import list_registrations
 
 PARTICIPANTS: Final = "participants"
+NETWORK: Final = "network"
+REPORT_OF_NETWORK: Final = Suggestion("report_of_network", "organiser.report", {"of": NETWORK})
 
 
 async def open_page(visit: Visit) -> Reply:
@@ -24,8 +28,17 @@ async def open_page(visit: Visit) -> Reply:
 
 
 async def report(visit: Visit) -> Reply:
-    """The way to the report of the gathering."""
-    return await _with_link(visit, "host.report", {})
+    """The way to the report of the gathering, and of its whole network for who has rights over that."""
+    network = await _network(visit)
+    if network is not None and visit.wish.slots.get("of") == NETWORK:
+        return await _with_link(visit, "host.series", {"network": network.title, "network_slug": network.slug})
+    return await _with_link(visit, "host.report", {}, () if network is None else (REPORT_OF_NETWORK,))
+
+
+async def _network(visit: Visit) -> Network | None:
+    """The network of the gathering, where the person has rights over it."""
+    mine = await list_networks_of_organiser(visit.tx, visit.actor.person_id)
+    return next((one for one in mine if one.id == agenda_of(visit).gathering.network_id), None)
 
 
 async def export(visit: Visit) -> Reply:
@@ -38,7 +51,7 @@ async def export(visit: Visit) -> Reply:
     return await _with_link(visit, "host.list", {"n": await _registered(visit)})
 
 
-async def _with_link(visit: Visit, key: str, filling: dict[str, object]) -> Reply:
+async def _with_link(visit: Visit, key: str, filling: dict[str, object], more: tuple[Suggestion, ...] = ()) -> Reply:
     """Raises OnlyInPrivate, NotAnOrganiser."""
     agenda = agenda_of(visit)
     if not await visit.is_organiser():
@@ -47,10 +60,10 @@ async def _with_link(visit: Visit, key: str, filling: dict[str, object]) -> Repl
     await require_organiser(visit.tx, visit.actor.person_id, agenda.gathering.id)
     filling = {**filling, "gathering": agenda.gathering.title, "slug": agenda.gathering.slug}
     if visit.link is None:
-        return Reply(Told(f"{key}_without_page", filling, (NEXT,)), visit.state)
+        return Reply(Told(f"{key}_without_page", filling, (*more, NEXT)), visit.state)
     link_id = await host_link(visit.tx, visit.actor.person_id, now=visit.now)
     opened = Suggestion("open_host", url=visit.link("host", link_id))
-    return Reply(Told(key, filling, (opened, NEXT)), visit.state)
+    return Reply(Told(key, filling, (opened, *more, NEXT)), visit.state)
 
 
 async def _registered(visit: Visit) -> int:

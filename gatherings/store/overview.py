@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, or_, select
 
-from gatherings.gathering import GatheringId
+from gatherings.gathering import GatheringId, Network, NetworkId
 from gatherings.people import PersonId
 from gatherings.postings.posting import Audience, Kept
 from gatherings.registration import Registration
@@ -21,7 +21,7 @@ from gatherings.store.postings import kept
 from gatherings.store.profiles import list_channels_of
 from gatherings.store.registration_tables import attendance, invitation, link, organisation, registration, response
 from gatherings.store.registrations import registration_of
-from gatherings.store.tables import delivery, gathering, organiser, person, posting
+from gatherings.store.tables import delivery, gathering, network, organiser, person, posting
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,13 @@ async def list_gatherings_of_organiser(tx: Tx, person_id: PersonId) -> list[Gath
     )
     ordered = query.order_by(gathering.c.starts_on.desc(), gathering.c.slug)
     return [GatheringLine(*row) for row in await tx.execute(ordered)]
+
+
+async def list_networks_of_organiser(tx: Tx, person_id: PersonId) -> list[Network]:
+    """The networks that a person has rights over, by title; not those of which they have single gatherings alone."""
+    mine = select(organiser.c.network_id).where(organiser.c.person_id == person_id, organiser.c.network_id.is_not(None))
+    rows = await tx.execute(select(network).where(network.c.id.in_(mine)).order_by(network.c.title, network.c.slug))
+    return [Network(NetworkId(row.id), row.slug, row.title) for row in rows]
 
 
 async def sees_needs(tx: Tx, person_id: PersonId, gathering_id: GatheringId) -> bool:

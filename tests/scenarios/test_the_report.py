@@ -40,6 +40,23 @@ async def test_the_report_is_asked_for_in_the_chat_and_taken_from_the_page(scene
     assert [one.status for one in wrong] == [404, 404, 404]
 
 
+async def test_the_report_of_the_whole_network_is_a_button_further_for_its_organiser(scene: Scene) -> None:
+    await scene.say(marit(scene), "lag rapporten")
+    told = await scene.choose(marit(scene), "Rapport for nettverket")
+    async with a_visitor(scene.url) as inside:
+        await inside.press(scene.link_in_last(marit(scene)))
+        home = await inside.get("/host")
+        page = await inside.get("/host/network/fjord/report.html?rate=750")
+        word = await inside.session.get(f"{scene.url}/host/network/fjord/report.docx")
+        body = await word.read()
+    refused = await scene.press(kari(scene), {"do": "organiser.report", "of": "network", "gathering": gathering().id})
+    assert told[0].startswith("Rapporten over samlingene i Fjordnettverket ligger på arrangørsiden, nederst.")
+    assert "Samlingene i Fjordnettverket" in home.words
+    assert (page.status, "Vårsamling" in page.words) == (200, True)
+    assert (word.status, body[:2], word.headers["Content-Disposition"].split(";")[0]) == (200, b"PK", "attachment")
+    assert refused[0].startswith("Bare arrangører kan gjøre det.")
+
+
 async def test_who_is_no_organiser_gets_no_report(scene: Scene) -> None:
     told = await scene.say(kari(scene), "lag rapporten")
     async with a_visitor(scene.url) as outside:

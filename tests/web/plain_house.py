@@ -77,6 +77,10 @@ class WrittenExports:
         body = f"{slug} {kind} {form} {person_id}{filled}".encode()
         return File(f"{kind} «æ».{form}", "text/csv; charset=utf-8", body)
 
+    async def series(self, slug: str, form: str, person_id: PersonId, *, wanted: Mapping[str, str]) -> File:
+        filled = "".join(f" {name}={value}" for name, value in wanted.items())
+        return File(f"series.{form}", "text/html; charset=utf-8", f"{slug} {form} {person_id}{filled}".encode())
+
 
 def square(url: str, *, label: str) -> str:
     """A picture in the place of a QR code."""

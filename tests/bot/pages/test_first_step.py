@@ -99,7 +99,7 @@ async def test_on_the_page_of_the_room_it_is_not_asked(house: Plain, browser: Br
     await browser.press(path, "open", do="")
     room = room_url(house.links.url, gathering().id).removeprefix(house.url)
     pages = [await browser.get(room), await browser.get(f"{room}?ask=first_step")]
-    refused = await browser.press(room, **STEP, value=HOME)
+    refused = await browser.press(f"{room}?ask=usefulness", **STEP, value=HOME)
     assert [("Takk, du svarte 8." in page.words, "første" in page.words) for page in pages] == [(True, False)] * 2
     assert (refused.status, await _reminders(house)) == (409, [])
 
