@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.cards.alt_text import alt_text
 from bot.plots import plot_png, plot_svg
 from bot.report.document import Picture
-from bot.report.facts import Earlier, Evaluated
+from bot.report.facts import Evaluated
 from dialogs.phrases import Voice
 from gatherings.agenda import Agenda
 from gatherings.evaluation.evaluation import Evaluation, EvaluationState
-from gatherings.evaluation.results import Results, ScaleResult
+from gatherings.evaluation.results import Earlier, Results, ScaleResult
 from gatherings.gathering import Gathering
 from gatherings.store import Tx
 from gatherings.store.closing import get_results, list_before
@@ -22,8 +22,8 @@ async def evaluations_of(tx: Tx, gathering: Gathering, voice: Voice) -> tuple[Ev
     One that is open has no results. `earlier` has the gatherings before it whose usefulness is told.
     """
     found = await list_evaluations(tx, gathering.id)
-    before = [Earlier(one.title, one.mean, one.answered) for one in reversed(await list_before(tx, gathering))]
-    return tuple([await _evaluated(tx, Agenda(gathering), one, tuple(before), voice) for one in found])
+    before = tuple(reversed(await list_before(tx, gathering)))
+    return tuple([await _evaluated(tx, Agenda(gathering), one, before, voice) for one in found])
 
 
 async def usefulness_of(tx: Tx, gathering: Gathering) -> ScaleResult | None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from bot.exports.lines import OrganisationShown
 from bot.report.document import Picture
-from gatherings.evaluation.results import FEWEST, Results, ScaleResult
+from gatherings.evaluation.results import FEWEST, Earlier, Results, ScaleResult
 from gatherings.own_contribution import Contribution, Share
 from gatherings.programme import Contributor
 from gatherings.registration import FeeReason
@@ -132,15 +132,6 @@ class Fees:
 
     owed: tuple[FeeSum, ...] = ()
     waived: tuple[FeeSum, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """What the usefulness of an earlier gathering came to."""
-
-    title: str
-    mean: float
-    n: int
 
 
 @dataclass(frozen=True, slots=True)

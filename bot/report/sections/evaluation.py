@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bot.cards.draw_evaluation import question_words
 from bot.report.document import PART, QUESTION, Bullets, Column, Heading, Paragraph, Part, Table, one_line, some_lines
-from bot.report.facts import Earlier, Evaluated, Report
+from bot.report.facts import Evaluated, Report
 from bot.report.sections.wording import columns
 from dialogs.phrases import Voice
 from gatherings.evaluation.results import (
     FEWEST,
     ChoiceResult,
     Distribution,
+    Earlier,
     Results,
     Said,
     ScaleResult,
@@ -66,10 +68,8 @@ def _told(one: Evaluated, results: Results, gathering: str, voice: Voice) -> Ite
 
 
 def question_of(question: EvaluationQuestion, voice: Voice) -> str:
-    """The question as it was written, or in our words where it is one of ours."""
-    key = f"report.question.{question.id}"
-    own = one_line(question.in_language(voice.language))
-    return own or (voice(key) if voice.has(key) else one_line(question.id))
+    """The question as it was asked."""
+    return one_line(question_words(question, voice))
 
 
 def _in_words(whole: Distribution, voice: Voice) -> str:
@@ -106,11 +106,11 @@ def _counts(part: Distribution, voice: Voice) -> tuple[str, ...]:
 
 
 def _now(gathering: str, whole: Distribution) -> Earlier:
-    return Earlier(gathering, whole.mean, whole.n)
+    return Earlier(gathering, whole.mean, whole.median, whole.n)
 
 
 def _compared(gatherings: tuple[Earlier, ...], voice: Voice) -> Table:
-    rows = tuple((one_line(one.title), mean(one.mean, voice), voice.number(one.n)) for one in gatherings)
+    rows = tuple((one_line(one.title), mean(one.mean, voice), voice.number(one.answered)) for one in gatherings)
     heads = columns(voice, ("gathering",), ("mean", "answers"))
     return Table(voice("report.evaluation.earlier"), heads, rows)
 

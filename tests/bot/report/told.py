@@ -15,7 +15,6 @@ from bot.report.document import Picture
 from bot.report.facts import (
     Counted,
     Day,
-    Earlier,
     Entry,
     Evaluated,
     Fees,
@@ -28,7 +27,7 @@ from bot.report.facts import (
     SeriesLine,
     Work,
 )
-from gatherings.evaluation.results import ChoiceResult, Results, Said, ScaleResult, TextResult, distribution
+from gatherings.evaluation.results import ChoiceResult, Earlier, Results, Said, ScaleResult, TextResult, distribution
 from gatherings.own_contribution import Contribution, Share
 from gatherings.registration import FeeReason
 from gatherings.schedule import NEXT_TIME, TAKEAWAY, USEFULNESS, EvaluationQuestion, QuestionKind
@@ -101,7 +100,7 @@ RESULTS = Results(
         TextResult(NEXT_TIME, (Said("5", "Mer om arealregnskap."),)),
     ),
 )  # fmt: skip
-EARLIER = (Earlier("Høstsamling 2025", 7.1, 22), Earlier("Vårsamling 2026", 7.6, 19))
+EARLIER = (Earlier("Høstsamling 2025", 7.1, 7.0, 22), Earlier("Vårsamling 2026", 7.6, 8.0, 19))
 
 
 def png(colour: str = "navy") -> bytes:
