@@ -1,0 +1,198 @@
+"""The house, put together of what the settings came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import uuid4
+
+import aiohttp
+from aiohttp import web
+
+from bot.calendar.stored import StoredCalendars
+from bot.carriers import carrier_of
+from bot.channels import email as email_dress
+from bot.channels import teams as teams_dress
+from bot.channels import web as web_dress
+from bot.channels.web import WebWire
+from bot.clock import machine_now
+from bot.courier import Courier
+from bot.directline.directline import Clocks, DirectLine
+from bot.directline.hub import Hub
+from bot.directline.routes import Routes
+from bot.directline.tokens import Tokens
+from bot.exports.stored import StoredExports
+from bot.house import House
+from bot.letters import Letters
+from bot.links import Links
+from bot.mail.email_wire import EmailWire
+from bot.metrics import Metrics
+from bot.pace import EMAIL_LIMITS, teams_limits
+from bot.page.assets import Assets
+from bot.page.page import Page
+from bot.page.title import title_of
+from bot.plain_pages import add_plain_pages, site_of
+from bot.qr import qr_svg
+from bot.reached import Reached
+from bot.report.stored import StoredReports
+from bot.sdk.credentials import TeamsCredentials
+from bot.sdk.directory import TeamsDirectory
+from bot.sdk.endpoint import messages_handler
+from bot.sdk.teams_wire import wire_for
+from bot.transcripts import StoredTranscript
+from bot.turn import Channel, Turn
+from bot.web import Health
+from bot.wire import Wire
+from gatherings.gathering import Language
+from gatherings.ports import Clock
+from gatherings.store import Database
+from gatherings.store.agendas import Agendas
+from jobs.clock import AlarmClock
+from jobs.timetable import timetable
+
+MAX_BODY_BYTES: Final = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the house stands on: what the settings came to, and what all of it shares.
+
+    Without `credentials` there is no Teams, but in development; without `email` there are no letters. `language` is the
+    one of who has none. `is_public`: people reach us at an address that others can open as well.
+    """
+
+    database: Database
+    clock: Clock
+    session: aiohttp.ClientSession
+    secret: str
+    agendas: Agendas
+    metrics: Metrics
+    transcript: StoredTranscript
+    hub: Hub
+    reached: Reached
+    language: Language
+    is_public: bool
+    is_secure: bool
+    is_dev: bool
+    credentials: TeamsCredentials | None
+    teams_rate: float
+    email: EmailWire | None
+    address_of: Callable[[web.Request], str | None]
+    metrics_token: str | None
+
+    @property
+    def links(self) -> Links:
+        """Makes and reads the addresses of the pages, where people reach us now."""
+        return Links(self.secret, self.reached.url)
+
+    def link(self, path: str, link_id: str) -> str:
+        """The address of a page."""
+        return self.links.url(path, link_id)
+
+
+def put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) -> House:
+    """The house. The tables must be there."""
+    channels = _channels(ground)
+    turn = Turn(
+        ground.database,
+        ground.clock,
+        channels,
+        agendas=ground.agendas,
+        language=ground.language,
+        arrivals_follow=arrivals_follow,
+        noted=ground.metrics.turn_taken,
+        link=ground.link,
+    )
+    limits = {"teams": teams_limits(ground.teams_rate), "email": EMAIL_LIMITS}
+    link = ground.link if ground.is_public else None  # else nobody else could open it
+    carriers = {name: carrier_of(channel, limits=limits.get(name), link=link) for name, channel in channels.items()}
+    if "email" in carriers:
+        carriers["email"] = replace(carriers["email"], render=Letters(ground.link).render)
+    courier = Courier(ground.database, ground.clock, carriers, ground.agendas)
+    app = web.Application(client_max_size=MAX_BODY_BYTES)
+    _add_web(app, ground, turn, channels=channels)
+    _add_health(app, ground, keeps_jobs=keeps_jobs)
+    if "teams" in channels:
+        _add_teams(app, ground, turn, channels["teams"].wire)
+    alarm = _alarm(ground, courier, channels=set(channels)) if keeps_jobs else None
+    return House(app, courier, alarm, ground.reached)
+
+
+def _channels(ground: Ground) -> dict[str, Channel]:
+    """The channels that are there: the page always, Teams with credentials or in development, e-mail with a server."""
+    channels = {"web": Channel(web_dress.dress, WebWire(ground.transcript, ground.hub, now=machine_now))}
+    if ground.credentials is not None or ground.is_dev:
+        wire = wire_for(ground.credentials, session=ground.session, machine_now=machine_now)
+        channels["teams"] = Channel(teams_dress.dress, wire, TeamsDirectory(wire))
+    if ground.email is not None:
+        channels["email"] = Channel(email_dress.dress, ground.email)
+    return channels
+
+
+def _add_web(app: web.Application, ground: Ground, turn: Turn, *, channels: Collection[str]) -> None:
+    tokens, assets = Tokens(ground.secret, now=machine_now), Assets()
+    clocks = Clocks(machine=machine_now, gathering=ground.clock.now)
+    line = DirectLine(turn, transcript=ground.transcript, hub=ground.hub, tokens=tokens, clocks=clocks)
+    Routes(line, is_secure=ground.is_secure, address_of=ground.address_of).add_to(app)
+    Page(
+        lambda: title_of(ground.database, ground.clock),
+        tokens=tokens,
+        secret=ground.secret,
+        is_secure=ground.is_secure,
+        language=ground.language,
+        assets=assets,
+    ).add_to(app)
+    site = site_of(
+        ground.database,
+        ground.clock,
+        assets,
+        secret=ground.secret,
+        is_secure=ground.is_secure,
+        language=ground.language,
+        base=lambda: ground.reached.url,
+        channels=channels,
+    )
+    add_plain_pages(
+        app,
+        site,
+        line,
+        address_of=ground.address_of,
+        calendars=StoredCalendars(ground.database, ground.clock, lambda: ground.links),
+        exports=StoredReports(StoredExports(ground.database, ground.clock), ground.database, ground.clock),
+        qr=qr_svg,
+    )
+
+
+def _add_health(app: web.Application, ground: Ground, *, keeps_jobs: bool) -> None:
+    Health(
+        ground.database,
+        ground.metrics,
+        machine_now=machine_now,
+        keeps_jobs=keeps_jobs,
+        metrics_token=ground.metrics_token,
+    ).add_to(app)
+
+
+def _add_teams(app: web.Application, ground: Ground, turn: Turn, wire: Wire) -> None:
+    handler = messages_handler(
+        credentials=ground.credentials,
+        turns=turn,
+        session=ground.session,
+        machine_now=machine_now,
+        wire=wire,
+    )
+    app.router.add_post("/api/messages", handler)
+
+
+def _alarm(ground: Ground, courier: Courier, *, channels: Collection[str]) -> AlarmClock:
+    return AlarmClock(
+        timetable(
+            ground.database,
+            ground.clock,
+            channels=channels,
+            replica=uuid4().hex,
+            wake_courier=courier.wake,
+            ticked=lambda: ground.metrics.ticked(machine_now()),
+        )
+    )
