@@ -103,8 +103,16 @@ def postgres_address(
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_address(request: pytest.FixtureRequest) -> str:
+def each_address(request: pytest.FixtureRequest) -> str:
+    """SQLite, and PostgreSQL. A module of a folder that is mostly SQLite makes it its `database_address`, where what it
+    tests is done by the database itself: locks, claims, statements that each has in its own words.
+    """
     return address_of(request)
+
+
+@pytest.fixture
+def database_address(each_address: str) -> str:
+    return each_address
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.e2e)])

@@ -15,6 +15,11 @@ BEGINS = datetime(2024, 5, 6, 6, 50, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
+@pytest.fixture
+def database_address(each_address: str) -> str:
+    return each_address
+
+
 @pytest.mark.parametrize(
     ("setting", "at", "speed"),
     [

@@ -21,6 +21,11 @@ QUICK = 1.35
 """What a press may take of a look-up. It is 1.1 where it is measured; with a savepoint and each look apart it was 1.6."""
 
 
+@pytest.fixture
+def database_address(each_address: str) -> str:
+    return each_address
+
+
 async def test_a_press_is_two_statements_more_than_a_lookup_and_one_write_more(database: Database) -> None:
     chat = await a_chat(database, ["ada"])
     with listening(database) as lookup:

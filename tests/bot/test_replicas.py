@@ -26,6 +26,11 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
+def database_address(each_address: str) -> str:
+    return each_address
+
+
+@pytest.fixture
 async def beside(database: Database, database_address: str) -> AsyncIterator[Database]:
     """The same database, opened by another replica."""
     opened = Database.at(database_address)

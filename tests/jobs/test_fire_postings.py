@@ -27,6 +27,11 @@ from tests.gatherings.postings.test_changes import without
 from tests.route import Route
 
 
+@pytest.fixture
+def database_address(each_address: str) -> str:
+    return each_address
+
+
 async def followed(database: Database, **changes: object) -> Route:
     route = Route(database)
     await route.save(gathering(**changes))

@@ -7,11 +7,6 @@ from tests.web.plain_house import Browser, Plain, a_browser, a_plain_house
 
 
 @pytest.fixture
-def database_address(mostly_sqlite_address: str) -> str:
-    return mostly_sqlite_address
-
-
-@pytest.fixture
 async def house(database: Database) -> AsyncIterator[Plain]:
     async with a_plain_house(database) as opened:
         yield opened

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-import pytest
-
 from bot.exports.lines import NO_ORGANISATION, OrganisationShown
 from bot.report.facts import Counted, Day, Entry, Fees, FeeSum, Home, Report
 from bot.report.facts_json import report_json
@@ -30,8 +28,6 @@ from gatherings.store.profiles import add_person, get_person
 from gatherings.store.registrations import find_registration
 from gatherings.terms import Fee, Mode, Terms
 from tests.builders import DAY_ONE, DAY_TWO, FJORDBY, LILLEBY, ORGANISATIONS, PROGRAMME, STRANDVIK, at, gathering
-
-pytestmark = pytest.mark.parametrize("database_address", ["sqlite"], indirect=True)
 
 NETWORK = Network(gathering().network_id, "fjord", "Fjordnettverket")
 TERMS = Terms(deadline=DAY_ONE - timedelta(days=20), fee_late=Fee(1500), fee_absent=Fee())

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, TypeVar
 from uuid import uuid4
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -406,6 +407,11 @@ def as_model(one: Registration) -> Signup:
         one.offered_until,
         one.is_exempt,
     )
+
+
+@pytest.fixture
+def database_address(mostly_sqlite_address: str) -> str:
+    return mostly_sqlite_address
 
 
 def test_no_sequence_oversells_a_seat_loses_an_answer_or_makes_somebody_owe_who_owes_nothing(
