@@ -9,11 +9,13 @@ from typing import Final
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from bot.links import room_url
+from gatherings.gathering import EN, LANGUAGES, NN
 from gatherings.people import PersonId
 from gatherings.programme import BlockId
 from gatherings.schedule import USUAL, USUAL_SCHEDULE, EvaluationQuestion, QuestionKind
 from gatherings.store.links import LinkPurpose
-from tests.builders import gathering
+from tests.builders import at, gathering
 from tests.web.evaluated import PAUSES, answer, ask, close, found, guests
 from tests.web.looking import Looking
 
@@ -29,7 +31,7 @@ WRITTEN: Final = (*PAUSES, "Flere workshops.\nDet var der vi diskuterte.", LONG)
 
 async def _asked(looking: Looking) -> Sequence[PersonId]:
     """Twelve people, an evaluation of the whole and of a block; both open."""
-    schedule = replace(USUAL_SCHEDULE, questions=(*USUAL, WHERE), blocks=(BlockId("fylket"),))
+    schedule = replace(USUAL_SCHEDULE, questions=(*USUAL, WHERE), blocks=(BlockId("fylket"),), asks_first_step=True)
     await looking.house.change(evaluation=schedule)
     people = await guests(looking.house, room=6, digital=6)
     await ask(looking.house, "fylket")
@@ -59,7 +61,8 @@ async def test_a_guest_answers_with_one_press_without_any_script(looking: Lookin
 @pytest.mark.e2e
 async def test_a_guest_says_more_one_thing_at_a_time_and_changes_it(looking: Looking) -> None:
     people, page = await _asked(looking), looking.page
-    await looking.open(await looking.house.link(people[0], LinkPurpose.PERSONAL))
+    path = await looking.house.link(people[0], LinkPurpose.PERSONAL)
+    await looking.open(path)
     await page.get_by_role("button", name="9 av 10").press("Enter")
     await looking.examine("evaluate-text")
     await page.get_by_label("Hva er det viktigste du tar med deg hjem?").fill("Kontakter\nog tall")
@@ -69,11 +72,18 @@ async def test_a_guest_says_more_one_thing_at_a_time_and_changes_it(looking: Loo
     await page.get_by_label("Viksund").check()
     await page.get_by_role("button", name="Send").press("Enter")
     await page.get_by_role("link", name="Ikke nå").press("Enter")
+    await looking.examine("first-step")
+    await page.get_by_label("Hva er det første du gjør når du kommer hjem?").fill("Ringe nabokommunen")
+    await page.get_by_role("button", name="Minn meg på det").press("Enter")
+    await expect(page.get_by_text("Vi minner deg på det fredag 30. april.")).to_be_visible()
     await looking.examine("evaluate-done")
     await page.get_by_role("link", name="Endre Det viktigste jeg tar med hjem").press("Enter")
     await expect(page.get_by_label("Hva er det viktigste du tar med deg hjem?")).to_have_value("Kontakter\nog tall")
     await page.get_by_role("link", name="Endre Hvor nyttig det var").press("Enter")
     await looking.examine("evaluate-change")
+    for language in (NN, EN):
+        await looking.open(f"{path}?lang={language}&ask=first_step")
+        await looking.examine(f"first-step-{language}")
     assert looking.complaints == []
 
 
@@ -142,10 +152,11 @@ async def test_the_forms_at_what_was_written_are_for_everybody(looking: Looking)
 @pytest.mark.e2e
 async def test_the_code_in_the_room(looking: Looking) -> None:
     house, people = looking.house, await _asked(looking)
-    checkin = await house.link(await house.organiser(), LinkPurpose.CHECKIN)
-    room = f"/evaluate/{house.links.token('evaluate', checkin.rpartition('/')[2].partition('.')[0])}"
-    await looking.open(room)
-    await looking.examine("room-unknown")
+    await house.link(await house.organiser(), LinkPurpose.CHECKIN)
+    room = room_url(house.links.url, gathering().id).removeprefix(house.url)
+    for language in LANGUAGES:
+        await looking.open(f"{room}?lang={language}")
+        await looking.examine(f"room-unknown-{language}")
     await looking.open(await house.link(people[0], LinkPurpose.PERSONAL))
     await looking.page.get_by_role("button", name="Se eller endre påmeldingen").press("Enter")
     await looking.open(room)
@@ -154,3 +165,15 @@ async def test_the_code_in_the_room(looking: Looking) -> None:
     await looking.page.get_by_role("button", name="Gå inn").press("Enter")
     await looking.open(f"/host/{gathering().slug}/qr")
     await looking.examine("room-codes")
+
+
+@pytest.mark.e2e
+async def test_before_it_opens_who_is_unknown_is_sent_to_the_check_in(looking: Looking) -> None:
+    house = looking.house
+    await guests(house)
+    await house.link(await house.organiser(), LinkPurpose.CHECKIN)
+    house.clock.gathering_at = at("08:50")
+    room = room_url(house.links.url, gathering().id).removeprefix(house.url)
+    for language in LANGUAGES:
+        await looking.open(f"{room}?lang={language}")
+        await looking.examine(f"room-before-{language}")

@@ -12,6 +12,7 @@ from playwright.async_api import Browser, expect
 
 from gatherings.actions.attendance import check_in
 from gatherings.actions.invitations import answer_invitation
+from gatherings.gathering import EN, NN
 from gatherings.postings.posting import Audience, Posting, PostingKind, Rank
 from gatherings.store.invitations import Coming
 from gatherings.store.links import LinkPurpose
@@ -57,6 +58,10 @@ async def test_an_organiser_walks_through_the_pages(looking: Looking) -> None:
     await page.get_by_role("button", name="Gå inn").press("Enter")
     await expect(page).to_have_url(f"{house.url}/host")
     await looking.examine("home")
+    for language in (NN, EN):
+        await looking.open(f"/host?lang={language}")
+        await looking.examine(f"home-{language}")
+    await looking.open("/host")
     await page.get_by_role("link", name="Vårsamling").press("Enter")
     await looking.examine("overview")
     for label in ("Påmeldinger", "Ikke svart", "Utsendinger", "Oppmøte", "Lister"):
