@@ -15,9 +15,10 @@ from bot.commands.audited import note
 from bot.commands.command import Argument, Call, Command, Misread, Refused
 from bot.commands.difference import difference_lines
 from bot.commands.files import read_file
-from bot.commands.invitation import invitation_lines, merged_terms
+from bot.commands.invitation import invitation_lines, merged_terms, tells_terms
 from bot.commands.networks import network_for
 from bot.commands.opened import connected, database_file, opened, time_of
+from bot.commands.several import several_json, several_lines
 from bot.commands.shown import block_json, dates, gathering_json, programme_lines
 from bot.intake.apart import read_apart
 from dialogs.phrases import Voice
@@ -27,7 +28,7 @@ from gatherings.agenda import Agenda
 from gatherings.gathering import Gathering, GatheringId, Language, NetworkId
 from gatherings.intake.documents import LARGEST_DOCUMENT
 from gatherings.intake.draft import Doubt, Draft, Remark
-from gatherings.intake.formats import choose_programme
+from gatherings.intake.formats import Drafts, choose_programme
 from gatherings.intake.identity import Kept, keep_ids
 from gatherings.intake.slugs import slug_of
 from gatherings.programme import BlockId, Programme
@@ -53,11 +54,28 @@ class Import:
 
 async def import_programme(call: Call) -> None:
     """Reads the file, and writes the gathering with its postings in one transaction; nothing on a dry run."""
-    data, filename = read_file(call["file"], most=LARGEST_DOCUMENT), Path(call["file"]).name
-    drafts = await read_apart(data, filename=filename, day=call["date"], today=_today(call))
-    draft = choose_programme(drafts, None, filename=filename)
+    name, number = Path(call["file"]).name, call["programme"]
+    data = read_file(call["file"], most=LARGEST_DOCUMENT)
+    drafts = await read_apart(data, filename=name, day=call["date"], today=_today(call))
+    if number is None and len(drafts) > 1:
+        await _offer(call, drafts, name)
+        return
+    draft = choose_programme(drafts, number, filename=name)
     imported = await (_try if call["dry-run"] else _write)(call, draft)
-    call.show(import_json(imported, call.say), _lines(imported, draft, call))
+    shown = import_json(imported, call.say)
+    if len(drafts) > 1:
+        others = [shown if one is draft else import_json(await _try(call, one), call.say) for one in drafts]
+        shown = several_json(shown, others)
+    call.show(shown, _lines(imported, draft, call))
+
+
+async def _offer(call: Call, drafts: Drafts, name: str) -> None:
+    """Shows the programmes of the file and how to choose; saves nothing. Raises Refused, but for a dry run."""
+    told = list(several_lines(drafts, name, call.say))
+    programmes = [import_json(await _try(call, draft), call.say) for draft in drafts]
+    call.show(several_json(programmes[0], programmes), told if call["dry-run"] else told[:-1])
+    if not call["dry-run"]:
+        raise Refused("command.import.programmes.choose", file=name, n=len(drafts))
 
 
 def merged(draft: Draft, before: Gathering | None, *, new: Gathering) -> Import:
@@ -80,7 +98,7 @@ def merged(draft: Draft, before: Gathering | None, *, new: Gathering) -> Import:
         programme=kept.programme,
         streams=tuple(stream for stream in base.streams if stream.block_id is None or stream.block_id in ids),
     )
-    return Import(before, _with_hours(after, draft), (*_still_doubtful(draft, after), *kept.remarks))
+    return Import(before, _with_hours(after, draft), (*_still_doubtful(draft, after), *draft.checks, *kept.remarks))
 
 
 def _kept(old: Programme, draft: Draft) -> Kept:
@@ -201,11 +219,11 @@ def _said(remark: Remark, say: Voice) -> str:
 def _lines(imported: Import, draft: Draft, call: Call) -> list[str]:
     say, after = call.say, imported.after
     lines = [f"{after.title} ({after.slug})", dates(after, say)]
-    if not draft.blocks:
+    if not draft.blocks or tells_terms(draft):
         lines += invitation_lines(draft, say)
-    elif imported.before is None:
-        lines += programme_lines(after, say)
-    else:
+    if draft.blocks and imported.before is None:
+        lines += programme_lines(after, say, tells_ends=True)
+    elif draft.blocks and imported.before is not None:
         lines += difference_lines(imported.before.programme, after.programme, say)
     lines += _warning_lines(imported.remarks, say)
     outcome = "tried" if call["dry-run"] else "unchanged" if imported.changes_nothing else "saved"
@@ -233,6 +251,7 @@ COMMANDS = (
             Argument("--gathering", "SLUG"),
             Argument("--network", "SLUG"),
             Argument("--date", "YYYY-MM-DD", values.day),
+            Argument("--programme", "N", values.ordinal),
             Argument("--dry-run", is_flag=True),
         ),
     ),

@@ -26,6 +26,13 @@ def merged_terms(draft: Draft, terms: Terms) -> Terms:
     return replace(terms, **{name: value for name, value in said.items() if value is not None})  # type: ignore[arg-type]
 
 
+def tells_terms(draft: Draft) -> bool:
+    """Whether the file is an invitation: it says by when one signs up, by which rules, or whom to ask."""
+    return any(
+        told is not None for told in (draft.deadline, draft.terms, draft.contact, draft.capacity, draft.free_until)
+    )
+
+
 def invitation_lines(draft: Draft, say: Voice) -> list[str]:
     """All that was read beside title and days; what was not said is left out."""
     clocks = None if draft.starts is None else say.span(draft.starts, draft.ends)

@@ -9,7 +9,8 @@ from datetime import date, time, timedelta
 from dialogs.phrases import Voice
 from gatherings.agenda import Agenda
 from gatherings.gathering import Gathering
-from gatherings.programme import Block
+from gatherings.intake.kinds import is_closing_title
+from gatherings.programme import Block, EndSource
 from gatherings.terms import Fee, Terms
 
 
@@ -92,14 +93,23 @@ def dates(shown: Gathering, say: Voice) -> str:
     return say("agenda.dates", first=say.day(shown.starts_on), last=say.day(shown.ends_on, today=date.min))
 
 
-def programme_lines(shown: Gathering, say: Voice) -> list[str]:
-    """The programme, day by day, with what is streamed."""
+def programme_lines(shown: Gathering, say: Voice, *, tells_ends: bool = False) -> list[str]:
+    """The programme, day by day, with what is streamed; with `tells_ends`, where an end comes from that was guessed."""
     agenda = Agenda(shown)
     lines = []
     for day in agenda.days:
         lines += [say.day(day)] if len(agenda.days) > 1 else []
-        lines += [_block_line(timed.block, say) for timed in agenda.on_day(day)]
+        for timed in agenda.on_day(day):
+            guessed = _guessed_end(timed.block, say) if tells_ends else ""
+            lines.append(f"{_block_line(timed.block, say)}{guessed}")
     return lines
+
+
+def _guessed_end(block: Block, say: Voice) -> str:
+    """ " [slutten er satt etter det som følger]"; empty where the file says the end, or there is none to say."""
+    if block.end_source not in (EndSource.NEXT_START, EndSource.NONE) or is_closing_title(block.title):
+        return ""
+    return f" [{say(f'command.import.end_source.{block.end_source}')}]"
 
 
 def _block_line(block: Block, say: Voice) -> str:

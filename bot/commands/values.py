@@ -105,6 +105,13 @@ def count_or_none(text: str) -> int | None:
     return int(text)
 
 
+def ordinal(text: str) -> int:
+    """Which of several, counted from 1."""
+    if not re.fullmatch(r"[0-9]{1,6}", text.strip()) or not int(text):
+        raise Misread("command.value.count")
+    return int(text)
+
+
 def rate(text: str) -> int:
     """Kroner an hour, whole, from 1 to 99999."""
     if not re.fullmatch(r"[0-9]{1,5}", text.strip()) or not int(text):

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import groupby
 from typing import Final
 
 from gatherings.agenda import Agenda
 from gatherings.gathering import Gathering, GatheringId, NetworkId
+from gatherings.intake.checks import check_programme, listed
 from gatherings.intake.contributors import people_of, split_assigned
 from gatherings.intake.draft import Doubt, Draft, Reason, Remark, Source, quoted, remark
 from gatherings.intake.entry import Entry
 from gatherings.intake.hours import after, between
-from gatherings.intake.kinds import kind_of
+from gatherings.intake.kinds import is_closing_title, kind_of
 from gatherings.intake.public import one_line, plain, without_addresses
 from gatherings.intake.slugs import title_from_file
 from gatherings.intake.streaming import find_stream_marks
-from gatherings.programme import Block, BlockId, EndSource, Programme
+from gatherings.programme import Block, BlockId, EndSource, Kind, Programme
 
 MOST_BLOCKS: Final = 2000
-CLOSING_TITLES: Final = frozenset({"slutt", "slutt for dagen", "programslutt", "end", "end of day", "end of programme"})
+MOST_GUESSED_ONE_BY_ONE: Final = 3
+EVENING: Final = 17
+LONGEST_BEFORE_EVENING: Final = timedelta(minutes=90)
 
 
 def assemble(source: Source, title: str, entries: Sequence[Entry], remarks: Sequence[Remark]) -> Draft:
@@ -33,8 +37,20 @@ def assemble(source: Source, title: str, entries: Sequence[Entry], remarks: Sequ
     if not title:
         title = title_from_file(source.file)
         found.append(remark(Doubt.TITLE_FROM_FILE, title=title))
-    blocks = _blocks(entries, found)
-    return _draft(title, blocks, _in_order_once(found))
+    blocks, explained = _blocks(entries, found)
+    draft = _draft(title, blocks, _in_order_once(_guessed_ends_together(found)))
+    return replace(draft, checks=check_programme(blocks, explained=explained))
+
+
+def _guessed_ends_together(remarks: Sequence[Remark]) -> list[Remark]:
+    """The remarks, those about ends after what follows made one where they are many."""
+    key = remark(Doubt.END_FROM_NEXT).key
+    guessed = [found for found in remarks if found.key == key]
+    if len(guessed) <= MOST_GUESSED_ONE_BY_ONE:
+        return list(remarks)
+    titles = listed([str(found.args["title"]) for found in guessed])
+    together = remark(Doubt.ENDS_FROM_NEXT, guessed[0].line, n=len(guessed), titles=titles)
+    return [together, *(found for found in remarks if found.key != key)]
 
 
 def _draft(title: str, blocks: Programme, warnings: tuple[Remark, ...]) -> Draft:
@@ -62,12 +78,13 @@ def _in_order_once(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
     return tuple(sorted(once.values(), key=lambda found: (found.line or 0, found.key)))
 
 
-def _blocks(entries: Sequence[Entry], remarks: list[Remark]) -> Programme:
-    """The blocks in the order in which they are held, numbered so."""
+def _blocks(entries: Sequence[Entry], remarks: list[Remark]) -> tuple[Programme, frozenset[str]]:
+    """The blocks in the order in which they are held, numbered so, and those after which the file tells of a gap."""
     ordered = sorted(entries, key=lambda entry: (_day(entry), _start(entry)))
     days = [list(of_day) for _, of_day in groupby(ordered, key=_day)]
-    ended = (pair for of_day in days for pair in _with_ends(of_day, remarks))
-    return tuple(_block(BlockId(str(n)), entry, end, remarks) for n, (entry, end) in enumerate(ended, start=1))
+    ended = [pair for of_day in days for pair in _with_ends(of_day, remarks)]
+    blocks = tuple(_block(BlockId(str(n)), entry, end, remarks) for n, (entry, end) in enumerate(ended, start=1))
+    return blocks, frozenset(str(n) for n, (entry, _) in enumerate(ended, start=1) if entry.gap is not None)
 
 
 def _day(entry: Entry) -> date:
@@ -97,17 +114,27 @@ def _end(entry: Entry, later: Entry | None) -> End:
         return entry.end, EndSource.EXPLICIT
     if entry.length is not None:
         return after(_start(entry), entry.length), EndSource.LENGTH
-    if later is None or (one_line(entry.title).casefold() in CLOSING_TITLES and entry.gap is None):
+    if later is None or (is_closing_title(one_line(entry.title)) and entry.gap is None):
+        return None, EndSource.NONE
+    if entry.gap is None and _is_evening_after(entry, later):
         return None, EndSource.NONE
     open_time = between(_start(entry), _start(later))
     length = max(open_time - (entry.gap or timedelta()), timedelta())
     return after(_start(entry), length), EndSource.NEXT_START
 
 
+def _is_evening_after(entry: Entry, later: Entry) -> bool:
+    """Whether what follows is the dinner, hours after the last talk: that talk does not go on until then."""
+    apart = {Kind.MEAL, Kind.SOCIAL}
+    is_evening = _start(later).hour >= EVENING and kind_of(one_line(later.title), "") in apart
+    is_long = between(_start(entry), _start(later)) > LONGEST_BEFORE_EVENING
+    return is_evening and is_long and kind_of(one_line(entry.title), "") not in apart
+
+
 def _remarks_about_end(entry: Entry, end: End, later: Entry | None) -> Iterator[Remark]:
     at, told_by = end
     title = quoted(one_line(entry.title))
-    if told_by is EndSource.NONE and one_line(entry.title).casefold() not in CLOSING_TITLES:
+    if told_by is EndSource.NONE and not is_closing_title(one_line(entry.title)):
         yield remark(Doubt.NO_END, entry.line, title=title)
     elif told_by is EndSource.NEXT_START and at is not None:
         yield remark(Doubt.END_FROM_NEXT, entry.line, title=title, end=f"{at:%H:%M}")
@@ -138,7 +165,7 @@ def _block(block_id: BlockId, entry: Entry, end: End, remarks: list[Remark]) -> 
         kind=kind_of(title, text),
         text=text,
         notes=notes,
-        people=people_of(persons, title, text),
+        people=people_of(persons, title, text, known=entry.people),
         streamed=_streamed(entry, text, notes, remarks),
         room=without_addresses(one_line(entry.room))[0] or None,
         track=without_addresses(one_line(entry.track))[0] or None,
@@ -157,7 +184,7 @@ def _told_apart(entry: Entry, remarks: list[Remark]) -> tuple[str, str, str]:
 
 
 def _streamed(entry: Entry, text: str, notes: str, remarks: list[Remark]) -> bool | None:
-    marks = find_stream_marks(text, notes)
+    marks = find_stream_marks(text, notes, entry.streaming)
     if len(marks) > 1:
         remarks.append(remark(Doubt.STREAM_UNCLEAR, entry.line, title=quoted(one_line(entry.title))))
         return None

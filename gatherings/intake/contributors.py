@@ -81,14 +81,16 @@ def split_assigned(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return persons, tuple(name for name in names if name not in persons)
 
 
-def people_of(assigned: Iterable[str], title: str, text: str) -> tuple[Contributor, ...]:
-    """The people of a block, each once, those it is assigned to first."""
+def people_of(
+    assigned: Iterable[str], title: str, text: str, *, known: Iterable[Contributor] = ()
+) -> tuple[Contributor, ...]:
+    """The people of a block, each once: those that its reader knew, those it is assigned to, then those it tells of."""
     people: dict[str, Contributor] = {}
-    for person in [*map(Contributor, assigned), *_told(title), *_told(text)]:
+    for person in [*known, *map(Contributor, assigned), *_told(title), *_told(text)]:
         key = person.name.casefold()
-        known = people.get(key, person)
+        before = people.get(key, person)
         people[key] = replace(
-            known, role=known.role or person.role, organisation=known.organisation or person.organisation
+            before, role=before.role or person.role, organisation=before.organisation or person.organisation
         )
     return tuple(people.values())
 

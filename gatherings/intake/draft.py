@@ -96,12 +96,20 @@ class Doubt(StrEnum):
     CONTACT_NOT_READ = "contact_not_read"
     DIGITAL_UNCLEAR = "digital_unclear"
     DIGITAL_UNSAID = "digital_unsaid"
-    PROGRAMME_NOT_READ = "programme_not_read"
     ROW_WITHOUT_EMAIL = "row_without_email"
     ROW_NOT_AN_ADDRESS = "row_not_an_address"
     ROW_TWICE = "row_twice"
     ROW_NOT_READ = "row_not_read"
     COLUMNS_GUESSED = "columns_guessed"
+    PAUSE_GUESSED = "pause_guessed"
+    PAUSE_LEFT = "pause_left"
+    OUT_OF_ORDER = "out_of_order"
+    END_FROM_FRAME = "end_from_frame"
+    ENDS_FROM_NEXT = "ends_from_next"
+    GAP = "gap"
+    NO_BREAK = "no_break"
+    NO_STREAM_MARK = "no_stream_mark"
+    NO_LEADER = "no_leader"
 
 
 class Leaf(StrEnum):
@@ -150,8 +158,9 @@ class Unreadable(Refusal):
 class Draft:
     """A gathering as its file tells it; what is not known is None. The ids of `blocks` are provisional.
 
-    An invitation has no blocks. `terms` is the text of its rules; `is_free`, whether taking part costs nothing;
-    `digital`, whether it can be done from elsewhere; `text`, what is left of its words.
+    An invitation may have no blocks. `terms` is the text of its rules; `is_free`, whether taking part costs nothing;
+    `digital`, whether it can be done from elsewhere; `text`, what is left of its words. `warnings` are about the
+    reading, `checks` about the programme itself; `label` is what tells it from others in the same document.
     """
 
     title: str
@@ -175,6 +184,8 @@ class Draft:
     digital: bool | None = None
     text: str | None = None
     warnings: tuple[Remark, ...] = ()
+    checks: tuple[Remark, ...] = ()
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from gatherings.programme import Contributor
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row or section of a file. `line` is 1-based. `day` is None where the file does not say; `gap` is what the
-    file says of the time between this entry and the next. `text` is public as written, `notes` are not.
+    file says of the time between this entry and the next. `text` is public as written, `notes` are not. `people` are
+    those that a reader knows with their roles, `streaming` the words that stood apart about it.
     """
 
     line: int
@@ -24,3 +27,5 @@ class Entry:
     room: str = ""
     track: str = ""
     gap: timedelta | None = None
+    people: tuple[Contributor, ...] = ()
+    streaming: str = ""

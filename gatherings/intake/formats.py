@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from gatherings.intake import invitation, sessionlab
+from gatherings.intake import invitation, prose, sessionlab
 from gatherings.intake.documents import open_document
 from gatherings.intake.draft import Draft, Reason, Source, Unreadable
 
@@ -28,7 +28,8 @@ class Format(NamedTuple):
 
 FORMATS: Final = (
     Format("sessionlab", sessionlab.sniff, sessionlab.read),
-    Format("invitation", invitation.sniff, invitation.read),
+    Format("invitation", invitation.sniff, prose.read_invitation),
+    Format("text", prose.sniff, prose.read),
 )
 
 

@@ -11,6 +11,10 @@ from typing import Final
 from gatherings.agenda import NOT_PART_OF_THE_WORK
 from gatherings.programme import Kind
 
+CLOSING_TITLES: Final = frozenset({
+    "slutt", "slutt for dagen", "slutt for i dag", "programslutt", "vel hjem", "vel heim", "hjemreise", "heimreise",
+    "avreise", "end", "end of day", "end of programme", "close", "departure",
+})  # fmt: skip
 _WORD: Final = re.compile(r"[^\W_]+(?:[-&][^\W_]+)*")
 
 
@@ -18,6 +22,11 @@ def kind_of(title: str, text: str) -> Kind:
     """The kind that the first telling word of the title names, else of the text; `other` where nothing says it."""
     told = (_kind_of_word(word) for word in _WORD.findall(title.casefold()))
     return next((kind for kind in told if kind), None) or _kind_of_text(text) or Kind.OTHER
+
+
+def is_closing_title(title: str) -> bool:
+    """Whether it is the mark at the end of a programme or a day, which has no length."""
+    return " ".join(title.split()).strip(" .!").casefold() in CLOSING_TITLES
 
 
 def _kind_of_text(text: str) -> Kind | None:

@@ -16,7 +16,7 @@ from gatherings.intake.invitation.rules import read_rules
 from gatherings.intake.invitation.seats import read_seats
 from gatherings.intake.invitation.stamps import read_stamps
 from gatherings.intake.invitation.title import find_heading, title_in_prose, title_of
-from gatherings.intake.invitation.when import programme_line, read_when, rows_of_programme, without_rows
+from gatherings.intake.invitation.when import read_when
 from gatherings.intake.invitation.where import read_where
 from gatherings.intake.public import plain, without_addresses
 from gatherings.intake.slugs import title_from_file
@@ -39,16 +39,17 @@ def sniff(source: Source) -> bool:
     )
 
 
-def read(source: Source) -> tuple[Draft]:
-    """The draft of the gathering, without a programme. Raises Unreadable with the line that cannot be right."""
+def read(source: Source, *, leaving: frozenset[int] = frozenset()) -> tuple[Draft]:
+    """The draft of the gathering, without a programme; its lines, `leaving`, are read elsewhere. Raises Unreadable with
+    the line that cannot be right.
+    """
     if len(source.lines) > MOST_LINES:
         raise source.refusal(Reason.TOO_MANY_LINES, limit=MOST_LINES)
     everything = read_passages(source.lines)
     if not everything:
         raise source.refusal(Reason.NO_PROGRAMME)
-    rows = rows_of_programme(everything)
-    passages = without_rows(everything, rows)
-    remarks = _remarks_about_programme(everything, rows)
+    passages = tuple(one for one in everything if one.line not in leaving)
+    remarks: list[Remark] = []
     heading = find_heading(passages or everything)
     title = _title(source, passages, heading, remarks)
     when = read_when(source, passages or everything, heading, remarks)
@@ -81,7 +82,7 @@ def read(source: Source) -> tuple[Draft]:
         capacity_per_organisation=seats.per_organisation,
         contact=contact,
         digital=True if is_only_digital else digital,
-        text=_text(everything, heading),
+        text=_text(passages, heading),
         warnings=_in_order(remarks),
     )
     return (draft,)
@@ -93,11 +94,6 @@ def _says_day_and_hour(passage: Passage) -> bool:
     except Unclear:
         return False
     return bool(stamps.days and stamps.clocks)
-
-
-def _remarks_about_programme(passages: Sequence[Passage], rows: Sequence[Passage]) -> list[Remark]:
-    line = programme_line(passages, rows)
-    return [] if line is None else [remark(Doubt.PROGRAMME_NOT_READ, line, n=len(rows))]
 
 
 def _title(source: Source, passages: Sequence[Passage], heading: Passage | None, remarks: list[Remark]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -10,7 +9,7 @@ from typing import Final
 
 from gatherings.intake.dates import WrittenDate
 from gatherings.intake.draft import Doubt, Reason, Remark, Source, quoted, remark
-from gatherings.intake.hours import MIDNIGHT, Unclear, starts_with_hours
+from gatherings.intake.hours import MIDNIGHT, Unclear
 from gatherings.intake.invitation.labels import Topic
 from gatherings.intake.invitation.marks import EVENT, is_about_deadline, is_about_terms
 from gatherings.intake.invitation.passages import Passage
@@ -18,9 +17,7 @@ from gatherings.intake.invitation.stamps import Clock, Days, Stamps, read_stamps
 from gatherings.intake.invitation.years import find_year
 
 MOST_DAYS: Final = 14
-ROWS_OF_A_PROGRAMME: Final = 2
 WHEN_TOPICS: Final = frozenset({Topic.WHEN, Topic.WHEN_WHERE})
-_PROGRAMME: Final = re.compile(r"(?:foreløpig |førebels |preliminary )?(?:program|programme|agenda)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +45,6 @@ class When:
     told: Told | None
 
 
-def rows_of_programme(passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """Lines that begin with a time, where there are several; they are no matter of an invitation."""
-    rows = tuple(one for one in passages if one.topic is None and starts_with_hours(one.text) and not _has_days(one))
-    return rows if len(rows) >= ROWS_OF_A_PROGRAMME else ()
-
-
-def programme_line(passages: Sequence[Passage], rows: Sequence[Passage]) -> int | None:
-    """Where a programme begins that stands in the invitation: its heading, else its first row."""
-    if not rows:
-        return None
-    headings = [one.line for one in passages if one.line < rows[0].line and _PROGRAMME.match(one.name or one.text)]
-    return headings[-1] if headings else rows[0].line
-
-
 def read_when(source: Source, passages: Sequence[Passage], title: Passage | None, remarks: list[Remark]) -> When:
     """The days and hours. Raises Unreadable where there is no day, no year, or one that cannot be."""
     told = _labelled(source, passages)
@@ -82,13 +65,6 @@ def _line_to_name(passages: Sequence[Passage], title: Passage | None) -> int:
     """Where the day is missed: on the line about the time, else under the heading."""
     labelled = next((one for one in passages if one.topic in WHEN_TOPICS), None)
     return (labelled or title or passages[0]).line
-
-
-def _has_days(passage: Passage) -> bool:
-    try:
-        return bool(read_stamps(passage.text).days)
-    except Unclear:
-        return False
 
 
 def _labelled(source: Source, passages: Sequence[Passage]) -> list[Told]:
@@ -242,8 +218,3 @@ def _hours(source: Source, clocks: list[tuple[int, Clock]], *, is_one_day: bool)
     if is_one_day and ends is not None and ends < first.start and ends != MIDNIGHT:
         raise source.refusal(Reason.ENDS_BEFORE_START, line=line, text=first.text)
     return first.start, ends
-
-
-def without_rows(passages: Sequence[Passage], rows: Sequence[Passage]) -> tuple[Passage, ...]:
-    left_out = {row.line for row in rows}
-    return tuple(one for one in passages if one.line not in left_out)

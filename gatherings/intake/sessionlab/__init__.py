@@ -8,7 +8,7 @@ from gatherings.intake.draft import Draft, Source
 from gatherings.intake.sessionlab.details import DetailsReader
 from gatherings.intake.sessionlab.merging import Merging
 from gatherings.intake.sessionlab.parts import split_parts, time_line
-from gatherings.intake.sessionlab.table import TableReader, is_header, is_row
+from gatherings.intake.sessionlab.table import TableReader, has_own_columns, is_header, is_own_row
 
 ROWS_THAT_TELL = 2
 
@@ -16,8 +16,12 @@ ROWS_THAT_TELL = 2
 def sniff(source: Source) -> bool:
     """Whether the text has a table as SessionLab writes it, or its details."""
     lines = source.lines
-    rows = (line for line in lines if is_row(line))
-    return any(map(is_header, lines)) or any(map(time_line, lines)) or len(list(rows)) >= ROWS_THAT_TELL
+    if any(map(time_line, lines)):
+        return True
+    headers = [line for line in lines if is_header(line)]
+    if headers:
+        return any(map(has_own_columns, headers))
+    return sum(map(is_own_row, lines)) >= ROWS_THAT_TELL
 
 
 def read(source: Source) -> tuple[Draft]:

@@ -35,6 +35,7 @@ COLUMNS: Final = {
 USUAL_COLUMNS: Final = ("start", "length", "title", "text")
 _FIELD_OF: Final = {name: column for column, names in COLUMNS.items() for name in names}
 _GAP: Final = re.compile(r"\s*[↓⬇⇣]\s*(.*)")
+_BEGINS_AS_LENGTH: Final = re.compile(r"-?\d+(?:[.,]\d+)?\s?(?:h|t|m)\w*\b", re.IGNORECASE)
 _LEGEND: Final = "■"
 _PARAGRAPHS: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 _LOOSE_ROW: Final = re.compile(r"(\S+(?:\s?[-–—]\s?\d\S*)?)\s+((?:\d+ ?[ht]\b ?)?(?:\d+ ?m(?:in)?\b)?)\s*(\S.*)")
@@ -56,8 +57,18 @@ def _is_loose_header(line: str) -> bool:
     return "\t" not in line and tuple(_columns(line.split())) == USUAL_COLUMNS
 
 
-def is_row(line: str) -> bool:
-    return "\t" in line and starts_with_hours(line)
+def has_own_columns(line: str) -> bool:
+    """Whether a table's heading has a column that only an export has; others are tables that somebody wrote."""
+    columns = _columns(line.split("\t" if "\t" in line else None))
+    return bool({"length", "notes", "text"} & set(columns))
+
+
+def is_own_row(line: str) -> bool:
+    """Whether it is a row of the usual columns: start, length and title."""
+    cells = line.split("\t")
+    if len(cells) < len(("start", "length", "title")) or not starts_with_hours(cells[0]) or not cells[2].strip():
+        return False
+    return _BEGINS_AS_LENGTH.match(cells[1].strip()) is not None
 
 
 class TableReader:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 
 import pytest
 
@@ -263,6 +264,12 @@ def test_a_gathering_on_the_net_alone_has_no_room(rest: str) -> None:
     assert (draft.digital, draft.capacity) == (True, 0)
 
 
-def test_a_programme_in_it_is_not_read_and_that_is_said() -> None:
-    draft = read(invitation("Program\n\n09.00 Kaffe\n10.00 - 11.00 Innlegg\n12.00 Lunsj\n"))
-    assert (draft.blocks, ("programme_not_read", 7) in warnings(draft)) == ((), True)
+def test_a_programme_in_it_is_read_and_the_facts_stay() -> None:
+    text = invitation("Program\n\n09.00 Kaffe\n10.00 - 11.00 Innlegg\n12.00 Lunsj\n")
+    draft, without = read(text), read(invitation())
+    assert [(b.day, b.start, b.end, b.title) for b in draft.blocks] == [
+        (date(2023, 11, 16), time(9), time(10), "Kaffe"),
+        (date(2023, 11, 16), time(10), time(11), "Innlegg"),
+        (date(2023, 11, 16), time(12), None, "Lunsj"),
+    ]
+    assert replace(draft, blocks=(), checks=(), label=None, warnings=(), text=None) == replace(without, warnings=())

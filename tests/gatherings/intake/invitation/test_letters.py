@@ -38,7 +38,15 @@ def test_the_sample_in_bokmaal_comes_through_whole() -> None:
         "Det er gratis å delta. Ved avmelding etter fristen, eller dersom du ikke møter, faktureres kommunen for "
         "faktiske kostnader."
     )
-    assert warnings(draft) == [("programme_not_read", 16)]
+    assert [(f"{b.start:%H.%M}", b.title) for b in draft.blocks] == [
+        ("09.00", "Kaffe og registrering"), ("09.30", "Velkommen"), ("12.00", "Lunsj"), ("13.00", "Byvandring langs bekken"),
+    ]  # fmt: skip
+    assert warnings(draft) == [
+        ("end_from_next", 16),
+        ("end_from_next", 17),
+        ("end_from_next", 18),
+        ("end_from_frame", 19),
+    ]
 
 
 def test_one_in_nynorsk_comes_through_whole() -> None:

@@ -1,0 +1,285 @@
+"""The runs of rows in a text, each on one day: where a programme stands among everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import time
+from typing import Final
+
+from gatherings.intake.draft import Source
+from gatherings.intake.hours import NOON
+from gatherings.intake.prose.clocks import Clocks, Trust
+from gatherings.intake.prose.days import DayMark, day_of_heading
+from gatherings.intake.prose.lines import Line
+from gatherings.intake.prose.rows import Row
+from gatherings.intake.prose.words import ALTERNATIVE, PROGRAMME, TRACK
+
+NEAR: Final = 6
+FAR: Final = 40
+ROWS_TO_TELL: Final = 2
+WEAK_ROWS_TO_TELL: Final = 3
+LAST_AFTERNOON_HOUR: Final = 7
+FIRST_LUNCH_HOUR: Final = 8
+MONTHS: Final = 12
+MOST_WORDS_OF_A_HEADING: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows that go forward in time. `heads` are the lines above them that may be their headings, the nearest last;
+    `position` is that of the first row's line, `last` that of the last one's.
+    """
+
+    rows: tuple[Row, ...]
+    heads: tuple[Line, ...] = ()
+    day: DayMark | None = None
+    track: str = ""
+    label: str = ""
+    frame: Clocks | None = None
+    position: int = 0
+    last: int = 0
+    out_of_order: frozenset[int] = frozenset()
+
+    @property
+    def starts(self) -> list[time]:
+        return [row.clocks.start for row in self.rows]
+
+
+@dataclass
+class _Open:
+    """A section as it is being read."""
+
+    day: DayMark | None = None
+    track: str = ""
+    label: str = ""
+    heads: list[Line] = field(default_factory=list)
+    rows: list[tuple[int, Row]] = field(default_factory=list)
+
+
+def read_sections(source: Source, lines: Sequence[Line], rows: Mapping[int, Row]) -> list[Section]:
+    """The sections with enough in them to be of a programme, in order. Raises Unreadable for impossible hours there."""
+    rows = _in_the_afternoon(rows)
+    found: list[Section] = []
+    for opened in _split(lines, rows):
+        for part in _forward(opened, lines):
+            found += _section(source, part)
+    return [one for one in found if _tells(one) or _belongs(one, found)]
+
+
+def _split(lines: Sequence[Line], rows: Mapping[int, Row]) -> Iterator[_Open]:
+    """Cut at headings of days, tracks and alternatives, and where rows stand far from each other."""
+    opened = _Open()
+    since = 0
+    for position, line in enumerate(lines):
+        row = rows.get(position)
+        if row is None or row.day is not None:
+            cut = _cut(line, position, lines, rows) if row is None else _dated(row, opened)
+            if cut is not None:
+                yield opened
+                heads = [] if opened.rows else opened.heads
+                opened, since = _inherited(cut, opened, [*heads, line]), 0
+        if row is not None:
+            if opened.rows and _is_far(opened, position, lines, since):
+                yield opened
+                opened = _Open(heads=list(lines[opened.rows[-1][0] + 1 : position]))
+            opened.rows.append((position, row))
+            since = 0
+        elif not opened.rows:
+            opened.heads.append(line)
+        else:
+            since += 1
+    yield opened
+
+
+def _inherited(cut: _Open, before: _Open, heads: list[Line]) -> _Open:
+    """A section under a heading that says only one thing; what stood just above it still holds."""
+    if before.rows:
+        return _Open(cut.day, cut.track, cut.label, heads)
+    return _Open(cut.day or before.day, cut.track or before.track, cut.label or before.label, heads)
+
+
+def _cut(line: Line, position: int, lines: Sequence[Line], rows: Mapping[int, Row]) -> _Open | None:
+    """What a heading begins; None where it is none, or no row follows near it."""
+    following = range(position + 1, min(position + 1 + NEAR, len(lines)))
+    nearest = next((n for n in following if n in rows), None)
+    if nearest is None:
+        return None
+    label = ALTERNATIVE.search(line.words)
+    if label and len(line.words.split()) <= MOST_WORDS_OF_A_HEADING and (line.is_heading or line.is_apart):
+        return _Open(day_of_heading(line), "", " ".join(label["label"].split()))
+    track = TRACK.match(line.words)
+    may_head = line.is_heading or line.is_apart or line.words.endswith(":")
+    if track and may_head and not rows[nearest].is_bare and nearest - position <= NEAR // 2 and "\t" not in line.text:
+        return _Open(track=line.words.rstrip(" :"))
+    day = day_of_heading(line)
+    return _Open(day) if day and not (line.is_item and day.title) else None
+
+
+def _dated(row: Row, opened: _Open) -> _Open | None:
+    """A row that names another day than the rows before it."""
+    same = opened.day is not None and opened.rows and _same_day(opened.day, row.day)
+    return None if same else _Open(row.day)
+
+
+def _same_day(one: DayMark, other: DayMark | None) -> bool:
+    if other is None:
+        return True
+    if one.written and other.written:
+        return (one.written.day, one.written.month) == (other.written.day, other.written.month)
+    return (one.number, one.weekday) == (other.number, other.weekday)
+
+
+def _is_far(opened: _Open, position: int, lines: Sequence[Line], since: int) -> bool:
+    if since <= NEAR:
+        return False
+    above = lines[opened.rows[-1][0] + 1 : position]
+    is_headed = lines[position].depth > 0
+    return since > FAR or (not is_headed and any(line.depth or PROGRAMME.fullmatch(line.words) for line in above))
+
+
+def _in_the_afternoon(rows: Mapping[int, Row]) -> dict[int, Row]:
+    """The rows, "1:15" after "12:30" as a quarter past one in the afternoon, where no row counts to 24."""
+    if any(row.clocks.start.hour > NOON for row in rows.values()) or not rows:
+        return dict(rows)
+    made: dict[int, Row] = {}
+    before = time()
+    for position, row in rows.items():
+        clocks = row.clocks
+        if clocks.is_half and before.hour >= FIRST_LUNCH_HOUR and 1 <= clocks.start.hour <= LAST_AFTERNOON_HOUR:
+            clocks = replace(clocks, start=_later(clocks.start), end=clocks.end and _later(clocks.end), wrong=None)
+        made[position] = replace(row, clocks=clocks)
+        before = clocks.start
+    return made
+
+
+def _later(at: time) -> time:
+    return at.replace(hour=at.hour + NOON) if at.hour < NOON else at
+
+
+def _forward(opened: _Open, lines: Sequence[Line]) -> Iterator[_Open]:
+    """Cut where the hours go back for good; a single row that is out of order stays."""
+    rows = [(position, row) for position, row in opened.rows if _is_at_place(position, row, opened.rows)]
+    begin = 0
+    latest = time()
+    for n, (position, row) in enumerate(rows):
+        start = row.clocks.start
+        if n > begin and start < latest and _is_for_good(rows, n, begin, lines):
+            yield _with_rows(opened, rows[begin:n])
+            opened, begin = _Open(heads=list(lines[rows[n - 1][0] + 1 : position])), n
+            latest = start
+        latest = max(latest, start)
+    yield _with_rows(opened, rows[begin:])
+
+
+def _with_rows(opened: _Open, rows: list[tuple[int, Row]]) -> _Open:
+    return _Open(opened.day, opened.track, opened.label, opened.heads, rows)
+
+
+def _is_for_good(rows: Sequence[tuple[int, Row]], n: int, begin: int, lines: Sequence[Line]) -> bool:
+    """Whether the hours have begun again: two rows or more go on from there, or a heading stands above."""
+    latest = max(row.clocks.start for _, row in rows[begin:n])
+    following = [row.clocks.start for _, row in rows[n : n + 2]]
+    between = lines[rows[n - 1][0] + 1 : rows[n][0]]
+    if any(line.is_heading or PROGRAMME.search(line.words) for line in between) and len(following) > 1:
+        return True
+    before = sorted(row.clocks.start for _, row in rows[begin:n])[:-1]
+    if before and following[0] >= before[-1] and len(rows) > n + 1 and following[-1] < latest:
+        return False
+    return len(following) > 1 and all(at < latest for at in following)
+
+
+def _is_at_place(position: int, row: Row, rows: Sequence[tuple[int, Row]]) -> bool:
+    """Whether a spelling that may be something else stands where such a time would."""
+    if row.clocks.trust > Trust.WEAK:
+        return True
+    sure = [(at, one.clocks.start) for at, one in rows if one.clocks.trust > Trust.WEAK]
+    if len(sure) < ROWS_TO_TELL:
+        weak = [(at, one.clocks.start) for at, one in rows if one.clocks.trust is Trust.WEAK]
+        starts = [start for _, start in weak]
+        return len(weak) + len(sure) >= WEAK_ROWS_TO_TELL and starts == sorted(set(starts))
+    above = [start for at, start in sure if at < position]
+    below = [start for at, start in sure if at > position]
+    return bool(above) and above[-1] <= row.clocks.start and (not below or row.clocks.start <= below[0])
+
+
+def _section(source: Source, part: _Open) -> list[Section]:
+    rows = [(position, row) for position, row in part.rows if not _is_wrong(source, position, row, part.rows)]
+    frame = _frame([row for _, row in rows])
+    rows = [(position, row) for position, row in rows if row.clocks is not frame and not row.clocks.is_named]
+    if not rows:
+        return []
+    latest, late = time(), set()
+    for _, row in rows:
+        if row.clocks.start < latest:
+            late.add(row.number)
+        latest = max(latest, row.clocks.start)
+    kept = [(position, row) for position, row in rows if row.is_first or row.number not in late]
+    if not kept:
+        return []
+    return [
+        Section(
+            tuple(row for _, row in kept),
+            tuple(part.heads),
+            part.day or (kept[0][1].day),
+            part.track,
+            part.label,
+            frame,
+            kept[0][0],
+            kept[-1][0],
+            frozenset(late),
+        )
+    ]
+
+
+def _is_wrong(source: Source, position: int, row: Row, rows: Sequence[tuple[int, Row]]) -> bool:
+    """Whether hours that cannot be are left: they are no hours. Raises Unreadable where they stand among good rows."""
+    if row.clocks.wrong is None:
+        return False
+    good = [at for at, one in rows if one.clocks.wrong is None and one.clocks.trust is Trust.SURE]
+    is_inside = any(0 < position - at <= NEAR for at in good) and (
+        len(good) >= ROWS_TO_TELL or any(0 < at - position <= NEAR for at in good)
+    )
+    is_meant = row.is_first and row.clocks.trust > Trust.WEAK and (row.clocks.end is not None or not row.is_bare)
+    if is_inside and is_meant and not _is_date(row.clocks.text):
+        raise source.refusal(row.clocks.wrong, line=row.number, text=row.clocks.text)
+    return True
+
+
+def _is_date(text: str) -> bool:
+    """Whether figures that are no time are a day and a month: "26.09"."""
+    day, _, month = text.partition(".")
+    return month.isdigit() and 1 <= int(month) <= MONTHS and day.isdigit() and int(day) > MONTHS
+
+
+def _frame(rows: Sequence[Row]) -> Clocks | None:
+    """The hours of the whole day, where the first row tells them and nothing else."""
+    named = next((row.clocks for row in rows if row.clocks.is_named), None)
+    if named or len(rows) < WEAK_ROWS_TO_TELL or rows[0].clocks.end is None:
+        return named
+    later = [row.clocks for row in rows[1:]]
+    spans = (
+        rows[0].clocks.end >= max(one.end or one.start for one in later[:-1]) and rows[0].clocks.end > later[0].start
+    )
+    begins = rows[0].clocks.start <= later[0].start and (later[0].end or later[1].start) < rows[0].clocks.end
+    says_little = rows[0].is_bare or PROGRAMME.search(rows[0].words) or rows[0].day is not None
+    return rows[0].clocks if spans and begins and says_little else None
+
+
+def _tells(section: Section) -> bool:
+    trust = [row.clocks.trust for row in section.rows]
+    if len(trust) < ROWS_TO_TELL:
+        return False
+    if Trust.SURE in trust or len(trust) >= WEAK_ROWS_TO_TELL:
+        return True
+    return any(PROGRAMME.search(line.words) for line in section.heads[-NEAR:])
+
+
+def _belongs(section: Section, others: Sequence[Section]) -> bool:
+    """Whether a row alone is of a programme all the same: under the heading of its day or its track, or just below."""
+    if section.day or section.track:
+        return any(_tells(one) for one in others if one is not section)
+    return any(
+        _tells(one) and 0 < section.position - one.last <= NEAR * 2 and section.starts[0] >= one.starts[-1]
+        for one in others
+    )
