@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import groupby
@@ -38,7 +38,8 @@ def assemble(source: Source, title: str, entries: Sequence[Entry], remarks: Sequ
         title = title_from_file(source.file)
         found.append(remark(Doubt.TITLE_FROM_FILE, title=title))
     blocks, explained = _blocks(entries, found)
-    draft = _draft(title, blocks, _in_order_once(_guessed_ends_together(found)))
+    ids = frozenset(BlockId(entry.id) for entry in entries if entry.id)
+    draft = _draft(title, blocks, ids, _in_order_once(_guessed_ends_together(found)))
     return replace(draft, checks=check_programme(blocks, explained=explained))
 
 
@@ -53,7 +54,7 @@ def _guessed_ends_together(remarks: Sequence[Remark]) -> list[Remark]:
     return [together, *(found for found in remarks if found.key != key)]
 
 
-def _draft(title: str, blocks: Programme, warnings: tuple[Remark, ...]) -> Draft:
+def _draft(title: str, blocks: Programme, ids: frozenset[BlockId], warnings: tuple[Remark, ...]) -> Draft:
     starts_on, ends_on = blocks[0].day, blocks[-1].day
     return Draft(
         title=title,
@@ -62,6 +63,7 @@ def _draft(title: str, blocks: Programme, warnings: tuple[Remark, ...]) -> Draft
         starts=blocks[0].start,
         ends=_ends(title, starts_on, ends_on, blocks),
         blocks=blocks,
+        ids=ids,
         warnings=warnings,
     )
 
@@ -83,8 +85,27 @@ def _blocks(entries: Sequence[Entry], remarks: list[Remark]) -> tuple[Programme,
     ordered = sorted(entries, key=lambda entry: (_day(entry), _start(entry)))
     days = [list(of_day) for _, of_day in groupby(ordered, key=_day)]
     ended = [pair for of_day in days for pair in _with_ends(of_day, remarks)]
-    blocks = tuple(_block(BlockId(str(n)), entry, end, remarks) for n, (entry, end) in enumerate(ended, start=1))
-    return blocks, frozenset(str(n) for n, (entry, _) in enumerate(ended, start=1) if entry.gap is not None)
+    ids = list(_ids([entry for entry, _ in ended]))
+    blocks = tuple(_block(block_id, entry, end, remarks) for block_id, (entry, end) in zip(ids, ended, strict=True))
+    return blocks, frozenset(str(own) for own, (entry, _) in zip(ids, ended, strict=True) if entry.gap is not None)
+
+
+def _ids(entries: Sequence[Entry]) -> Iterator[BlockId]:
+    """What the file calls each block, the first time that it does; else its number."""
+    called = {entry.id for entry in entries}
+    given = {""}
+    for number, entry in enumerate(entries, start=1):
+        own = entry.id if entry.id not in given else _number(number, called)
+        given.add(own)
+        yield BlockId(own)
+
+
+def _number(number: int, called: Container[str]) -> str:
+    """The number as an id, none of those that the file has."""
+    own = str(number)
+    while own in called:
+        own = f"0{own}"
+    return own
 
 
 def _day(entry: Entry) -> date:
@@ -110,6 +131,8 @@ def _with_ends(entries: Sequence[Entry], remarks: list[Remark]) -> Iterator[tupl
 
 
 def _end(entry: Entry, later: Entry | None) -> End:
+    if entry.is_exact:
+        return entry.end, entry.end_source
     if entry.end is not None:
         return entry.end, EndSource.EXPLICIT
     if entry.length is not None:
@@ -134,6 +157,8 @@ def _is_evening_after(entry: Entry, later: Entry) -> bool:
 def _remarks_about_end(entry: Entry, end: End, later: Entry | None) -> Iterator[Remark]:
     at, told_by = end
     title = quoted(one_line(entry.title))
+    if entry.is_exact:
+        return
     if told_by is EndSource.NONE and not is_closing_title(one_line(entry.title)):
         yield remark(Doubt.NO_END, entry.line, title=title)
     elif told_by is EndSource.NEXT_START and at is not None:
@@ -162,20 +187,20 @@ def _block(block_id: BlockId, entry: Entry, end: End, remarks: list[Remark]) -> 
         title=title,
         end=end[0],
         end_source=end[1],
-        kind=kind_of(title, text),
+        kind=entry.kind or kind_of(title, text),
         text=text,
         notes=notes,
-        people=people_of(persons, title, text, known=entry.people),
+        people=entry.people if entry.is_exact else people_of(persons, title, text, known=entry.people),
         streamed=_streamed(entry, text, notes, remarks),
-        room=without_addresses(one_line(entry.room))[0] or None,
-        track=without_addresses(one_line(entry.track))[0] or None,
+        room=_shown(entry.room, entry, one_line)[0] or None,
+        track=_shown(entry.track, entry, one_line)[0] or None,
     )
 
 
 def _told_apart(entry: Entry, remarks: list[Remark]) -> tuple[str, str, str]:
     """Title, text and notes; addresses that stood in public have moved to the notes."""
-    title, in_title = without_addresses(one_line(entry.title))
-    text, in_text = without_addresses(plain(entry.text))
+    title, in_title = _shown(entry.title, entry, one_line)
+    text, in_text = _shown(entry.text, entry, plain)
     in_assigned = without_addresses(entry.assigned)[1]
     moved = [a for a in dict.fromkeys(in_title + in_text + in_assigned) if a not in entry.notes]
     if in_title or in_text:
@@ -183,7 +208,15 @@ def _told_apart(entry: Entry, remarks: list[Remark]) -> tuple[str, str, str]:
     return title, text, "\n".join([*([entry.notes] if entry.notes else []), *moved])
 
 
+def _shown(text: str, entry: Entry, cleaned: Callable[[str], str]) -> tuple[str, tuple[str, ...]]:
+    """What may be shown of a text, and the addresses in it. What has been cleaned before its export is as it was."""
+    shown, addresses = without_addresses(text if entry.is_exact else cleaned(text))
+    return (shown if addresses or not entry.is_exact else text), addresses
+
+
 def _streamed(entry: Entry, text: str, notes: str, remarks: list[Remark]) -> bool | None:
+    if entry.is_exact or entry.streamed is not None:
+        return entry.streamed
     marks = find_stream_marks(text, notes, entry.streaming)
     if len(marks) > 1:
         remarks.append(remark(Doubt.STREAM_UNCLEAR, entry.line, title=quoted(one_line(entry.title))))

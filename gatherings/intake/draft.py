@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from gatherings.errors import Refusal
 from gatherings.gathering import Contact
-from gatherings.programme import Programme
+from gatherings.programme import BlockId, Programme
 from gatherings.terms import Fee
 
 LONGEST_QUOTE = 60
@@ -53,6 +53,11 @@ class Reason(StrEnum):
     NO_LIST = "no_list"
     LIST_TOO_LARGE = "list_too_large"
     TOO_MANY_ROWS = "too_many_rows"
+    TIME_UNREADABLE = "time_unreadable"
+    DAY_UNREADABLE = "day_unreadable"
+    BROKEN = "broken"
+    ENTITIES = "entities"
+    REPEATS = "repeats"
 
 
 class Doubt(StrEnum):
@@ -110,6 +115,14 @@ class Doubt(StrEnum):
     NO_BREAK = "no_break"
     NO_STREAM_MARK = "no_stream_mark"
     NO_LEADER = "no_leader"
+    HEADINGS_GUESSED = "headings_guessed"
+    SHEET_NOT_READ = "sheet_not_read"
+    STREAM_LINK_LEFT = "stream_link_left"
+    EVENT_CANCELLED = "event_cancelled"
+    EVENT_WHOLE_DAY = "event_whole_day"
+    TIMES_FROM_UTC = "times_from_utc"
+    TIMEZONE_UNKNOWN = "timezone_unknown"
+    TIMEZONE_DIFFERS = "timezone_differs"
 
 
 class Leaf(StrEnum):
@@ -159,8 +172,9 @@ class Draft:
     """A gathering as its file tells it; what is not known is None. The ids of `blocks` are provisional.
 
     An invitation may have no blocks. `terms` is the text of its rules; `is_free`, whether taking part costs nothing;
-    `digital`, whether it can be done from elsewhere; `text`, what is left of its words. `warnings` are about the
-    reading, `checks` about the programme itself; `label` is what tells it from others in the same document.
+    `digital`, whether it can be done from elsewhere; `text`, what is left of its words. `ids` are those of the blocks
+    that the file itself says; `has_notes`, whether it has a place for notes. `warnings` are about the reading, `checks`
+    about the programme itself; `label` is what tells it from others in the same document.
     """
 
     title: str
@@ -183,6 +197,9 @@ class Draft:
     contact: Contact | None = None
     digital: bool | None = None
     text: str | None = None
+    timezone: str | None = None
+    ids: frozenset[BlockId] = frozenset()
+    has_notes: bool = True
     warnings: tuple[Remark, ...] = ()
     checks: tuple[Remark, ...] = ()
     label: str | None = None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from gatherings.intake import invitation, prose, sessionlab
+from gatherings.intake import invitation, prose, sessionlab, table
 from gatherings.intake.documents import open_document
 from gatherings.intake.draft import Draft, Reason, Source, Unreadable
 
@@ -27,6 +27,7 @@ class Format(NamedTuple):
 
 
 FORMATS: Final = (
+    Format("table", table.sniff, table.read),
     Format("sessionlab", sessionlab.sniff, sessionlab.read),
     Format("invitation", invitation.sniff, prose.read_invitation),
     Format("text", prose.sniff, prose.read),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -13,9 +14,10 @@ from gatherings.intake.draft import Row, Sheet
 
 MOST_COLUMNS: Final = 60
 MOST_ROWS: Final = 5000
-LONGEST_CELL: Final = 1000
+LONGEST_CELL: Final = 20_000
 LOOKED_AT: Final = 50
 SEPARATORS: Final = ",;\t"
+_QUOTED_HEADING: Final = re.compile(r'\s*"(?:[^"]|"")*"([,;\t])')
 
 
 def sheet_of(text: str) -> tuple[Sheet, ...]:
@@ -44,7 +46,11 @@ def records(text: str, *, longest: int = LONGEST_CELL) -> Iterator[Row]:
 
 
 def _separator(text: str) -> str:
-    """The separator that most of the first lines have, the oftener the better."""
+    """What parts the first heading from the second, where it is quoted; else what most of the first lines have, the
+    oftener the better.
+    """
+    if found := _QUOTED_HEADING.match(text):
+        return found[1]
     counts: Counter[str] = Counter()
     for line in text.split("\n")[:LOOKED_AT]:
         counts.update({mark: 1000 + line.count(mark) for mark in SEPARATORS if mark in line})

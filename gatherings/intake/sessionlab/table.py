@@ -7,33 +7,15 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Final
 
+from gatherings.intake.columns import column_of
 from gatherings.intake.dates import Calendar, Heading, read_heading
 from gatherings.intake.draft import Doubt, Reason, Remark, Source, quoted, remark
 from gatherings.intake.entry import Entry
 from gatherings.intake.hours import Hours, Unclear, read_hours, read_length, starts_with_hours
 from gatherings.intake.public import one_line, without_addresses
 
-COLUMNS: Final = {
-    "start": ("kl", "tid", "tidspunkt", "time", "start", "starts", "fra", "from"),
-    "end": ("slutt", "til", "end", "ends", "to"),
-    "length": ("lengde", "lengd", "varighet", "varigheit", "length", "duration"),
-    "title": ("tittel", "title", "navn", "namn", "name", "aktivitet", "activity", "block"),
-    "text": ("beskrivelse", "beskriving", "skildring", "innhold", "innhald", "description"),
-    "notes": (
-        "additional information",
-        "additional info",
-        "tilleggsinformasjon",
-        "notat",
-        "notater",
-        "notes",
-        "merknad",
-    ),
-    "assigned": ("assigned to", "tildelt", "ansvarlig", "ansvarleg", "responsible"),
-    "room": ("rom", "lokale", "sted", "stad", "room", "location"),
-    "track": ("spor", "parallell", "track"),
-}
+COLUMNS: Final = frozenset({"start", "end", "length", "title", "text", "notes", "assigned", "room", "track"})
 USUAL_COLUMNS: Final = ("start", "length", "title", "text")
-_FIELD_OF: Final = {name: column for column, names in COLUMNS.items() for name in names}
 _GAP: Final = re.compile(r"\s*[↓⬇⇣]\s*(.*)")
 _BEGINS_AS_LENGTH: Final = re.compile(r"-?\d+(?:[.,]\d+)?\s?(?:h|t|m)\w*\b", re.IGNORECASE)
 _LEGEND: Final = "■"
@@ -44,7 +26,7 @@ MOST_WORDS_OF_A_BARE_HEADING: Final = 12
 
 
 def _columns(cells: list[str]) -> list[str]:
-    return [_FIELD_OF.get(cell.strip().strip("*.:").casefold(), "") for cell in cells]
+    return [column if (column := column_of(cell)) in COLUMNS else "" for cell in cells]
 
 
 def is_header(line: str) -> bool:
