@@ -34,6 +34,12 @@ class OnlyInPrivate(Refusal):
     key = "refusal.only_in_private"
 
 
+class NoProgramme(Refusal):
+    """The gathering has no blocks yet, so there is nothing to take away."""
+
+    key = "refusal.no_programme"
+
+
 class NoSuchGathering(Refusal):
     key = "refusal.no_such_gathering"
 

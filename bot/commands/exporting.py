@@ -2,40 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from bot.commands.audited import note
-from bot.commands.command import Argument, Call, Command, as_json
+from bot.commands.command import Argument, Call, Command, Refused, as_json
 from bot.commands.files import write_file
 from bot.commands.opened import opened, time_of
+from bot.commands.shown import block_json
 from bot.exports.exported import CSV, FORMATS, KINDS, written
+from bot.exports.programme import FORMS as PROGRAMME_FORMS
+from bot.exports.programme import PROGRAMME, in_order, write_programme
 from dialogs.phrases import voice
-from gatherings.gathering import LANGUAGES, Language
+from gatherings.gathering import LANGUAGES, Gathering, Language
+from gatherings.programme import Block
+from gatherings.store import Tx
 from gatherings.store.gatherings import get_gathering
 
 STDOUT: Final = "-"
+FORMS_OF: Final = {**dict.fromkeys(KINDS, FORMATS), PROGRAMME: tuple(PROGRAMME_FORMS)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What is exported: its rows for scripts, its file, and how that one's name ends."""
+
+    rows: Sequence[Mapping[str, object]]
+    body: bytes
+    ending: str
 
 
 async def export(call: Call) -> None:
     """Writes the file, and says where; with `--json` the rows, and a file only where one is named."""
-    say = call.say if call["lang"] is None else voice(Language(call["lang"]))
     kind, form = call["kind"], call["format"] or CSV
+    if form not in FORMS_OF[kind] or (call["with-notes"] and (kind, form) != (PROGRAMME, CSV)):
+        raise Refused("command.refused.form_of_export", kind=kind, forms=", ".join(FORMS_OF[kind]))
     async with opened(call.settings) as database:
         now = await time_of(call.settings, database)
         async with database.write() as tx:
             found = await get_gathering(tx, call["gathering"])
-            exported = await KINDS[kind](tx, found, say)
+            made = await _made(tx, found, call, form, now)
             await note(tx, f"{kind}_exported", about=found, now=now)
-    name = call["output"] or f"{found.slug}-{kind}.{form}"
+    name = call["output"] or f"{found.slug}-{kind}.{made.ending}"
     if call["json"]:
-        call.write(as_json(exported.rows))
+        call.write(as_json(made.rows))
         if call["output"] not in {None, STDOUT}:
-            write_file(name, written(exported, form))
+            write_file(name, made.body)
     elif name == STDOUT:
-        call.out.buffer.write(written(exported, form))
+        call.out.buffer.write(made.body)
     else:
-        write_file(name, written(exported, form))
-        call.write(call.say("command.export.written", file=name, n=len(exported.rows)))
+        write_file(name, made.body)
+        call.write(call.say("command.export.written", file=name, n=len(made.rows)))
+
+
+async def _made(tx: Tx, gathering: Gathering, call: Call, form: str, now: datetime) -> _Made:
+    say = call.say if call["lang"] is None else voice(Language(call["lang"]))
+    if call["kind"] != PROGRAMME:
+        exported = await KINDS[call["kind"]](tx, gathering, say)
+        return _Made(exported.rows, written(exported, form), form)
+    with_notes = bool(call["with-notes"])
+    body = write_programme(gathering, form, voice=say, stamped_at=now, with_notes=with_notes)
+    rows = [_row(block, with_notes=with_notes) for block in in_order(gathering)]
+    return _Made(rows, body, PROGRAMME_FORMS[form].ending)
+
+
+def _row(block: Block, *, with_notes: bool) -> dict[str, object]:
+    """The fixed form of a block; the organisers' own notes only where they are asked for."""
+    return {name: value for name, value in block_json(block).items() if with_notes or name != "notes"}
 
 
 COMMANDS = (
@@ -44,9 +79,10 @@ COMMANDS = (
         "samband export participants --gathering varsamling-2027 --format xlsx",
         export,
         (
-            Argument("KIND", choices=tuple(KINDS)),
+            Argument("KIND", choices=tuple(FORMS_OF)),
             Argument("--gathering", "SLUG", is_required=True),
-            Argument("--format", choices=FORMATS),
+            Argument("--format", choices=tuple(dict.fromkeys((*FORMATS, *PROGRAMME_FORMS)))),
+            Argument("--with-notes", is_flag=True),
             Argument("--output", "FILE"),
             Argument("--lang", choices=LANGUAGES, words="lang-of-list"),
         ),

@@ -25,13 +25,13 @@ from dialogs.phrases import Voice
 from dialogs.places import said_page
 from gatherings.actions import save_and_plan
 from gatherings.agenda import Agenda
-from gatherings.gathering import Gathering, GatheringId, Language, NetworkId
+from gatherings.gathering import DEFAULT_TIMEZONE, Gathering, GatheringId, Language, NetworkId
 from gatherings.intake.documents import LARGEST_DOCUMENT
-from gatherings.intake.draft import Doubt, Draft, Remark
+from gatherings.intake.draft import Doubt, Draft, Remark, remark
 from gatherings.intake.formats import Drafts, choose_programme
-from gatherings.intake.identity import Kept, keep_ids
+from gatherings.intake.kept import kept_of
 from gatherings.intake.slugs import slug_of
-from gatherings.programme import BlockId, Programme
+from gatherings.programme import BlockId
 from gatherings.store import Database, Tx
 from gatherings.store.gatherings import find_gathering
 from gatherings.store.reach import Condition, look_at
@@ -83,7 +83,7 @@ def merged(draft: Draft, before: Gathering | None, *, new: Gathering) -> Import:
     from where there is none.
     """
     base = before or new
-    kept = _kept(base.programme, draft)
+    kept = kept_of(base.programme, draft, new_id=_new_id)
     has_title = all(remark.key != f"intake.warning.{Doubt.TITLE_FROM_FILE}" for remark in draft.warnings)
     ids = {block.id for block in kept.programme}
     after = replace(
@@ -98,12 +98,15 @@ def merged(draft: Draft, before: Gathering | None, *, new: Gathering) -> Import:
         programme=kept.programme,
         streams=tuple(stream for stream in base.streams if stream.block_id is None or stream.block_id in ids),
     )
-    return Import(before, _with_hours(after, draft), (*_still_doubtful(draft, after), *draft.checks, *kept.remarks))
+    remarks = (*_still_doubtful(draft, after), *draft.checks, *kept.remarks, *_about_zone(draft, after))
+    return Import(before, _with_hours(after, draft), remarks)
 
 
-def _kept(old: Programme, draft: Draft) -> Kept:
-    """The blocks with the ids that they had; the old ones as they are where the file has no programme."""
-    return keep_ids(old, draft.blocks, new_id=_new_id) if draft.blocks else Kept(old, ())
+def _about_zone(draft: Draft, after: Gathering) -> tuple[Remark, ...]:
+    """That the file is in another zone than the gathering, whose own stays."""
+    if draft.timezone is None or draft.timezone == after.timezone:
+        return ()
+    return (remark(Doubt.TIMEZONE_DIFFERS, zone=draft.timezone, other=after.timezone),)
 
 
 def _still_doubtful(draft: Draft, after: Gathering) -> tuple[Remark, ...]:
@@ -185,6 +188,7 @@ def _new(call: Call, draft: Draft, network_id: NetworkId) -> Gathering:
         title=draft.title,
         starts_on=draft.starts_on,
         ends_on=draft.ends_on,
+        timezone=draft.timezone or DEFAULT_TIMEZONE,
         language=Language(call.settings.language),
         version=0,
     )
@@ -234,10 +238,10 @@ def _lines(imported: Import, draft: Draft, call: Call) -> list[str]:
 
 def _warning_lines(remarks: Sequence[Remark], say: Voice) -> list[str]:
     lines = [say("command.import.look_at")] if remarks else []
-    for remark in remarks:
-        where = "" if remark.line is None else say("command.import.at_line", line=remark.line) + " "
-        page = "" if remark.page is None else said_page(remark.leaf, remark.page, say) + ", "
-        lines.append(f"  {page}{where}{_said(remark, say)}")
+    for one in remarks:
+        where = "" if one.line is None else say("command.import.at_line", line=one.line) + " "
+        page = "" if one.page is None else said_page(one.leaf, one.page, say) + ", "
+        lines.append(f"  {page}{where}{_said(one, say)}")
     return lines
 
 

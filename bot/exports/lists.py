@@ -92,8 +92,8 @@ def _missing(line: MissingLine, voice: Voice) -> tuple[Cell, ...]:
     return line.organisation.name, line.name, line.email, reached_by, voice(f"export.answer.{line.answer}")
 
 
-def heads(names: Iterable[str], voice: Voice) -> tuple[str, ...]:
-    return tuple(voice(f"export.head.{name}") for name in names)
+def heads(names: Iterable[str], voice: Voice, *, of: str = "export.head") -> tuple[str, ...]:
+    return tuple(voice(f"{of}.{name}") for name in names)
 
 
 def wall(at: datetime, zone: ZoneInfo) -> datetime:

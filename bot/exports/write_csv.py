@@ -28,6 +28,6 @@ def _cell(cell: Cell) -> str | int | float:
 
 
 def _text(text: str) -> str:
-    """The text so that no spreadsheet calculates with it."""
+    """The text so that no spreadsheet calculates with it; one that looks like that has one apostrophe more too."""
     plain = cell_text(text)
-    return cut(f"'{plain}" if is_formula(plain) else plain)
+    return cut(f"'{plain}" if is_formula(plain.lstrip("'")) else plain)

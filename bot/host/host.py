@@ -20,7 +20,7 @@ from bot.pages.html import element, joined, paragraph
 from bot.pages.layout import Shown
 from bot.pages.site import NotThere, Site, answering, asked_language, see_other
 from dialogs.phrases import Voice
-from gatherings.errors import NoClosedEvaluation
+from gatherings.errors import NoClosedEvaluation, NoProgramme
 from gatherings.people import Person, PersonId
 from gatherings.store import Tx
 from gatherings.store.gatherings import find_gathering
@@ -50,6 +50,7 @@ LISTS: Final = frozenset({"csv", "xlsx"})
 FORMS: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(("participants", "fees", "food", "missing", "answers"), LISTS),
     "report": frozenset({"docx", "html", "md"}),
+    "programme": frozenset({"ics", "frab", "csv", "md"}),
 }
 
 
@@ -155,7 +156,7 @@ class Host:
             slug, person_id = desk.gathering.slug, desk.person.id
         try:
             file = await self.exports.export(slug, kind, form, person_id, wanted=request.query)
-        except NoClosedEvaluation:
+        except (NoClosedEvaluation, NoProgramme):
             raise NotThere from None
         return download(file)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Final
 
@@ -15,6 +16,7 @@ from gatherings.store.overview import sees_needs
 
 KINDS: Final = ("participants", "missing", "fees", "food")
 FORMS: Final = (("xlsx", "Excel"), ("csv", "CSV"))
+PROGRAMME: Final = (("ics", "iCalendar"), ("csv", "CSV"), ("md", "Markdown"), ("frab", "frab XML"))
 
 
 async def show(desk: Desk) -> Shown:
@@ -22,7 +24,8 @@ async def show(desk: Desk) -> Shown:
     may_see = await sees_needs(desk.tx, desk.person.id, desk.gathering.id)
     kinds = [kind for kind in KINDS if kind != "food" or may_see]
     more = None if may_see else paragraph(desk.voice("host.list.no_food"))
-    items = [_report(desk), *(_item(kind, desk) for kind in kinds)]
+    programme = [_item("programme", desk, PROGRAMME)] if desk.gathering.programme else []
+    items = [_report(desk), *(_item(kind, desk) for kind in kinds), *programme]
     return desk.shown("lists", element("ul", *items, class_="cards"), more)
 
 
@@ -32,9 +35,9 @@ def _report(desk: Desk) -> Markup:
     return element("li", element("h2", name), paragraph(desk.voice("host.list.report_text")), form)
 
 
-def _item(kind: str, desk: Desk) -> Markup:
+def _item(kind: str, desk: Desk, forms: Iterable[tuple[str, str]] = FORMS) -> Markup:
     name = desk.voice(f"host.list.{kind}")
-    files = (_file(kind, form, label, name, desk) for form, label in FORMS)
+    files = (_file(kind, form, label, name, desk) for form, label in forms)
     text = paragraph(desk.voice(f"host.list.{kind}_text"))
     return element("li", element("h2", name), text, paragraph(joined(files), class_="files"))
 

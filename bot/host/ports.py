@@ -15,7 +15,8 @@ class Exports(Protocol):
     async def export(
         self, slug: str, kind: str, form: str, person_id: PersonId, *, wanted: Mapping[str, str] | None = None
     ) -> File:
-        """The list of a gathering, as csv or xlsx, or its report, as docx, html or md, for this organiser.
+        """The list of a gathering, as csv or xlsx, its report, as docx, html or md, or its programme, as ics, frab, csv
+        or md, for this organiser.
 
         `wanted` is what was filled in beside it.
         """

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import singledispatch
-from typing import Final
 
+from bot.exports.markdown import escaped, escaped_alone
 from bot.report.document import Bullets, Document, Heading, Paragraph, Part, Picture, Table, one_line
-
-MARKS: Final = re.compile(r"[\\`*_\[\]<>#|~&@]")
-ADDRESSES: Final = re.compile(r":(?=//)|\.(?<=www\.)", re.IGNORECASE)
-BEGINS: Final = re.compile(r"^(\d*)([-+=]|(?<=\d)[.)](?=\s|$))")
 
 
 def write_markdown(document: Document) -> bytes:
@@ -23,13 +18,12 @@ def write_markdown(document: Document) -> bytes:
 
 def plain(text: str) -> str:
     """The text as a line of its own: as `inside`, and it begins no list either."""
-    return BEGINS.sub(r"\1\\\2", inside(text))
+    return escaped_alone(one_line(text))
 
 
 def inside(text: str) -> str:
     """The text on one line, so that it is read as it was written: nothing in it is a mark, a link or HTML."""
-    marked = MARKS.sub(lambda found: f"\\{found[0]}", one_line(text))
-    return ADDRESSES.sub(lambda found: f"\\{found[0]}", marked)
+    return escaped(one_line(text))
 
 
 @singledispatch

@@ -8,6 +8,7 @@ import unicodedata
 from typing import Final
 
 from gatherings.intake.draft import Reason, Unreadable
+from gatherings.intake.schedules import is_schedule
 
 LARGEST_BYTES: Final = 10 * 1024 * 1024
 MOST_LINES: Final = 50_000
@@ -39,7 +40,7 @@ def _refuse_what_nobody_writes(text: str, filename: str) -> None:
     if len(lines) > MOST_LINES:
         raise Unreadable(Reason.TOO_MANY_LINES, file=filename, limit=MOST_LINES)
     long = next((number for number, line in enumerate(lines, start=1) if len(line) > LONGEST_LINE), None)
-    if long is not None:
+    if long is not None and not is_schedule(text):
         raise Unreadable(Reason.LINE_TOO_LONG, file=filename, line=long, limit=LONGEST_LINE)
 
 

@@ -55,7 +55,7 @@ class Reason(StrEnum):
     TOO_MANY_ROWS = "too_many_rows"
     TIME_UNREADABLE = "time_unreadable"
     DAY_UNREADABLE = "day_unreadable"
-    BROKEN = "broken"
+    BROKEN_HERE = "broken_here"
     ENTITIES = "entities"
     REPEATS = "repeats"
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from gatherings.intake import invitation, prose, sessionlab, table
+from gatherings.intake import calendar, frab, invitation, prose, sessionlab, table
 from gatherings.intake.documents import open_document
 from gatherings.intake.draft import Draft, Reason, Source, Unreadable
+from gatherings.intake.table import markdown
 
 YEARS: Final = range(1900, 2200)
 
@@ -28,6 +29,9 @@ class Format(NamedTuple):
 
 FORMATS: Final = (
     Format("table", table.sniff, table.read),
+    Format("calendar", calendar.sniff, calendar.read),
+    Format("frab", frab.sniff, frab.read),
+    Format("markdown", markdown.sniff, markdown.read),
     Format("sessionlab", sessionlab.sniff, sessionlab.read),
     Format("invitation", invitation.sniff, prose.read_invitation),
     Format("text", prose.sniff, prose.read),

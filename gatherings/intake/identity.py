@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -32,9 +32,13 @@ class Kept:
     remarks: tuple[Remark, ...]
 
 
-def keep_ids(old: Programme, new: Programme, *, new_id: Callable[[], BlockId]) -> Kept:
-    """The new programme, each block with the id of the old one that it is, else with one from `new_id`."""
+def keep_ids(old: Programme, new: Programme, *, new_id: Callable[[], BlockId], known: Collection[BlockId] = ()) -> Kept:
+    """The new programme, each block with the id of the old one that it is, else with one from `new_id`.
+
+    Those of the new ids that are `known` the file itself has, as an export of ours does.
+    """
     pairing = _Pairing(old, new)
+    pairing.by_id(known)
     pairing.by_title_on_the_day()
     pairing.by_title_on_any_day()
     pairing.by_likeness()
@@ -87,6 +91,13 @@ class _Pairing:
         """The free old and new blocks of each key that both have, each in the order of their starts."""
         of_old, of_new = _by_key(key, self.old, self._free_old), _by_key(key, self.new, self._free_new)
         return [(of_old[k], of_new[k]) for k in of_new if k in of_old]
+
+    def by_id(self, known: Collection[BlockId]) -> None:
+        """Pairs the blocks that the file calls by the id of an old one."""
+        position_of = {block.id: o for o, block in enumerate(self.old)}
+        for n, block in enumerate(self.new):
+            if block.id in known and block.id in position_of:
+                self._pair(position_of[block.id], n)
 
     def by_title_on_the_day(self) -> None:
         """Pairs equal titles of a day: as many as before in order, else those at the same time first."""

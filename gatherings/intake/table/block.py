@@ -106,14 +106,16 @@ def _of_columns(line: int, day: date, span: Span, values: Values) -> Entry | Non
 
 def _of_aside(line: int, day: date, span: Span, values: Values, aside: Aside) -> Entry:
     """The whole block. Where somebody has changed what stands beside it, that counts."""
-    source = aside.end_source if span.end == aside.end else EndSource.EXPLICIT if span.end else EndSource.NONE
-    if span.end and span.end != aside.end and span.end < span.start:
+    seen = span.end if span.end is not None else (span.start if aside.end == span.start else None)
+    if seen is not None and seen != aside.end and seen < span.start:
         raise Unclear(Reason.ENDS_BEFORE_START, values["start"])
+    source = aside.end_source if seen == aside.end else EndSource.NONE if seen is None else EndSource.EXPLICIT
     is_same = values.get("assigned", "") == people_text(aside.people)
     mark = read_mark(values.get("streamed", ""))
     return replace(
         _bare(line, day, span, values),
         id=aside.id,
+        end=seen,
         end_source=source,
         people=aside.people if is_same else people_in(values)[0],
         kind=aside.kind,

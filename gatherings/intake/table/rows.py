@@ -49,14 +49,15 @@ class RowReader:
         for row in rows:
             layout = layout_of(row)
             if layout:
-                self._take_headings(row.line, layout)
+                self.take_headings(row.line, layout)
             elif self._layout is None:
                 self.take_above(row.line, [cell.strip() for cell in row.cells if cell.strip()])
             else:
                 self.take(row.line, self._layout.values(row), row.cells)
         self.remarks += self.days.remarks()
 
-    def _take_headings(self, line: int, layout: Layout) -> None:
+    def take_headings(self, line: int, layout: Layout) -> None:
+        """Takes the names of the columns for the rows below."""
         self._layout = layout
         self.has_notes = self.has_notes or layout.has_notes
         self.remarks += [remark(Doubt.COLUMN_NOT_READ, line, name=quoted(name)) for name in layout.unknown]
