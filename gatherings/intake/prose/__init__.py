@@ -9,7 +9,9 @@ from gatherings.intake import invitation
 from gatherings.intake.assembly import assemble
 from gatherings.intake.draft import Doubt, Draft, Reason, Remark, Source, Unreadable
 from gatherings.intake.invitation.marks import INVITES, SIGN_UP
+from gatherings.intake.invitation.passages import read_passages
 from gatherings.intake.invitation.where import Where, read_where
+from gatherings.intake.prose.dating import is_of_mail
 from gatherings.intake.prose.reading import Read, Text, find_programmes, read_texts
 
 UNSAID: Final = (Doubt.DIGITAL_UNSAID, Doubt.NO_DEADLINE)
@@ -47,7 +49,8 @@ def read_invitation(source: Source) -> tuple[Draft, ...]:
 def _facts(source: Source, text: Text) -> Draft | None:
     """What the invitation says beside its programme; None where only the programme has the days."""
     try:
-        (facts,) = invitation.read(source, leaving=text.own)
+        mail = {one.line for one in read_passages(source.lines) if is_of_mail(one)}
+        (facts,) = invitation.read(source, leaving=text.own | mail)
     except Unreadable as refused:
         if not refused.key.endswith((Reason.NO_DAY, Reason.NO_YEAR)):
             raise
@@ -74,7 +77,9 @@ def _placed(draft: Draft, where: Where) -> Draft:
 
 def _joined(facts: Draft, draft: Draft, remarks: tuple[Remark, ...]) -> Draft:
     """The draft of the programme with the facts of its invitation; its days are those of both."""
-    kept = [found for found in draft.warnings if not found.key.endswith(Doubt.TITLE_FROM_FILE)]
+    told = {(found.key, found.line) for found in remarks}
+    own = (found for found in draft.warnings if not found.key.endswith(Doubt.TITLE_FROM_FILE))
+    kept = [found for found in own if (found.key, found.line) not in told]
     apart = draft.starts_on > facts.ends_on or draft.ends_on < facts.starts_on
     return replace(
         facts,

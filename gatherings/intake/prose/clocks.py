@@ -55,8 +55,8 @@ def _lead(n: str) -> str:
 
 def _time(n: str) -> str:
     return (
-        rf"(?:(?P<hour{n}>\d{{1,2}})[:.](?P<minute{n}>\d{{2}})(?:[:.]00)?|(?P<run{n}>\d{{3,4}})|(?P<bare{n}>\d{{1,2}}))"
-        rf"(?!\d|[.:/]\d|\d|-[a-zæøå])(?:\s?(?P<half{n}>[ap])\.?m\b\.?)?(?:\s?(?:hrs|h)\b\.?)?"
+        rf"(?:(?P<hour{n}>\d{{1,2}})[:.](?P<minute{n}>\d{{2}})(?:[:.]00)?|(?:(?P<run{n}>\d{{3,4}})|(?P<bare{n}>\d{{1,2}}))(?!-(?-i:[a-zæøå])))"
+        rf"(?!\d|[.:/]\d)(?:\s?(?P<half{n}>[ap])\.?m\b\.?)?(?:\s?(?:hrs|h)\b\.?)?"
     )
 
 
@@ -65,7 +65,7 @@ _RANGE = rf"{_lead('')}{_time('')}(?P<rest>{_TO}{_lead('2')}{_time('2')})?"
 _START_ONLY = rf"{_lead('')}{_time('')}(?P<rest>(?!))?"
 _NOT_A_TIME = (
     r"(?!\s*(?:kr\b|kroner\b|nok\b|,-|%|prosent\b|millioner|mill\b|mrd\b|meter\b|km\b|m2\b|kvm\b|kg\b|°|½|[ap]m\w"
-    r"|\.\d|\d"
+    r"|\.\d"
     r"|\.\s*(?:jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|des|dec)[a-z]*\b))"
 )
 _COUNTED: Final = re.compile(
@@ -139,7 +139,8 @@ def _clocks(found: re.Match[str]) -> Clocks | None:
     if not _may_be(parts):
         return None
     after = parts.get("after") or ""
-    if not parts["hour"] and not parts["kl"] and _COUNTED.match(after):
+    is_plain = not parts["hour"] and not parts["rest"]
+    if (is_plain and re.match(r"\s*\d", after)) or (not parts["hour"] and not parts["kl"] and _COUNTED.match(after)):
         return None
     if _STUCK.match(after) or (after[:1].isalpha() and not parts["hour"]):
         return None

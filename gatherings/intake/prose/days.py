@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import time
 from typing import Final
 
 from gatherings.intake.dates import WEEKDAYS, WrittenDate
@@ -47,7 +48,9 @@ _NO_DAY: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DayMark:
-    """A day as it is named. `rest` is what the line says beside it; `last` the last of several days."""
+    """A day as it is named. `rest` is what the line says beside it; `last` the last of several days,
+    `until` the hour at which it ends.
+    """
 
     line: int
     rest: str
@@ -55,6 +58,7 @@ class DayMark:
     last: WrittenDate | None = None
     number: int | None = None
     weekday: int | None = None
+    until: time | None = None
 
     @property
     def title(self) -> str:
@@ -95,9 +99,9 @@ def _marked(text: str, number: int) -> DayMark:
     rest = _without(counted, text)
     try:
         stamps = read_stamps(_DOTTED.sub(r"\1.\2.", rest), with_short=True)
-        days, rest = stamps.days, stamps.rest
+        days, clocks, rest = stamps.days, stamps.clocks, stamps.rest
     except Unclear:
-        days = ()
+        days, clocks = (), ()
     weekday = None if days else _WEEKDAY.search(rest)
     rest = _without(weekday, rest)
     return DayMark(
@@ -106,6 +110,7 @@ def _marked(text: str, number: int) -> DayMark:
         written=days[0].first if days else None,
         last=(days[-1].last or days[-1].first) if days else None,
         number=_count(counted) if counted else None,
+        until=clocks[0].end if clocks else None,
         weekday=(WEEKDAYS | SHORT_WEEKDAYS)[weekday["day"].lower()] if weekday else None,
     )
 

@@ -17,7 +17,7 @@ from gatherings.intake.prose.bodies import Body, joined_title
 from gatherings.intake.prose.clocks import length_at_end
 from gatherings.intake.prose.columns import Column
 from gatherings.intake.prose.lines import Line
-from gatherings.intake.prose.speakers import BESIDE, LABELLED, LED, first_sentence, people_in, tell_apart
+from gatherings.intake.prose.speakers import BESIDE, LABELLED, LED, first_sentence, people_before, people_in, tell_apart
 from gatherings.intake.prose.words import is_break
 from gatherings.intake.public import one_line
 from gatherings.intake.streaming import YES
@@ -53,7 +53,8 @@ class _Told:
 
 def entries_of(bodies: Sequence[Body], day: date, track: str, remarks: list[Remark]) -> Iterator[Entry]:
     """The entries of a section, with the breaks between them."""
-    timed = [list(_entries(body, day, track, remarks)) for body in bodies]
+    timed = [list(_entries(body, day, track, remarks)) for body in bodies[:-1]]
+    timed.append(_last_entries(bodies[-1], timed, day, track, remarks))
     for n, (body, entries) in enumerate(zip(bodies, timed, strict=True)):
         following = next((later[0] for later in timed[n + 1 :] if later), None)
         if not entries:
@@ -62,6 +63,15 @@ def entries_of(bodies: Sequence[Body], day: date, track: str, remarks: list[Rema
             yield from _with_pauses(entries, body.pauses, following, remarks)
         else:
             yield from entries
+
+
+def _last_entries(body: Body, timed: list[list[Entry]], day: date, track: str, remarks: list[Remark]) -> list[Entry]:
+    """The entries of the last row; where it is hours and nothing else, they end what stands before it."""
+    before = timed[-1] if timed else []
+    if body.row.is_bare and body.title is None and not body.lines and before:
+        timed[-1] = [one if one.end or one.length else replace(one, end=body.row.clocks.start) for one in before]
+        return []
+    return list(_entries(body, day, track, remarks))
 
 
 def _entries(body: Body, day: date, track: str, remarks: list[Remark]) -> Iterator[Entry]:
@@ -199,6 +209,7 @@ def _take_words(text: str, told: _Told, *, bullet: str) -> None:
     elif not bullet and is_room(text) and not told.room:
         told.room = text.strip()
     else:
+        told.add_people(people_before(text) if bullet else ())
         told.add_text(bullet + text.strip())
 
 

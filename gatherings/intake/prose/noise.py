@@ -11,19 +11,23 @@ _LED: Final = r"^(?P<lead>\W*(?:kl\.?\s*)?|.*?[\d.:]{4,5}\s*[-–—]\s*)"
 _COMMA: Final = re.compile(
     rf"{_LED}(?P<hour>[01]?\d|2[0-4])[,;](?P<minute>[0-5][05])(?!\d|,\d|\s*(?:kr|mill|mrd|%|prosent|kroner)\b)"
 )
-_SPACED: Final = re.compile(r"(?<![\d.:])([01]?\d|2[0-3])(?:\s([.:])|([.:])\s)([0-5][05])(?=\s*[-–—]\s*\d|\s+[-–—])")
+_SPACED: Final = re.compile(
+    r"(?<![\d.:])([01]?\d|2[0-3])(?:\s([.:])|([.:])\s)([0-5][05])(?=\s*[-–—]\s*\d|\s+[-–—])"
+    r"|(?<=[-–—]\s)([01]?\d|2[0-3])(?:\s([.:])|([.:])\s)([0-5][05])(?=\s)"
+)
 _DASHES: Final = re.compile("[−‐‑‒―]")
 _HALF: Final = re.compile(r"(?<![\w.])(\d{1,2})\s?h\s?(\d{2})(?!\w)")
 _NOON: Final = re.compile(r"(?<![\w:.])(?:12(?:[:.]00)?\s*)?noon\b", re.IGNORECASE)
-REAL_DIGITS: Final = 2
+REAL_DIGITS: Final = 1
 
 
 def without_noise(text: str) -> str:
     """The text with its clock times mended, where they are clearly meant."""
     text = _DASHES.sub("-", text)
     text = _SPOILT.sub(_mended, text)
-    text = _COMMA.sub(r"\g<lead>\g<hour>.\g<minute>", text)
-    text = _SPACED.sub(lambda found: f"{found[1]}{found[2] or found[3]}{found[4]}", text)
+    for _ in ("start", "end"):
+        text = _COMMA.sub(r"\g<lead>\g<hour>.\g<minute>", text)
+    text = _SPACED.sub(lambda found: "".join(part for part in found.groups() if part), text)
     text = _NOON.sub("12:00", text)
     return _HALF.sub(r"\1:\2", text)
 

@@ -83,7 +83,8 @@ def _with_frame(
     entries: list[Entry], section: Section, text: Text, *, is_only: bool, remarks: list[Remark]
 ) -> list[Entry]:
     """The entries, the last ended by the hours of the whole day where nothing else ends it."""
-    until = section.frame.end if section.frame else text.said.ends if is_only else None
+    until = section.frame.end if section.frame else section.day.until if section.day else None
+    until = until or (text.said.ends if is_only else None)
     if until is None or not entries:
         return entries
     last = max(range(len(entries)), key=lambda n: (_start(entries[n]) < until, _start(entries[n])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import time
@@ -23,6 +24,7 @@ LAST_AFTERNOON_HOUR: Final = 7
 FIRST_LUNCH_HOUR: Final = 8
 MONTHS: Final = 12
 MOST_WORDS_OF_A_HEADING: Final = 12
+_PARTED: Final = re.compile(r"\d[.:]\d|\d\s*[-–—]\s*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +239,15 @@ def _is_wrong(source: Source, position: int, row: Row, rows: Sequence[tuple[int,
     if row.clocks.wrong is None:
         return False
     good = [at for at, one in rows if one.clocks.wrong is None and one.clocks.trust is Trust.SURE]
-    is_inside = any(0 < position - at <= NEAR for at in good) and (
+    is_inside = any(0 < position - at <= (1 if row.line.is_apart else NEAR) for at in good) and (
         len(good) >= ROWS_TO_TELL or any(0 < at - position <= NEAR for at in good)
     )
-    is_meant = row.is_first and row.clocks.trust > Trust.WEAK and (row.clocks.end is not None or not row.is_bare)
+    is_meant = (
+        _PARTED.search(row.clocks.text) is not None
+        and row.is_first
+        and row.clocks.trust > Trust.WEAK
+        and (row.clocks.end is not None or not row.is_bare)
+    )
     if is_inside and is_meant and not _is_date(row.clocks.text):
         raise source.refusal(row.clocks.wrong, line=row.number, text=row.clocks.text)
     return True
@@ -278,7 +285,8 @@ def _tells(section: Section) -> bool:
 def _belongs(section: Section, others: Sequence[Section]) -> bool:
     """Whether a row alone is of a programme all the same: under the heading of its day or its track, or just below."""
     if section.day or section.track:
-        return any(_tells(one) for one in others if one is not section)
+        since = [line for line in section.heads if section.day and line.number > section.day.line]
+        return not any(line.is_heading for line in since) and any(_tells(one) for one in others if one is not section)
     return any(
         _tells(one) and 0 < section.position - one.last <= NEAR * 2 and section.starts[0] >= one.starts[-1]
         for one in others

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from gatherings.intake.kinds import kind_of
 from gatherings.intake.name_words import name_words
-from gatherings.programme import Contributor
+from gatherings.programme import Contributor, Kind
 
 LONGEST: Final = 600
 MOST_WORDS_OF_A_ROLE: Final = 6
@@ -20,7 +21,8 @@ _WORD = rf"(?:(?:Mc|Mac|O['’]|Van|De|Di)?[{_UP}][{_LOW}'’]+(?:-[{_UP}][{_LOW
 _PARTICLE = rf"(?:von|van|de|der|den|av|af|la|di|el|bin|al)(?=\s[{_UP}])"
 _NAME = rf"{_WORD}(?:\s(?:[{_UP}]\.?(?:\s?[{_UP}]\.)?(?=\s)|{_PARTICLE}|{_WORD})){{1,4}}"
 _INITIAL = rf"[{_UP}]\.\s?(?:[{_UP}]\.\s?)?{_WORD}"
-_NAMED: Final = re.compile(rf"(?P<name>{_NAME}|{_INITIAL})(?P<rest>.*)", re.DOTALL)
+_NAMED: Final = re.compile(rf"(?P<name>{_NAME})(?P<rest>.*)", re.DOTALL)
+_SHORTENED: Final = re.compile(rf"(?P<name>{_INITIAL})(?P<rest>.*)", re.DOTALL)
 _GIVEN: Final = re.compile(rf"(?P<name>{_WORD})(?P<rest>\s*)")
 _TITLED: Final = re.compile(r"^(?:dr|prof|ph\.?\s?d|mag|cand|sr|mr|mrs|ms)\.?\s+(?=[A-ZÆØÅ])", _I)
 _FROM: Final = re.compile(r"^\s*(?:(?:fra|frå|from|i|ved|hos|at|of|in|\()\s*)(?P<place>.+?)\)?$", _I)
@@ -36,6 +38,7 @@ LABELLED: Final = re.compile(
     r"(?:^|(?<=[\s(.,–-]))(?P<label>innleiar(?:ar)?|innledere?|foredragsholdere?|foredragshaldar(?:ar)?|ordstyrar"
     r"|ordstyrer|møteleder"
     r"|møteleiar|fasilitatorer?|fasilitatorar|konferansier|panel(?:deltakere?|deltakarar|et)?|medvirkende|medverkande"
+    r"|vert|vertinne|verter|vertskap|guide|kursholder|kurshaldar|instruktør|prosessleder|prosessleiar|foreleser|førelesar"
     r"|speakers?|presenters?|chair|host|hosts|moderator|ved|ansvarlig|ansvarleg|presentert av|ledes av|leiast av|by"
     r"|holdes av|facilitators?|leder|leiar|deltakere i panelet|i panelet)\s?:\s*(?P<rest>.+)$",
     _I | re.DOTALL,
@@ -51,11 +54,13 @@ _TAILS: Final = (
     re.compile(r"\s+/\s*|\s*//\s*|\s*\|\s*|\s*•\s*"),
     re.compile(r"\s*:\s+"),
     re.compile(r"\s*[,;]\s+"),
-    re.compile(r"\.\s+"),
+    re.compile(r"\.\s+|(?<=[?!])\s+"),
 )
 _SENTENCE: Final = re.compile(r"(?<=[\w)]{3})\.(?:\s+|$)(?=[A-ZÆØÅ«\"(]|$)")
 _LAST_BRACKET: Final = re.compile(r"^(?P<title>.+?)\s*\((?P<inner>[^()]+)\)\W*$")
 _FIRST: Final = re.compile(r"^(?P<people>[^:–—]{4,90}?)(?:\s*:\s+|\s+[-–—]\s+)(?P<title>\S.+)$")
+_BETWEEN: Final = re.compile(r"\b(?:intervju|interview|møte|meeting|dialog|duett|spørsmål)\w*\s*$", _I)
+ALSO_WORDS: Final = frozenset({"Mai", "Dag", "Live", "Sol", "Liv", "Max", "Mark", "Even", "Digital", "Stein", "Una"})
 _EDGES: Final = " \t,;:–—-/|•"
 
 
@@ -118,7 +123,7 @@ def _person(part: str, *, has_people: bool) -> Contributor | None:
         role, said = " ".join(words[:skipped]), " ".join(words[skipped:])
         if skipped and not _is_role(role):
             continue
-        found = _NAMED.fullmatch(said)
+        found = _NAMED.fullmatch(said) or (_SHORTENED.fullmatch(said) if has_people else None)
         if found is None and (has_people or role) and (alone := _GIVEN.fullmatch(said)):
             found = alone if known.begins_with_given(alone["name"]) else None
         person = _named(found, role) if found else None
@@ -206,13 +211,22 @@ def _beside(text: str) -> Iterator[Told]:
     for found in BESIDE.finditer(text):
         said, rest = first_sentence(found["rest"])
         if people := people_in(said):
-            title = text[: found.start("rest")] + said if found["stays"] else text[: found.start()]
+            before = text[: found.start()]
+            title = text[: found.start("rest")] + said if found["stays"] and _is_between(before) else before
             yield Told(_title(title), people, rest)
+
+
+def _is_between(title: str) -> bool:
+    """Whether what is held is held between people, so that they belong in its title: "Samtale med Kari Nes"."""
+    return kind_of(title, "") is Kind.DISCUSSION or _BETWEEN.search(title) is not None
 
 
 def _in_brackets(text: str) -> Iterator[Told]:
     found = _LAST_BRACKET.match(text)
-    if found and (people := people_in(found["inner"])):
+    if found is None:
+        return
+    is_name_alone = " " not in found["inner"] and found["inner"] not in ALSO_WORDS
+    if people := people_in(found["inner"], is_sure=is_name_alone):
         yield Told(_title(found["title"]), people)
 
 
@@ -223,6 +237,11 @@ def _at_end(text: str) -> Iterator[Told]:
             people = people_in(text[found.end() :]) if title else ()
             if people and not people_in(title):
                 yield Told(title, people)
+
+
+def people_before(text: str) -> tuple[Contributor, ...]:
+    """The people that a line begins with: "Kari Nes: Vann og vei"."""
+    return next((told.people for told in _at_beginning(text)), ())
 
 
 def _at_beginning(text: str) -> Iterator[Told]:

@@ -7,7 +7,7 @@ from gatherings.intake.dates import Calendar
 from gatherings.intake.draft import Draft, Source
 from gatherings.intake.sessionlab.details import DetailsReader
 from gatherings.intake.sessionlab.merging import Merging
-from gatherings.intake.sessionlab.parts import split_parts, time_line
+from gatherings.intake.sessionlab.parts import is_own_time_line, split_parts
 from gatherings.intake.sessionlab.table import TableReader, has_own_columns, is_header, is_own_row
 
 ROWS_THAT_TELL = 2
@@ -16,7 +16,7 @@ ROWS_THAT_TELL = 2
 def sniff(source: Source) -> bool:
     """Whether the text has a table as SessionLab writes it, or its details."""
     lines = source.lines
-    if any(map(time_line, lines)):
+    if any(map(is_own_time_line, lines)):
         return True
     headers = [line for line in lines if is_header(line)]
     if headers:

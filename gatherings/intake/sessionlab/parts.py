@@ -14,6 +14,7 @@ _DETAILS: Final = re.compile(r"\b(?:(?:block|session) details|blokkdetaljer)$", 
 _TIME_LINE: Final = re.compile(
     r"(?P<hours>(?:kl\.? ?)?\d{1,2}[:.]\d{2}[^|\t]{0,20})\|(?P<length>[^|\t]{0,20})", re.IGNORECASE
 )
+_LENGTH_OR_NOTHING: Final = re.compile(r"\s*(?:$|[-−]?\d+(?:[.,]\d+)?\s?[htmd]\w*\b)", re.IGNORECASE)
 DEEPEST: Final = 6
 LINES_TO_A_TABLE: Final = 4
 
@@ -46,6 +47,12 @@ def marked(line: str) -> Marked | None:
 def time_line(line: str) -> re.Match[str] | None:
     """The `hours` and `length` of a line that says when a block is held: "09:00 | 2h 00m"."""
     return _TIME_LINE.fullmatch(line.strip())
+
+
+def is_own_time_line(line: str) -> bool:
+    """Whether what stands beside the hours is a length, as in an export, and no title."""
+    found = time_line(line)
+    return found is not None and _LENGTH_OR_NOTHING.match(found["length"]) is not None
 
 
 def is_frame(line: str) -> bool:
