@@ -20,7 +20,7 @@ from tests.doubles.clocks import StoppedClock
 from tests.gatherings.postings.test_changes import moved, without
 from tests.route import Route
 
-MANY = 10_000
+MANY = 3_000
 
 
 def in_order(postings: list[Posting]) -> list[Posting]:
