@@ -60,7 +60,8 @@ def _told(part: str) -> tuple[People, list[str]]:
     names, others = split_assigned(part)
     said = {word for one in told for word in (one.name, one.role, one.organisation) if word}
     more = [name for name in names if not _is_said(name, said)]
-    return people_of((), "", "", known=(*told, *map(Contributor, more))), [one for one in others if not _is_said(one, said)]
+    people = people_of((), "", "", known=(*told, *map(Contributor, more)))
+    return people, [one for one in others if not _is_said(one, said)]
 
 
 def _is_said(name: str, said: Iterable[str]) -> bool:
