@@ -16,6 +16,7 @@ from dialogs.understanding.statements import statements
 LEVELS: Final = ("sure", "likely", "plain", "alone", "only", "exact")
 BY_THEMSELVES: Final = frozenset({"alone", "only"})
 EXACT: Final = "exact"
+LEARNT: Final = "learnt"
 USED_UNIT: Final = 0.05  # what each unit that a pattern explains is worth when candidates are compared
 MOST_CLAUSES: Final = 6  # read by themselves
 ENOUGH_UNITS: Final = 3  # a pattern that explains more units than this minds an unknown word less
@@ -62,6 +63,10 @@ class Costs:
     near: float
     threshold: float
     nearly: float
+    certain: float
+    lead: float
+    lead_to_change: float
+    lead_nearly: float
     told: float
     split: float
     asking: frozenset[str]
@@ -74,6 +79,7 @@ class Grammar:
     patterns: tuple[Pattern, ...]
     costs: Costs
     slots: Mapping[str, tuple[str, ...]]
+    never: Mapping[str, frozenset[str]]
 
     def needing(self, present: frozenset[str]) -> list[Pattern]:
         """The patterns that may fit by the first concept they need, in their order; those with only choices always."""
@@ -137,6 +143,11 @@ def patterns_of(intent: str, table: Mapping[str, Any]) -> Iterator[Pattern]:
             )
 
 
+def learnt_pattern(intent: str) -> Pattern:
+    """The pattern of an intent that only the examples speak for: it asks for nothing, and has what it is never for."""
+    return Pattern(intent, LEARNT, "", (), frozenset(), grammar().never[intent], is_question=False, is_whole=False)
+
+
 @cache
 def grammar() -> Grammar:
     """The grammar, read once."""
@@ -154,11 +165,16 @@ def grammar() -> Grammar:
             near=rest["near"],
             threshold=rest["threshold"],
             nearly=rest["nearly"],
+            certain=rest["certain"],
+            lead=rest["lead"],
+            lead_to_change=rest["lead_to_change"],
+            lead_nearly=rest["lead_nearly"],
             told=rest["told"],
             split=rest["split"],
             asking=frozenset(str(rest["asking"]).split()),
         ),
         slots={intent: tuple(table["slots"].split()) for intent, table in data.items()},
+        never={intent: frozenset(str(table.get("never", "")).split()) for intent, table in data.items()},
     )
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import exp
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from dialogs.understanding.follow_up import ASKED_ABOUT, Context, followed_up, pointed_at_block, spans_pointing_back
 from dialogs.understanding.heard import Heard, hear
 from dialogs.understanding.language import is_norwegian, language_heard
+from dialogs.understanding.learnt.features import features_of
+from dialogs.understanding.learnt.weights import Opinion, opinion_of
 from dialogs.understanding.mentions import find_mentions
 from dialogs.understanding.message import find_message
 from dialogs.understanding.names import Names, names_of
 from dialogs.understanding.orders import find_orders
 from dialogs.understanding.parts import cuts_of
-from dialogs.understanding.patterns import Candidate, candidates_for, grammar
+from dialogs.understanding.patterns import Candidate, candidates_for, grammar, learnt_pattern
 from dialogs.understanding.slots import slots_of
 from dialogs.understanding.spoken import find_times
 from dialogs.understanding.wish import LOOKUPS, NONE, Wish
@@ -33,11 +36,14 @@ NOT_HALF: Final = frozenset({NONE, "greeting", "thanks"})
 
 @dataclass(frozen=True)
 class Reading:
-    """How a text was understood: the wish, what was heard, and the best candidate of each intent, best first."""
+    """How a text was understood: the wish, what was heard, the best candidate of each intent, best first, and what the
+    examples speak for.
+    """
 
     wish: Wish
     heard: Heard
     candidates: tuple[Candidate, ...]
+    opinion: Opinion
 
 
 def understand(text: str, *, names: Names, now: datetime, zone: ZoneInfo, context: Context | None = None) -> Wish:
@@ -70,7 +76,9 @@ def _alone(text: str, *, names: Names, now: datetime, zone: ZoneInfo) -> Reading
 
 def _weighed(heard: Heard) -> Reading:
     candidates = best_of_each_intent(heard)
-    return Reading(wish_of(candidates, heard), heard, candidates[:MOST_CANDIDATES])
+    shown = candidates[:MOST_CANDIDATES]
+    opinion = opinion_of(features_of(heard, shown))
+    return Reading(decided(candidates, opinion, heard), heard, shown, opinion)
 
 
 def _in_context(reading: Reading, context: Context | None) -> Reading:
@@ -91,7 +99,7 @@ def _with_second(whole: Reading, read: Callable[[str, Context | None], Reading],
     best, most = whole.wish, 0.0
     for left, right in cuts_of(whole.heard):
         first = read(left, context).wish
-        if first.intent in NOT_HALF or first.confidence < SURE:
+        if not _is_half(first):
             continue
         second = read(right, _context_within(first))
         sureness = first.confidence + second.wish.confidence
@@ -114,12 +122,18 @@ def _context_within(first: Wish) -> Context:
 def _go_together(first: Wish, second: Reading) -> bool:
     """Whether they are two wishes, one of which changes nothing. A bare "lunsjen" is one only after a lookup."""
     wish = second.wish
-    if wish.intent in NOT_HALF or wish.confidence < SURE or (first.intent, first.slots) == (wish.intent, wish.slots):
+    if (first.intent, first.slots) == (wish.intent, wish.slots) or not (_is_half(first) and _is_half(wish)):
         return False
     if first.intent in LOOKUPS:
         return True
-    is_bare = second.candidates[0].pattern.level in BARE
+    is_bare = bool(second.candidates) and second.candidates[0].pattern.level in BARE
     return wish.intent in LOOKUPS and not is_bare
+
+
+def _is_half(wish: Wish) -> bool:
+    """Whether it is sure enough to be half of a message; what changes something must be certain."""
+    needed = SURE if wish.intent in LOOKUPS else grammar().costs.certain
+    return wish.intent not in NOT_HALF and wish.confidence >= needed
 
 
 def best_of_each_intent(heard: Heard) -> tuple[Candidate, ...]:
@@ -131,23 +145,49 @@ def best_of_each_intent(heard: Heard) -> tuple[Candidate, ...]:
     return tuple(sorted(best.values(), key=lambda candidate: -candidate.rank))
 
 
-def wish_of(candidates: tuple[Candidate, ...], heard: Heard) -> Wish:
-    """The wish of the best candidate that is sure enough; where none is, the one or two that nearly were."""
-    threshold = grammar().costs.threshold
-    best = next((c for c in candidates if c.confidence >= threshold), None)
-    if best is not None:
-        return _wish(best, heard)
-    doubt = candidates[0].confidence if candidates else 0.0
-    near = sorted((c for c in candidates if c.confidence >= grammar().costs.nearly), key=lambda c: -c.confidence)
-    guesses = tuple(_wish(c, heard) for c in near[:MOST_GUESSES])
-    return Wish(NONE, {}, round(1 - doubt, 3), language_heard(heard), heard.text, is_norwegian(heard), guesses=guesses)
+def decided(candidates: tuple[Candidate, ...], opinion: Opinion, heard: Heard) -> Wish:
+    """The wish of a pattern that is certain; else the one that the examples speak for, where they speak clearly.
+
+    Where neither does, nothing is meant, with the one or two intents that nearly were.
+    """
+    certain = next((c for c in candidates if c.confidence >= grammar().costs.certain), None)
+    if certain is not None:
+        return _wish(certain, heard, certain.confidence)
+    costs = grammar().costs
+    needed = costs.lead if opinion.intent in LOOKUPS else costs.lead_to_change
+    learnt = next((c for c in candidates if c.pattern.intent == opinion.intent), _without_pattern(opinion.intent))
+    if opinion.lead >= needed and grammar().never[opinion.intent].isdisjoint(heard.concepts):
+        return _wish(learnt, heard, _sureness(opinion.lead - needed))
+    return _doubt(candidates, learnt if opinion.lead >= costs.lead_nearly else None, heard)
 
 
-def _wish(candidate: Candidate, heard: Heard) -> Wish:
+def _without_pattern(intent: str) -> Candidate:
+    """An intent that no pattern saw: its slots are read from all that was heard."""
+    return Candidate(learnt_pattern(intent), (), 0.0)
+
+
+def _sureness(lead: float) -> float:
+    """A lead as a confidence: from the threshold where it just suffices, nearly 1 where it is large."""
+    least = grammar().costs.threshold
+    return least + (1 - least) * (1 - exp(-lead))
+
+
+def _doubt(candidates: tuple[Candidate, ...], learnt: Candidate | None, heard: Heard) -> Wish:
+    """No wish, and the one or two that were nearly read: what the examples speak for first."""
+    likeliest = sorted(candidates, key=lambda c: -c.confidence)
+    near = [learnt] if learnt is not None else []
+    near += [c for c in likeliest if c.confidence >= grammar().costs.nearly]
+    guesses = list({c.pattern.intent: _wish(c, heard, c.confidence) for c in reversed(near)}.values())[::-1]
+    doubt = likeliest[0].confidence if likeliest else 0.0
+    language, norwegian = language_heard(heard), is_norwegian(heard)
+    return Wish(NONE, {}, round(1 - doubt, 3), language, heard.text, norwegian, guesses=tuple(guesses[:MOST_GUESSES]))
+
+
+def _wish(candidate: Candidate, heard: Heard, confidence: float) -> Wish:
     return Wish(
         candidate.pattern.intent,
         slots_of(candidate, heard),
-        round(candidate.confidence, 3),
+        round(confidence, 3),
         language_heard(heard),
         heard.text,
         is_norwegian(heard),

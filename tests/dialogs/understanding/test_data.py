@@ -22,7 +22,8 @@ def concepts() -> frozenset[str]:
 def test_every_concept_of_a_pattern_has_words() -> None:
     used = set(chain.from_iterable(item.concepts for pattern in grammar().patterns for item in pattern.items))
     forbidden = set(chain.from_iterable(pattern.forbidden for pattern in grammar().patterns))
-    assert (used | forbidden) - concepts() == set()
+    never = set(chain.from_iterable(grammar().never.values()))
+    assert (used | forbidden | never) - concepts() == set()
 
 
 def test_every_cost_is_of_a_concept() -> None:
@@ -40,7 +41,7 @@ def test_every_slot_can_be_filled() -> None:
 
 def test_an_intent_has_no_keys_but_its_lists_its_slots_what_it_forbids_and_its_two_marks() -> None:
     tables = [table for name, table in read_data("patterns.toml").items() if name in INTENTS]
-    assert set(chain.from_iterable(tables)) - {*LEVELS, "slots", "forbid", "question", "whole"} == set()
+    assert set(chain.from_iterable(tables)) - {*LEVELS, "slots", "forbid", "never", "question", "whole"} == set()
 
 
 def test_a_pattern_stands_in_one_list_of_its_intent() -> None:
