@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from dialogs.answers import Suggestion, Told
+from dialogs.answers import Answer, Suggestion, Told
 from dialogs.conversation import Dialog, Reply, State, Visit
 from dialogs.understanding.steps import StepWord, step_word, yes_or_no
 
@@ -29,8 +29,11 @@ def ask_first(
     yes: str,
     other_yes: Sequence[Yes] = (),
     takes_words: bool = True,
+    shown: Callable[[tuple[Suggestion, ...]], Answer] | None = None,
 ) -> Reply:
     """The question `KEY`, with what to do on yes kept in the state; the buttons carry only its id.
+
+    `shown` makes the answer with these buttons, where a sentence does not say enough.
 
     Each of `other_yes` is a button of its own, and says how it is to be done. A yes in words does it too, where
     `takes_words` and there is one way only.
@@ -41,7 +44,7 @@ def ask_first(
     state = {**visit.state, "asked": {"id": question, "do": do, "args": dict(args)}}
     if takes_words and not other_yes:
         state[JUST_ASKED] = question
-    return Reply(Told(key, filling, buttons), state)
+    return Reply(Told(key, filling, buttons) if shown is None else shown(buttons), state)
 
 
 def said_to_question(visit: Visit) -> tuple[str, bool] | None:

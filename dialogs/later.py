@@ -6,16 +6,9 @@ from dialogs.answers import Told
 from dialogs.conversation import Reply, Visit
 from dialogs.smalltalk import filling_of
 from dialogs.suggestions import HUMAN, NEXT
-from gatherings.errors import NotAnOrganiser
 
 LATER = {
     "group.mine": "group",
-}
-
-LATER_FOR_ORGANISERS = {
-    "organiser.delay": "organiser",
-    "organiser.skip": "organiser",
-    "organiser.post": "organiser",
 }
 
 
@@ -25,10 +18,3 @@ async def say_later(visit: Visit) -> Reply:
         return Reply(Told("later.nothing"), visit.state)
     filling = filling_of(visit.agenda.gathering)
     return Reply(Told(f"later.{LATER[visit.wish.intent]}", filling, (HUMAN, NEXT)), visit.state)
-
-
-async def say_later_to_organisers(visit: Visit) -> Reply:
-    """Organisers hear that it comes; everybody else that only organisers may."""
-    if not await visit.is_organiser():
-        raise NotAnOrganiser
-    return Reply(Told("later.organiser", {}, (NEXT,)), visit.state)

@@ -10,7 +10,19 @@ from dialogs.agenda import answer_agenda
 from dialogs.answers import Suggestion, Told
 from dialogs.asking import CONFIRM, DECLINE, JUST_ASKED, answer_asked, not_just_asked, said_to_question
 from dialogs.conversation import Dialog, Reply, Visit
-from dialogs.organisers import becoming, channel, deeds, lists, questions, results, setting, signing_up, streams
+from dialogs.organisers import (
+    becoming,
+    channel,
+    deeds,
+    lists,
+    messages,
+    questions,
+    results,
+    running,
+    setting,
+    signing_up,
+    streams,
+)
 from dialogs.signup import calendars, colleague, dialog, leaving, offers, price, reminders, standing, there, who
 from dialogs.signup.draft import find_draft
 from dialogs.signup.interrupted import take_words
@@ -48,6 +60,9 @@ CONFIRMED: Final[dict[str, Dialog]] = {
     "delete": rights.delete_now,
     "open_evaluation": results.open_now,
     "close_evaluation": results.close_now,
+    "delay": running.delay_now,
+    "skip": running.skip_now,
+    "message": messages.send_now,
 }
 
 
@@ -101,7 +116,9 @@ DIALOGS: Final[dict[str, Dialog]] = {
     **EVALUATION,
     **dict.fromkeys(AGENDA, agenda),
     **dict.fromkeys(later.LATER, later.say_later),
-    **dict.fromkeys(later.LATER_FOR_ORGANISERS, later.say_later_to_organisers),
+    "organiser.delay": running.ask_delay,
+    "organiser.skip": running.ask_skip,
+    "organiser.post": messages.ask_message,
     CONFIRM: asked,
     DECLINE: asked,
     ARRIVAL: smalltalk.welcome,
@@ -138,15 +155,18 @@ ORGANISERS: Final = frozenset(
         "organiser.attendance",
         "organiser.cancel_gathering",
         "organiser.channel",
+        "organiser.delay",
         "organiser.evaluate",
         "organiser.evaluation_close",
         "organiser.export",
         "organiser.page",
+        "organiser.post",
         "organiser.remind",
         "organiser.report",
         "organiser.results",
         "organiser.set",
         "organiser.signup",
+        "organiser.skip",
         "organiser.stream",
     }
 )

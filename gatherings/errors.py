@@ -216,3 +216,15 @@ class NotAQuestion(Refusal):
     """It has no words, or fewer than two choices where one is to be chosen."""
 
     key = "refusal.not_a_question"
+
+
+class NothingToMove(Refusal):
+    """Nothing is on or comes any more that could be later."""
+
+    key = "refusal.nothing_to_move"
+
+
+class DelayTooLong(Refusal):
+    """So late nobody is, or a block would begin on another day."""
+
+    key = "refusal.delay_too_long"

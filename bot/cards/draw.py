@@ -29,6 +29,7 @@ from bot.cards.draw_registration import (
 )
 from bot.cards.draw_results import draw_results
 from bot.cards.draw_rights import draw_deleted, draw_deletion_asked
+from bot.cards.draw_running import draw_ask_delay, draw_ask_message, draw_ask_skip
 from bot.cards.draw_signup import (
     draw_ask_dinner,
     draw_ask_mode,
@@ -44,7 +45,7 @@ from bot.cards.draw_when import draw_not_in_programme, draw_speaks, draw_when, d
 from bot.cards.draw_where import draw_whereabouts
 from bot.cards.draw_who import draw_led_by
 from dialogs import answers
-from dialogs.answers import evaluation, rights, signup
+from dialogs.answers import evaluation, rights, running, signup
 from dialogs.phrases import Voice
 
 
@@ -74,6 +75,9 @@ draw.register(answers.Speaks, draw_speaks)
 draw.register(answers.Whereabouts, draw_whereabouts)
 draw.register(answers.StreamLinks, draw_stream_links)
 draw.register(answers.NotStreamed, draw_not_streamed)
+draw.register(running.AskDelay, draw_ask_delay)
+draw.register(running.AskSkip, draw_ask_skip)
+draw.register(running.AskMessage, draw_ask_message)
 draw.register(signup.AskWho, draw_ask_who)
 draw.register(signup.AskOrganisation, draw_ask_organisation)
 draw.register(signup.AskMode, draw_ask_mode)

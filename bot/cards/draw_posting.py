@@ -20,6 +20,7 @@ from bot.cards.draw_personal import draw_confirmation, draw_given_up, draw_offer
 from bot.cards.draw_registered import draw_changed, draw_upcoming
 from bot.cards.draw_reminder import draw_missing, draw_reminder
 from bot.cards.draw_results import draw_evaluation_closed
+from bot.cards.draw_running import draw_late, draw_message
 from bot.cards.draw_status import here_button
 from bot.cards.draw_told import ask_line
 from bot.cards.teller import Teller
@@ -183,6 +184,7 @@ _DRAWN: Final[dict[PostingKind, Callable[[Posting, Teller], Card]]] = {
     PostingKind.BLOCK: draw_block,
     PostingKind.CLOSING: draw_closing,
     PostingKind.MOVED: draw_moved,
+    PostingKind.LATE: draw_late,
     PostingKind.CANCELLED: draw_cancelled,
     PostingKind.SKIPPED: draw_skipped,
     PostingKind.EVALUATION_ROOM: draw_evaluation_room,
@@ -192,6 +194,7 @@ _DRAWN: Final[dict[PostingKind, Callable[[Posting, Teller], Card]]] = {
 
 _DRAWN_FOR_ONE: Final[dict[PostingKind, Callable[[Posting, Teller, Recipient], Card]]] = {
     PostingKind.CALLED_OFF: draw_called_off,
+    PostingKind.MESSAGE: draw_message,
     PostingKind.CHANGED: draw_changed,
     PostingKind.REMINDER: draw_reminder,
     PostingKind.MISSING: draw_missing,

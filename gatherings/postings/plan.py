@@ -35,6 +35,8 @@ PLANNERS: Final[Sequence[Callable[[Agenda], list[Posting]]]] = (
 NOT_OF_THE_PLAN: Final = frozenset({Audience.ORGANISERS, Audience.PERSON})
 """What goes to these somebody's action has written, and no plan takes it back."""
 
+SAID_BY_ORGANISERS: Final = frozenset({PostingKind.LATE, PostingKind.MESSAGE})
+
 ONCE_A_DAY: Final = frozenset({PostingKind.REMINDER, PostingKind.MISSING})
 
 OPEN: Final = frozenset({PostingState.PLANNED, PostingState.WITHDRAWN, PostingState.SKIPPED})
@@ -90,7 +92,8 @@ def _day(kind: PostingKind, at: datetime, agenda: Agenda) -> tuple[PostingKind, 
 
 
 def _is_pending(row: Kept) -> bool:
-    is_of_the_plan = row.posting.audience not in NOT_OF_THE_PLAN and not is_by_hand(row.posting)
+    is_somebodys = row.posting.audience in NOT_OF_THE_PLAN or row.posting.kind in SAID_BY_ORGANISERS
+    is_of_the_plan = not is_somebodys and not is_by_hand(row.posting)
     return row.state is PostingState.PLANNED and is_of_the_plan
 
 

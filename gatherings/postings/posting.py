@@ -21,6 +21,8 @@ class PostingKind(StrEnum):
     BLOCK = "block"  # a block is about to start
     CLOSING = "closing"  # the programme has ended, for the day or for good
     MOVED = "moved"  # a block that had been posted has another time now
+    LATE = "late"  # the rest of the day is later
+    MESSAGE = "message"  # in the organisers' own words
     CANCELLED = "cancelled"  # a block that people knew of is not held
     CALLED_OFF = "called_off"  # the gathering as a whole is not held
     CHANGED = "changed"  # to the registered: the day, the hour or the place is another now

@@ -43,7 +43,7 @@ def _start_of(posting: Posting, agenda: Agenda) -> str | None:
 
 
 def _holds_always(_posting: Posting, _agenda: Agenda) -> bool:
-    """Of one registration: whether it still stands so is seen where the registration is (`recipient`)."""
+    """What was said stands. Of one registration: whether it still stands so is seen where that is (`recipient`)."""
     return True
 
 
@@ -54,6 +54,8 @@ _HOLDS: Final[Mapping[PostingKind, Callable[[Posting, Agenda], bool]]] = {
     PostingKind.BLOCK: lambda posting, agenda: _start_of(posting, agenda) is not None,
     PostingKind.MOVED: lambda posting, agenda: _start_of(posting, agenda) == posting.facts["starts_at"],
     PostingKind.CANCELLED: lambda posting, agenda: _start_of(posting, agenda) is None,
+    PostingKind.LATE: _holds_always,
+    PostingKind.MESSAGE: _holds_always,
     PostingKind.CALLED_OFF: lambda _posting, agenda: agenda.gathering.is_cancelled,
     PostingKind.CHANGED: is_as_told,
     PostingKind.REMINDER: leads_to_deadline,
