@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cache
 from itertools import count
@@ -46,9 +47,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a migrated database on a server of our own, for this worker."""
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+def postgres_server() -> Iterator[str]:
+    """The address of a migrated database on a server of our own, for this worker.
+
+    Its folder is not one of pytest's: another run that begins beside this one closes those to the server's user.
+    """
+    server = get_server(Path(tempfile.mkdtemp(prefix="samband-postgres-")), cleanup_mode="delete")
     address = str(server.get_uri())
     with psycopg.connect(address, autocommit=True) as connection:
         for unsafe in ("fsync", "full_page_writes", "synchronous_commit"):  # nothing here outlives the tests
