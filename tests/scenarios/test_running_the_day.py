@@ -46,7 +46,10 @@ async def test_a_delay_is_shown_then_done_and_told(scene: Scene) -> None:
         "kl. 12.10–12.55",
     )
     assert done[0].startswith("Programmet er flyttet 10 minutter.")
-    assert heard.split("\n")[:2] == ["Vi er 10 minutter forsinket.", "Neste: Pause, kl. 10.10."]
+    assert heard.split("\n")[:2] == [
+        "Vi er 10 minutter forsinket.",
+        "Neste: Pause, kl. 10.10, om 39 minutter.",
+    ]
 
 
 async def test_breaks_may_make_up_for_a_delay(scene: Scene) -> None:
