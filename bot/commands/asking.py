@@ -13,7 +13,10 @@ from bot.channels.text import as_text
 from bot.commands import values
 from bot.commands.command import Argument, Call, Command, Refused, as_json
 from bot.commands.opened import opened, time_of
-from dialogs.understanding.reader import names_of, understand
+from dialogs.phrases import Voice
+from dialogs.understanding.explained import Explanation, explained
+from dialogs.understanding.reader import explain, names_of
+from dialogs.understanding.wish import Wish
 from gatherings.agenda import Agenda
 from gatherings.gathering import DEFAULT_TIMEZONE, LANGUAGES, Gathering, Language
 from gatherings.store import Database, Tx
@@ -47,7 +50,9 @@ async def ask_once(call: Call) -> None:
 
 
 async def understand_lines(call: Call) -> None:
-    """JSON lines with `text` in; the same with `intent`, `slots` and `confidence` out, each as it comes."""
+    """JSON lines with `text` in; the same with `intent`, `slots` and `confidence` out, each as it comes. A text that is
+    given is read instead; with --explain it is told why it is read so.
+    """
     async with opened(call.settings) as database:
         named = await _named(database, call["gathering"])
         at = call["at"]
@@ -56,10 +61,47 @@ async def understand_lines(call: Call) -> None:
             gathering = named or await _current(tx, now)
     names = names_of(None if gathering is None else Agenda(gathering))
     zone = gathering.zone if gathering else HOME
-    for line in read_lines(call.source):
-        wish = understand(line["text"], names=names, now=now, zone=zone)
-        found = {"intent": wish.intent, "slots": dict(wish.slots), "confidence": round(wish.confidence, 3)}
-        call.write(as_json({**line, **found}))
+    given = [{"text": " ".join(call["text"])}] if call["text"] else read_lines(call.source)
+    for line in given:
+        reading = explain(line["text"], names=names, now=now, zone=zone)
+        why = explained(reading) if call["explain"] else None
+        if why is not None and call["text"] and not call["json"]:
+            for told in reasons(reading.wish, why, call.say):
+                call.write(told)
+        else:
+            call.write(as_json({**line, **read_as(reading.wish), **({"explain": why.as_json()} if why else {})}))
+
+
+def read_as(wish: Wish) -> dict[str, object]:
+    """What was read, for a script; a second wish and what may have been meant only where there are any."""
+    found: dict[str, object] = {
+        "intent": wish.intent,
+        "slots": dict(wish.slots),
+        "confidence": round(wish.confidence, 3),
+    }
+    if wish.also is not None:
+        found["also"] = read_as(wish.also)
+    if wish.guesses:
+        found["guesses"] = [guess.intent for guess in wish.guesses]
+    return found
+
+
+def reasons(wish: Wish, why: Explanation, say: Voice) -> Iterator[str]:
+    """Why it was read so, for a person."""
+    slots = ", ".join(f"{name}={value}" for name, value in wish.slots.items())
+    yield say("command.understand.read", intent=wish.intent, slots=slots, sure=say.decimal(wish.confidence, places=2))
+    if wish.also is not None:
+        yield say("command.understand.also", intent=wish.also.intent)
+    yield say(f"command.understand.by_{why.decided_by}")
+    yield say("command.understand.words")
+    yield from (f"  {word}: {', '.join(concepts) or '?'}" for word, concepts in why.words)
+    yield from (f"  {concept}: {value}" for concept, value in why.found)
+    yield say("command.understand.patterns")
+    for intent, written, sure, lowered_by in why.patterns:
+        less = ", ".join(f"{word} −{say.decimal(cost, places=2)}" for word, cost in lowered_by.items())
+        yield f"  {intent} «{written}» {say.decimal(sure, places=2)}" + (f" ({less})" if less else "")
+    yield say("command.understand.examples", intent=why.likeliest, lead=say.decimal(why.lead, places=1))
+    yield from (f"  {feature}: {say.decimal(weight, places=1)}" for feature, weight in why.features)
 
 
 def read_lines(source: TextIO) -> Iterator[Mapping[str, Any]]:
@@ -108,6 +150,11 @@ COMMANDS = (
         "understand",
         "samband understand --at 2027-04-15T12:20 < questions.jsonl",
         understand_lines,
-        (Argument("--gathering", "SLUG"), _AT),
+        (
+            Argument("TEXT", is_many=True, is_optional=True, words="message"),
+            Argument("--gathering", "SLUG"),
+            _AT,
+            Argument("--explain", is_flag=True),
+        ),
     ),
 )

@@ -34,7 +34,8 @@ class Argument:
     """An option (`--at`) or a positional (`FILE`). Its words are the phrase `command.option.NAME`, or of another name
     where `words` says one: the same word may ask for different things.
 
-    `read` makes the value and raises Misread. One that is not given is not there.
+    One that `is_many` may be given any number of times, none at all only where it `is_optional`. `read` makes the value
+    and raises Misread. One that is not given is not there.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Argument:
     is_flag: bool = False
     is_required: bool = False
     is_many: bool = False
+    is_optional: bool = False
     words: str = ""
 
     @property

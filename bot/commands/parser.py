@@ -114,7 +114,7 @@ def _add_argument(group: Any, argument: Argument, *, say: Voice) -> None:  # noq
     if argument.choices:
         more["choices"] = argument.choices
     if argument.is_many:
-        more["nargs"] = "+"
+        more["nargs"] = "*" if argument.is_optional else "+"
     if argument.name.startswith("--"):
         shape = argument.shape or ("|".join(argument.choices) or argument.plain_name.upper())
         group.add_argument(argument.name, metavar=shape, required=argument.is_required, **more)

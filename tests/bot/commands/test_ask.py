@@ -91,3 +91,16 @@ def test_what_is_asked_after_the_answer_is_shown_as_well(imported: Terminal) -> 
     ended = imported("ask", "jeg vil melde på meg og en kollega fra Gloppen", CLOCK="2027-03-20T12:00+01:00@0")
     first, then = ended.out.strip().split("\n\n")
     assert (first.startswith("Jeg melder bare på deg."), then.splitlines()[0]) == (True, "Meld deg på Vårsamling")
+
+
+def test_why_a_message_is_read_so_is_told_to_people_and_scripts(imported: Terminal) -> None:
+    told = imported("understand", "--explain", "når", "er", "lunsj", "--at", AT).out
+    source = '{"text": "når er lunsj"}\n'
+    found = json.loads(imported("understand", "--explain", "--at", AT, source=source).out)
+    assert told.splitlines()[:2] == ["Lest som agenda.when (topic=lunsj), sikkerhet 1,00", "Et mønster avgjorde."]
+    assert (found["explain"]["decided_by"], found["explain"]["likeliest"]) == ("pattern", "agenda.when")
+
+
+def test_two_wishes_of_one_message_are_both_told(imported: Terminal) -> None:
+    found = json.loads(imported("understand", "når er lunsj og hvor er det", "--at", AT, "--json").out)
+    assert (found["intent"], found["also"]["intent"]) == ("agenda.when", "agenda.where")

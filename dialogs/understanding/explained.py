@@ -1,0 +1,80 @@
+"""Why a message was read as it was: its words with what they mean, the patterns, and what the examples speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Final
+
+from dialogs.understanding.learnt.features import features_of
+from dialogs.understanding.learnt.weights import SCALE, weights
+from dialogs.understanding.patterns import Candidate, grammar
+from dialogs.understanding.reader import Reading
+from dialogs.understanding.wish import NONE
+
+MOST_FEATURES: Final = 8
+
+
+class Judge(StrEnum):
+    """What decided."""
+
+    PATTERN = "pattern"
+    EXAMPLES = "examples"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why. `words` are the units with their concepts, `patterns` the candidates with what lowered each, `features`
+    those that speak most for or against what the examples speak for, in tenths; `lead` is how much likelier that is
+    than nothing of ours.
+    """
+
+    decided_by: Judge
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+    found: tuple[tuple[str, str], ...]
+    patterns: tuple[tuple[str, str, float, dict[str, float]], ...]
+    likeliest: str
+    lead: float
+    features: tuple[tuple[str, float], ...]
+
+    def as_json(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def explained(reading: Reading) -> Explanation:
+    """The reasons for a reading."""
+    heard = reading.heard
+    return Explanation(
+        decided_by=_judge(reading),
+        words=tuple((heard.written(p, p), tuple(sorted(u.concepts))) for p, u in enumerate(heard.units)),
+        found=tuple((s.concept, str(s.value)) for s in heard.spans if s.concept.isupper() and s.value is not None),
+        patterns=tuple(
+            (c.pattern.intent, c.pattern.written, round(c.confidence, 3), dict(c.lowered_by))
+            for c in reading.candidates
+        ),
+        likeliest=reading.opinion.intent,
+        lead=round(reading.opinion.lead, 2),
+        features=_telling(reading, reading.candidates),
+    )
+
+
+def _told(candidate: Candidate) -> tuple[str, str, float, dict[str, float]]:
+    pattern = candidate.pattern
+    return pattern.intent, pattern.written, round(candidate.confidence, 3), dict(candidate.lowered_by)
+
+
+def _judge(reading: Reading) -> Judge:
+    if reading.wish.intent == NONE:
+        return Judge.NOBODY
+    certain = (c for c in reading.candidates if c.confidence >= grammar().costs.certain)
+    is_pattern = any(c.pattern.intent == reading.wish.intent for c in certain)
+    return Judge.PATTERN if is_pattern else Judge.EXAMPLES
+
+
+def _telling(reading: Reading, candidates: Sequence[Candidate]) -> tuple[tuple[str, float], ...]:
+    """The features that weigh most for the likeliest intent, and against it."""
+    intent = reading.opinion.intent
+    told = [(f, dict(weights().get(f, ())).get(intent, 0) / SCALE) for f in features_of(reading.heard, candidates)]
+    return tuple(sorted((one for one in told if one[1]), key=lambda one: (-abs(one[1]), one[0]))[:MOST_FEATURES])
