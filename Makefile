@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE  # what was compiled once is kept: every worker and every command that is tried starts with it
 CODE   := bot dialogs jobs gatherings config tests
 
-.PHONY: help setup demo test check lint types contracts tests e2e torture bench lock page picture clean
+.PHONY: help setup demo test check lint types contracts tests e2e torture learn baselines bench lock page picture clean
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -50,13 +50,24 @@ e2e: page $(VENV)/.ready  ## the rest: everything in the browser, and each scena
 torture: $(VENV)/.ready  ## every property with a thousand examples that differ each time
 	$(BIN)/pytest -n 2 --dist worksteal -m hypothesis --hypothesis-profile torture
 
+var/learn/.ready: requirements-learn.txt
+	test -x var/learn/bin/python || $(PYTHON) -m venv var/learn
+	var/learn/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-learn.txt
+	touch $@
+
+learn: var/learn/.ready  ## learn the weights of understanding anew from its examples
+	var/learn/bin/python -m tests.dialogs.understanding.learn
+
+baselines: var/learn/.ready  ## measure understanding against two simple baselines
+	var/learn/bin/python -m tests.dialogs.understanding.baselines
+
 bench: $(VENV)/.ready  ## CPU and time of a turn, sends a second, a planning tick
 	$(BIN)/python -m tests.bench
 
 lock:  ## resolve the requirement files anew, with hashes and without addresses
 	$(BIN)/uv pip compile pyproject.toml -o requirements.txt $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml --extra dev -o requirements-dev.txt $(LOCK)
-	$(BIN)/uv pip compile pyproject.toml --extra baselines -o requirements-baselines.txt $(LOCK)
+	$(BIN)/uv pip compile pyproject.toml --extra learn -o requirements-learn.txt $(LOCK)
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 

@@ -64,6 +64,7 @@ class Costs:
     threshold: float
     nearly: float
     certain: float
+    veto: float
     lead: float
     lead_to_change: float
     lead_nearly: float
@@ -166,6 +167,7 @@ def grammar() -> Grammar:
             threshold=rest["threshold"],
             nearly=rest["nearly"],
             certain=rest["certain"],
+            veto=rest["veto"],
             lead=rest["lead"],
             lead_to_change=rest["lead_to_change"],
             lead_nearly=rest["lead_nearly"],

@@ -22,10 +22,17 @@ Weights = Mapping[str, tuple[tuple[str, int], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The likeliest intent besides "none", and how much likelier it is than none at all (log odds; 0 is a draw)."""
+    """The likeliest intent besides "none", and how much likelier it and every other is than none at all: the difference
+    of their log odds, 0 where it is a draw.
+    """
 
     intent: str
-    lead: float
+    leads: Mapping[str, float]
+
+    @property
+    def lead(self) -> float:
+        """That of the likeliest."""
+        return self.leads[self.intent]
 
 
 def opinion_of(features: Features) -> Opinion:
@@ -33,7 +40,7 @@ def opinion_of(features: Features) -> Opinion:
     scores = scores_of(features, weights())
     none = scores.pop("none")
     intent = max(scores, key=lambda one: (scores[one], one))
-    return Opinion(intent, scores[intent] - none)
+    return Opinion(intent, {one: score - none for one, score in scores.items()})
 
 
 def scores_of(features: Features, table: Weights) -> dict[str, float]:

@@ -24,6 +24,8 @@ from tests.builders import OSLO, agenda, at, gathering
 HERE = Path(__file__).parent
 SHARED = HERE.parents[3] / "shared"
 OWN = HERE / "corpus.jsonl"
+UNSEEN = HERE / "unseen.jsonl"
+EXAMPLES = HERE.parents[2] / "dialogs" / "understanding" / "learnt" / "examples.jsonl"
 DEVELOPMENT = SHARED / "data" / "utterances-dev.jsonl"
 SEED = SHARED / "seeds" / "003_8426d3f1b7280b09.txt"
 HELD_OUT_EVERY = 4
@@ -156,6 +158,7 @@ def own_names() -> Names:
     return names_of(agenda())
 
 
+@cache
 def seed_names() -> Names:
     """The names of the seed's programme, read as an operator would import it."""
     from gatherings.intake import read_programme  # noqa: PLC0415 (only where the seed is there)
@@ -163,6 +166,11 @@ def seed_names() -> Names:
     blocks = tuple(read_programme(SEED.read_bytes(), filename=SEED.name, day=None).blocks)
     day = date(2024, 5, 6)
     return names_of(Agenda(gathering(programme=blocks, starts_on=day, ends_on=day, venue=None, place=None)))
+
+
+def intent_read(message: Message) -> str:
+    """The intent that is read out of a message, with the names of the programme that it speaks about."""
+    return read(message.text, seed_names() if message.has_seed else own_names()).intent
 
 
 def batch(name: str) -> list[Message]:

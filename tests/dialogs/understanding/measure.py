@@ -14,6 +14,8 @@ from tests.dialogs.understanding.corpus import (
     DEVELOPMENT,
     NOW,
     OWN,
+    SEED,
+    UNSEEN,
     Measure,
     batch,
     measure,
@@ -48,6 +50,9 @@ def main() -> None:
     print(line("own, held out", measure(part(held_out=True), own_names())))
     for name in BATCHES:
         print(line(f"of these: {name}", measure(batch(name), own_names())))
+    for name in ("like the examples", "thirty people"):
+        unseen = [message for message in messages_in(UNSEEN) if message.batch == name]
+        print(line(f"**unseen: {name}**", measure(unseen, own_names(), seed=seed_names() if SEED.exists() else None)))
     if DEVELOPMENT.exists():
         print(line("shared examples", measure(messages_in(DEVELOPMENT), Names(), seed=seed_names())))
     print(f"\nmean {mean_milliseconds():.2f} ms a message")

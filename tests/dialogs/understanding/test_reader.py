@@ -95,7 +95,7 @@ def test_a_wish_has_the_language_and_the_text_of_the_message() -> None:
 def test_an_explanation_names_the_pattern_and_what_lowered_it() -> None:
     reading = explain("når er bussen, og når er lunsj", names=Names(), now=at("10:30"), zone=OSLO)
     best = reading.candidates[0]
-    assert (reading.wish.intent, best.pattern.written, "bussen" in best.lowered_by) == (
+    assert (best.pattern.intent, best.pattern.written, "bussen" in best.lowered_by) == (
         "agenda.when",
         "when TOPIC",
         True,

@@ -59,7 +59,7 @@ def test_one_checks_in_with_a_whole_message(text: str, slots: dict[str, str]) ->
     "text", ["jeg er her i landet til søndag", "er du her", "sjekk inn på hotellet", "hvem er her"]
 )
 def test_being_here_for_another_reason_is_no_check_in(text: str) -> None:
-    assert read(text).intent == NONE
+    assert read(text).intent != "attendance.checkin"
 
 
 @pytest.mark.parametrize(
