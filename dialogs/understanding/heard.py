@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final
 
+from dialogs.understanding.clauses import parts_of
 from dialogs.understanding.lexicon import FILLER, FOREIGN, Meaning, Value, find_word, lexicon
 from dialogs.understanding.tokens import Token, fold, tokens_of
 
@@ -90,6 +91,11 @@ class Heard:
     def unit_of_token(self) -> tuple[int, ...]:
         """For each token the place of its unit."""
         return tuple(place for place, unit in enumerate(self.units) for _ in range(unit.first, unit.last + 1))
+
+    @cached_property
+    def parts(self) -> tuple[int, ...]:
+        """For each unit the part of the message that it stands in."""
+        return parts_of(self.units)
 
     def written(self, first: int, last: int) -> str:
         """The text of units `first` to `last` as it was written."""

@@ -61,6 +61,9 @@ class Costs:
     strange: Mapping[str, tuple[float, float]]  # by level: an unknown word, a word of other matters
     far: float
     near: float
+    beside: float
+    alone_asks: frozenset[str]
+    lone: tuple[float, float, float]
     threshold: float
     nearly: float
     certain: float
@@ -164,6 +167,9 @@ def grammar() -> Grammar:
             strange={level: tuple(rest[level]) for level in LEVELS},
             far=rest["far"],
             near=rest["near"],
+            beside=rest["beside"],
+            alone_asks=frozenset(str(rest["asks"]).split()),
+            lone=tuple(rest["lone"]),
             threshold=rest["threshold"],
             nearly=rest["nearly"],
             certain=rest["certain"],
@@ -199,10 +205,10 @@ def readable(heard: Heard) -> Iterator[list[Span]]:
     """The spans that are read together: all, and those of each of the first clauses where there are several."""
     spans = sorted(heard.spans, key=lambda span: span.first)
     yield spans
-    clauses = {heard.units[span.first].clause for span in spans}
-    if len(clauses) > 1:
-        for clause in sorted(clauses)[:MOST_CLAUSES]:
-            yield [span for span in spans if heard.units[span.first].clause == clause]
+    parts = {heard.parts[span.first] for span in spans}
+    if len(parts) > 1:
+        for part in sorted(parts)[:MOST_CLAUSES]:
+            yield [span for span in spans if heard.parts[span.first] == part]
 
 
 def assign(
@@ -227,8 +233,7 @@ def is_free(span: Span, chosen: tuple[Span, ...]) -> bool:
 
 def weigh(pattern: Pattern, spans: tuple[Span, ...], heard: Heard) -> Candidate:
     """The candidate with its confidence: 1 less what was mended in its words, less the cost of all it leaves out."""
-    used = {place for span in spans for place in span.places}
-    costs = {heard.written(place, place): cost for place, cost in left_out(pattern, used, heard)}
+    costs = {heard.written(place, place): cost for place, cost in left_out(pattern, spans, heard)}
     if pattern.is_question and is_told(spans, heard):
         costs[TOLD] = grammar().costs.told
     clauses = {heard.units[span.first].clause for span in spans}
@@ -244,15 +249,18 @@ def is_told(spans: tuple[Span, ...], heard: Heard) -> bool:
     return clauses <= statements(heard) and grammar().costs.asking.isdisjoint(span.concept for span in spans)
 
 
-def left_out(pattern: Pattern, used: set[int], heard: Heard) -> Iterator[tuple[int, float]]:
+def left_out(pattern: Pattern, spans: tuple[Span, ...], heard: Heard) -> Iterator[tuple[int, float]]:
     """The places that the pattern does not explain, with what each costs."""
     costs = grammar().costs
+    used = {place for span in spans for place in span.places}
     unknown, foreign = costs.strange[pattern.level]
     unknown *= min(1.0, ENOUGH_UNITS / len(used))
     sentences = {heard.units[place].sentence for place in used}
-    clauses = {heard.units[place].clause for place in used}
+    parts = {heard.parts[place] for place in used}
     found = {place: span.concept for span in heard.spans if span.concept in LARGE for place in span.places}
     named = {place for span in heard.of("place") for place in span.places}
+    is_lone = costs.alone_asks.isdisjoint(span.concept for span in spans)
+    far, near, beside = costs.lone if is_lone else (costs.far, costs.near, costs.beside)
     for place, unit in enumerate(heard.units):
         if place in used:
             continue
@@ -267,9 +275,11 @@ def left_out(pattern: Pattern, used: set[int], heard: Heard) -> Iterator[tuple[i
         else:
             cost = unused_cost(unit.concepts | ({"place"} if place in named else set()), pattern)
         if cost:
-            is_far, is_near = unit.sentence not in sentences, unit.clause not in clauses
-            share = 1.0 if pattern.is_whole else costs.far if is_far else costs.near if is_near else 1.0
-            yield place, cost * share
+            is_far, is_near = unit.sentence not in sentences, heard.parts[place] not in parts
+            share = 1.0 if pattern.is_whole else far if is_far else near if is_near else 1.0
+            cost = cost if share == 1.0 else min(cost * share, beside)
+            beside -= cost if share < 1.0 else 0.0
+            yield place, cost
 
 
 LARGE: Final = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -25,6 +26,21 @@ TWO_LETTERS: Final = (("aa", "a"), ("oe", "o"), ("ae", "e"))
 ABBREVIATIONS: Final = frozenset({"kl", "ca", "nr", "pga", "min", "f", "v", "dvs", "osv", "bl"})
 APOSTROPHES: Final = re.compile("['’´`]")
 ENGLISH_ENDING: Final = re.compile("'(?:s|re|ll|ve|d)$")
+CLITIC: Final = re.compile(
+    "(?P<word>[^\\W\\d_]{2,})['’´`](?P<small>kke|ke|kje|itj|itte|n|a|u|e|em|rem|øm|an)$", re.IGNORECASE
+)
+"""Small words that speech hangs on to another: "er'e", "har'u", "kan'kje", "skal'n"."""
+WHOLE_CLITIC: Final = {
+    "kke": "ikke",
+    "ke": "ikke",
+    "kje": "ikkje",
+    "u": "du",
+    "e": "det",
+    "em": "dem",
+    "rem": "dem",
+    "øm": "dem",
+    "an": "han",
+}
 AGAIN_AND_AGAIN: Final = re.compile(r"(.)\1{2,}")
 
 
@@ -69,15 +85,27 @@ def word_form(word: str) -> str:
     return without_repeats(stem.replace("'", ""))[:LONGEST_WORD]
 
 
+def cut_word(written: str, start: int) -> Iterator[tuple[str, str, int, int]]:
+    """A word as text, form and places in the text; as two words where a small one hangs on it."""
+    cut = CLITIC.match(written)
+    if cut is None:
+        yield written, word_form(written), start, start + len(written)
+        return
+    word, small = cut["word"], cut["small"].lower()
+    yield word, word_form(word), start, start + len(word)
+    yield cut["small"], WHOLE_CLITIC.get(small, small), start + cut.start("small"), start + len(written)
+
+
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of a text, in order."""
     found: list[Token] = []
     sentence = clause = 0
     for match in TOKEN.finditer(text[:LONGEST_MESSAGE]):
         kind, written = match.lastgroup or "word", match.group()
-        if kind != "stop":
-            form = word_form(written) if kind == "word" else written
-            found.append(Token(kind, written, form, match.start(), match.end(), sentence, clause))
+        if kind == "word":
+            found.extend(Token("word", *cut, sentence, clause) for cut in cut_word(written, match.start()))
+        elif kind != "stop":
+            found.append(Token(kind, written, written, match.start(), match.end(), sentence, clause))
         elif found and is_stop(written, found[-1], text[match.end() : match.end() + 1]):
             clause += 1
             sentence += written not in {",", ":"}
