@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event
 
 from gatherings.gathering import DEFAULT_TIMEZONE
 from gatherings.intake.aside import people_text, read_aside
@@ -25,7 +25,10 @@ from gatherings.intake.public import one_line
 from gatherings.intake.zones import zone_named
 
 ASIDE: Final = "X-SAMBAND-BLOCK"
+_END: Final = re.compile(r"END:VEVENT\s*", re.IGNORECASE)
+TIMES: Final = ("DTSTART", "DTEND", "DURATION")
 REPEATING: Final = ("RRULE", "RDATE")
+_ESCAPED: Final = re.compile(r"\\(.)")
 _BEGIN: Final = re.compile(r"BEGIN:VEVENT\s*", re.IGNORECASE)
 
 
@@ -76,9 +79,14 @@ def _parsed(source: Source) -> list[Calendar]:
         found = Calendar.from_ical(source.text.lstrip(), multiple=True)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
         raise source.refusal(Reason.BROKEN_HERE, line=_last_line(source)) from None
-    if not found or source.text.upper().count("BEGIN:VEVENT") != source.text.upper().count("END:VEVENT"):
+    if not found or len(_lines(source, _BEGIN)) != len(_lines(source, _END)):
         raise source.refusal(Reason.BROKEN_HERE, line=_last_line(source))
     return found
+
+
+def _lines(source: Source, pattern: re.Pattern[str]) -> list[int]:
+    """The numbers of the lines that are so."""
+    return [number for number, line in enumerate(source.lines, start=1) if pattern.fullmatch(line)]
 
 
 def _last_line(source: Source) -> int:
@@ -87,10 +95,12 @@ def _last_line(source: Source) -> int:
 
 def _events(source: Source, calendars: list[Calendar]) -> Iterator[tuple[int, Event]]:
     """The events with the lines at which they begin. Raises Unreadable for one that repeats."""
-    lines = [number for number, line in enumerate(source.lines, start=1) if _BEGIN.fullmatch(line)]
+    lines = _lines(source, _BEGIN)
     found = [event for one in calendars for event in one.walk("VEVENT") if isinstance(event, Event)]
     for position, event in enumerate(found):
         line = lines[position] if position < len(lines) else 1
+        if any(name in TIMES for name, _ in event.errors):
+            raise _unreadable(source, line, event)
         if any(name in event for name in REPEATING):
             raise source.refusal(Reason.REPEATS, line=line, text=_title(event))
         yield line, event
@@ -103,7 +113,8 @@ def _title(event: Event) -> str:
 def _name(calendars: list[Calendar]) -> str:
     """What the first calendar is called that is called anything."""
     names = (str(one.get("X-WR-CALNAME", "")) for one in calendars)
-    return next((vText.from_ical(name) for name in names if name.strip()), "")
+    name = next((name for name in names if name.strip()), "")
+    return _ESCAPED.sub(lambda found: " " if found[1] in "nN" else found[1], name)
 
 
 def _zone(calendars: list[Calendar], events: list[Event]) -> ZoneInfo | None:
@@ -143,16 +154,14 @@ def _about_zones(events: list[tuple[int, Event]], zone: ZoneInfo | None) -> Iter
 
 
 def _value(event: Event, name: str) -> Any:  # noqa: ANN401 (a date, a datetime, a length, or nothing)
-    """What a property says; None where it is not there. Raises ValueError where it is broken."""
+    """What a property says, the first time that it is there; None where it is not."""
     found = event.get(name)
-    return None if found is None else found.dt
+    first = found[0] if isinstance(found, list) else found
+    return None if first is None else first.dt
 
 
 def _when(source: Source, line: int, event: Event, zone: ZoneInfo) -> _When:
-    try:
-        start, end, length = (_value(event, name) for name in ("DTSTART", "DTEND", "DURATION"))
-    except (ValueError, AttributeError, TypeError):
-        raise _unreadable(source, line, event) from None
+    start, end, length = (_value(event, name) for name in TIMES)
     if not isinstance(start, date) or not isinstance(end, date | None) or not isinstance(length, timedelta | None):
         raise _unreadable(source, line, event)
     if not isinstance(start, datetime):
@@ -168,7 +177,8 @@ def _when(source: Source, line: int, event: Event, zone: ZoneInfo) -> _When:
 
 
 def _unreadable(source: Source, line: int, event: Event) -> Unreadable:
-    return source.refusal(Reason.TIME_UNREADABLE, line=line, text=_title(event))
+    said = [str(event[name]) for name in TIMES if name in event]
+    return source.refusal(Reason.TIME_UNREADABLE, line=line, text=quoted(said[0]) if said else _title(event))
 
 
 def _on_wall(at: datetime, zone: ZoneInfo) -> datetime:
@@ -184,7 +194,7 @@ def _last_day(when: _When) -> date:
 def _entry(source: Source, line: int, event: Event, when: _When) -> Entry:
     title = str(event.get("SUMMARY", ""))
     aside = read_aside(str(event.get(ASIDE, "")))
-    if not one_line(title):
+    if not (title.strip() if aside else one_line(title)):
         raise source.refusal(Reason.NO_TITLE, line=line, text=f"{when.start:%H:%M}")
     entry = Entry(
         line=line,

@@ -50,9 +50,9 @@ def entry_of(source: Source, event: Event) -> Entry | None:
     """The entry; None for a slot without title and time. Raises Unreadable with the event's line."""
     if not event.title and not event.start:
         return None
-    if not without_addresses(one_line(event.title))[0]:
-        raise source.refusal(Reason.NO_TITLE, line=event.line, text=quoted(event.start))
     aside = read_aside(event.aside)
+    if not (event.title if aside else without_addresses(one_line(event.title))[0]):
+        raise source.refusal(Reason.NO_TITLE, line=event.line, text=quoted(event.start))
     entry = Entry(
         line=event.line,
         title=event.title,

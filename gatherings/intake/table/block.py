@@ -13,7 +13,7 @@ from gatherings.intake.draft import Doubt, Reason, Remark, quoted, remark
 from gatherings.intake.entry import Entry
 from gatherings.intake.hours import Unclear, after
 from gatherings.intake.kinds import kind_of
-from gatherings.intake.public import one_line
+from gatherings.intake.public import one_line, without_addresses
 from gatherings.intake.table.cells import Mark, Span, read_end, read_long, read_mark
 from gatherings.intake.table.people import exact_people, people_in
 from gatherings.programme import EndSource, Kind
@@ -21,6 +21,13 @@ from gatherings.programme import EndSource, Kind
 ASIDE: Final = "aside"  # the column that an export in Markdown hides
 
 Values = Mapping[str, str]
+
+
+def has_title(values: Values) -> bool:
+    """Whether something is left of the title when it is shown; one of an export of ours is shown as it stands."""
+    title = values.get("title", "")
+    is_ours = ASIDE in values or end_source_named(values.get("end_source", "")) is not None
+    return bool(title.strip() if is_ours else without_addresses(one_line(title))[0])
 
 
 def entry_of(

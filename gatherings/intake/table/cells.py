@@ -14,6 +14,7 @@ from gatherings.intake.streaming import find_stream_marks
 
 FIRST_YEAR: Final = 1950  # a time alone is a date around 1900 to a spreadsheet
 _MOMENT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)")
+_MIDNIGHT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})T00:00:00\b")
 _SECONDS: Final = re.compile(r"(\d{1,2}:\d{2}):\d{2}(?:\.\d+)?")
 _FRACTION: Final = re.compile(r"0[.,]\d+")
 _UNTIL: Final = re.compile(r"\s*[-–—]\s*|\s+(?:til|to|until)\s+", re.IGNORECASE)
@@ -53,6 +54,11 @@ def read_end(text: str) -> time | None:
     """The time of an end; 24.00 is midnight."""
     moment = _one(text)
     return None if moment is None else moment[0]
+
+
+def without_midnight(text: str) -> str:
+    """The text, a date alone without the hour that a workbook gives it."""
+    return _MIDNIGHT.sub(r"\1", text)
 
 
 def read_day_of(text: str) -> date | None:

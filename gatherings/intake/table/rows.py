@@ -13,9 +13,9 @@ from gatherings.intake.dates import read_heading
 from gatherings.intake.draft import Doubt, Reason, Remark, Row, Source, quoted, remark
 from gatherings.intake.entry import Entry
 from gatherings.intake.hours import Unclear, after, read_length
-from gatherings.intake.public import one_line, without_addresses
-from gatherings.intake.table.block import entry_of
-from gatherings.intake.table.cells import Span, read_span
+from gatherings.intake.public import one_line
+from gatherings.intake.table.block import entry_of, has_title
+from gatherings.intake.table.cells import Span, read_span, without_midnight
 from gatherings.intake.table.days import Days, day_heading
 from gatherings.intake.table.layout import Layout, layout_of
 
@@ -64,7 +64,7 @@ class RowReader:
 
     def take_above(self, line: int, cells: Sequence[str]) -> None:
         """Takes a row above the headings: a title, a day, or both."""
-        heading = read_heading(" ".join(cells))
+        heading = read_heading(" ".join(map(without_midnight, cells)))
         if heading.written or heading.number:
             self.days.take(replace(heading, title=""), line)
         if heading.title and not self.title and not _LABEL.match(cells[0]):
@@ -85,7 +85,7 @@ class RowReader:
 
     def _take_block(self, line: int, span: Span, values: Values) -> None:
         values = _with_a_title(values)
-        if not without_addresses(one_line(values.get("title", "")))[0]:
+        if not has_title(values):
             if any(values.get(column) for column in SAYS_MORE):
                 raise Unclear(Reason.NO_TITLE, " ".join(values.values()))
             self._leave(line, values["start"])
@@ -133,7 +133,7 @@ class RowReader:
             self.days.take(day, line)
         elif set(values) == {"day"}:
             self.days.take_cell(values["day"], line)
-        elif any(map(is_total, filled)) and not values.get("start"):
+        elif any(map(is_total, filled)):
             return True
         elif set(values) == {"text"} and len(self.entries) > self._first:
             self.entries[-1] = replace(self.entries[-1], text=f"{self.entries[-1].text}\n{values['text']}".strip())

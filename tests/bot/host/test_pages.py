@@ -202,6 +202,13 @@ async def test_a_list_is_a_file_to_save(house: Plain, inside: Browser) -> None:
     assert [(await inside.get(f"/host/{SLUG}/export/{x}")).status for x in ("all.csv", "fees.pdf")] == [404, 404]
 
 
+async def test_the_programme_is_there_in_all_its_forms(house: Plain, inside: Browser) -> None:
+    page = await inside.get(f"/host/{SLUG}/lists")
+    forms = ("ics", "csv", "md", "frab")
+    files = [(await inside.get(f"/host/{SLUG}/export/programme.{form}")).status for form in (*forms, "xlsx")]
+    assert ([f"programme.{form}" in page.text for form in forms], files) == ([True] * 4, [200] * 4 + [404])
+
+
 async def test_food_is_only_for_who_has_to_know(house: Plain, inside: Browser) -> None:
     refused, menu = await inside.get(f"/host/{SLUG}/export/food.csv"), await inside.get(f"/host/{SLUG}/lists")
     async with house.database.write() as tx:
