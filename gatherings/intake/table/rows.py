@@ -125,6 +125,8 @@ class RowReader:
     def _take_between(self, line: int, values: Values, cells: Sequence[str]) -> bool:
         """Takes the row of a day, a gap, a total, or the rest of a description; or says no."""
         filled = [cell.strip() for cell in cells if cell.strip()]
+        if not filled:
+            return True
         gap = _GAP.fullmatch(filled[0])
         day = day_heading(" ".join(filled)) if "title" not in values or len(filled) == 1 else None
         if gap and self.entries:

@@ -102,4 +102,4 @@ def test_an_event_that_cannot_be_right_is_refused_by_its_line(event: str, meant:
 def test_half_a_calendar_is_broken() -> None:
     with pytest.raises(Unreadable) as refused:
         draft_of(file_of(OPENING)[:-30], "program.ics")
-    assert refused.value.key == "intake.refusal.broken"
+    assert refused.value.key == "intake.refusal.broken_here"

@@ -65,7 +65,7 @@ def test_a_line_of_json_may_be_as_long_as_it_likes() -> None:
         ("00:30", "26:00", ("too_long", 6)),
         ("00:30", "litt", ("length_unclear", 6)),
         ("<title>Kaffe", "<title>", ("no_title", 6)),
-        ("</persons>", "", ("broken", 5)),
+        ("</persons>", "", ("broken_here", 5)),
         ("<schedule>", '<!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><schedule>', ("entities", None)),
         ("<schedule>", '<!DOCTYPE s SYSTEM "file:///etc/passwd"><schedule>', ("entities", None)),
     ],
