@@ -13,7 +13,8 @@ from gatherings.programme import Kind
 
 CLOSING_TITLES: Final = frozenset({
     "slutt", "slutt for dagen", "slutt for i dag", "programslutt", "vel hjem", "vel heim", "hjemreise", "heimreise",
-    "avreise", "end", "end of day", "end of programme", "close", "departure",
+    "avreise", "takk for i dag", "takk for nå", "takk for no",
+    "end", "end of day", "end of programme", "close", "departure",
 })  # fmt: skip
 _WORD: Final = re.compile(r"[^\W_]+(?:[-&][^\W_]+)*")
 

@@ -15,7 +15,7 @@ _ROOM: Final = re.compile(
     r"|foaj[eé]|kantin[ea]?n?"
     r"|kantina|kafeen|kafé|kaf[eé]teria|lobby|lobbyen|resepsjonen|resepsjon|restaurant|restauranten|scene|scenen|room"
     r"|hall|hallen|foyer|canteen|lounge|bar|baren|kinoen|stue|stua|stuen|etasje|etg\.?|floor|vestibylen|biblioteket"
-    r"|auditorium|theatre|amfi|amfiet|rom)(?:\s+(?:[A-ZÆØÅ\d][\w.-]*|[a-d]\b|i|på|in|,)){0,4}",
+    r"|auditorium|aud\.?|theatre|amfi|amfiet|rom)(?:\s+(?:[A-ZÆØÅ\d][\w.-]*|[a-d]\b|i|på|in|,)){0,4}",
     _I,
 )
 _NO_ROOM: Final = re.compile(r"\b(?:plenum|pause|tur|grupper|gruppene|alle|hele|heile)\b", _I)

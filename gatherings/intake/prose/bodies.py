@@ -14,6 +14,7 @@ from gatherings.intake.prose.words import CLOSES_TEXT, is_closing, is_pause
 
 MOST_WORDS_OF_A_TITLE: Final = 25
 LONG_ENOUGH_TO_BE_BROKEN: Final = 45
+MOST_WORDS_OF_A_HEADING: Final = 5
 MOST_LINES: Final = 40
 
 
@@ -34,6 +35,7 @@ def read_bodies(section: Section, lines: Sequence[Line], taken: frozenset[int]) 
     ends = [*positions[1:], len(lines)]
     between = [list(lines[a + 1 : b]) for a, b in zip(positions, ends, strict=True)]
     is_above = _titles_stand_above(section, lines, positions)
+    _drop_headings(section, between)
     between[-1] = _last_lines(section.rows[-1], between[-1], between[:-1], taken, is_above=is_above)
     bodies = [_body(row, _own(row, own, taken)) for row, own in zip(section.rows, between, strict=True)]
     if is_above:
@@ -41,6 +43,20 @@ def read_bodies(section: Section, lines: Sequence[Line], taken: frozenset[int]) 
     else:
         _take_titles_below(bodies)
     return bodies
+
+
+def _drop_headings(section: Section, between: list[list[Line]]) -> None:
+    """Takes out what heads the rows below it, where that is not how the texts of this programme stand."""
+    following = [row.line for row in section.rows[1:]]
+    heads = [
+        lines and lines[-1].is_apart and not below.is_apart and len(lines[-1].words.split()) <= MOST_WORDS_OF_A_HEADING
+        for lines, below in zip(between, following, strict=False)
+    ]
+    if any(row.is_bare for row in section.rows) or sum(map(bool, heads)) * 2 > len(heads):
+        return
+    for lines, is_head in zip(between, heads, strict=False):
+        if is_head and not is_pause(lines[-1].words) and not lines[-1].is_item:
+            lines.pop()
 
 
 def _titles_stand_above(section: Section, lines: Sequence[Line], positions: Sequence[int]) -> bool:
@@ -101,8 +117,15 @@ def _own(row: Row, lines: list[Line], taken: frozenset[int]) -> list[Line]:
     return own
 
 
+def _is_of_its_own(row: Row, line: Line) -> bool:
+    """Whether a break in a table's row without hours is one, and not more about the row above."""
+    if "\t" in line.text.strip():
+        return False
+    return not line.text.startswith("\t") or line.is_loud or row.clocks.end is not None
+
+
 def _body(row: Row, lines: Sequence[Line]) -> Body:
-    pauses = [line for line in lines if is_pause(line.words) and "\t" not in line.text.strip()]
+    pauses = [line for line in lines if is_pause(line.words) and _is_of_its_own(row, line)]
     return Body(row, lines=[line for line in lines if line not in pauses], pauses=list(pauses))
 
 

@@ -26,6 +26,7 @@ from gatherings.programme import Contributor, Kind
 USUAL: Final = {Kind.BREAK: timedelta(minutes=15), Kind.MEAL: timedelta(minutes=45)}
 LEAST: Final = timedelta(minutes=5)
 _EDGES: Final = " \t,;:–—|/.>"
+_SYMBOLS: Final = re.compile(r"^[^\w«\"“”'’(\[]+(?=\w)")
 _MOST_PEOPLE_LINE: Final = 30
 
 
@@ -151,6 +152,7 @@ def _take_title(title: str, told: _Told) -> None:
         told.title = (
             one_line(title).strip(_EDGES.replace(".", "")).removesuffix(" -").removeprefix("- ").removesuffix(".")
         )
+    told.title = _SYMBOLS.sub("", told.title)
     told.add_text(apart.rest)
 
 

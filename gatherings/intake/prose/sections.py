@@ -110,12 +110,12 @@ def _cut(line: Line, position: int, lines: Sequence[Line], rows: Mapping[int, Ro
     label = ALTERNATIVE.search(line.words)
     if label and len(line.words.split()) <= MOST_WORDS_OF_A_HEADING and (line.is_heading or line.is_apart):
         return _Open(day_of_heading(line), "", " ".join(label["label"].split()))
-    track = TRACK.match(line.words)
-    may_head = line.is_heading or line.is_apart or line.words.endswith(":")
-    if track and may_head and not rows[nearest].is_bare and nearest - position <= NEAR // 2 and "\t" not in line.text:
-        return _Open(track=line.words.rstrip(" :"))
     day = day_of_heading(line)
-    return _Open(day) if day and not (line.is_item and day.title) else None
+    if day:
+        return None if line.is_item and day.title else _Open(day)
+    may_head = line.is_heading or line.is_apart or line.words.endswith(":")
+    is_near = not rows[nearest].is_bare and nearest - position <= NEAR // 2 and "\t" not in line.text
+    return _Open(track=line.words.rstrip(" :")) if TRACK.match(line.words) and may_head and is_near else None
 
 
 def _dated(row: Row, opened: _Open) -> _Open | None:

@@ -32,7 +32,7 @@ _PARTS: Final = re.compile(
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 
 LED: Final = re.compile(
-    r"(?:\bv\s?/|(?<![\w.])v[.:]\s?(?=[A-ZÆØÅa-zæøå])|\bw/|\bm/(?=\s?[A-ZÆØÅ]))\s*(?P<rest>.+)$", _I | re.DOTALL
+    r"(?:\bv\s?/|(?<![\w.])v[.:]\s?(?=[A-ZÆØÅa-zæøå])|\bw/|\bm/(?=\s?(?-i:[A-ZÆØÅ])))\s*(?P<rest>.+)$", _I | re.DOTALL
 )
 LABELLED: Final = re.compile(
     r"(?:^|(?<=[\s(.,–-]))(?P<label>innleiar(?:ar)?|innledere?|foredragsholdere?|foredragshaldar(?:ar)?|ordstyrar"
@@ -90,7 +90,9 @@ def people_in(text: str, *, is_sure: bool = False) -> tuple[Contributor, ...]:
         return ()
     for part, is_after_comma in _parts(text):
         person = _person(part, has_people=bool(people) or is_sure)
-        if person is not None:
+        if person is not None and people and is_after_comma and _is_rather_a_place(person, people[-1]):
+            people[-1] = replace(people[-1], organisation=part)
+        elif person is not None:
             people.append(replace(person, role=person.role or role or None))
             role = ""
         elif people and not role and _is_about_person(part, is_after_comma=is_after_comma):
@@ -102,6 +104,12 @@ def people_in(text: str, *, is_sure: bool = False) -> tuple[Contributor, ...]:
     known = name_words()
     is_shown = is_sure or any(known.begins_with_given(p.name) or p.role or p.organisation for p in people[:1])
     return tuple(dict.fromkeys(people)) if people and is_shown and not role else ()
+
+
+def _is_rather_a_place(named: Contributor, before: Contributor) -> bool:
+    """Whether what follows a person and a role is where they work: "Kari Nes, rådgiver, Nordvik Vekst"."""
+    is_bare = not named.role and not named.organisation
+    return is_bare and bool(before.role) and not before.organisation and not name_words().begins_with_given(named.name)
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:

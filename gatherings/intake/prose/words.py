@@ -19,7 +19,7 @@ PROGRAMME: Final = re.compile(
 TRACK: Final = re.compile(
     r"^(?:(?:parallell(?:e|sesjon|økt)?|spor|sesjon|session|track|stream|strand|rom|room|sal|gruppe|group"
     r"|workshop|verksted|verkstad"
-    r"|parallel session|breakout|seminar|tema)\s+(?:[A-H]|\d{1,2}|I{1,3})\b)[\s:.,–-]*(?P<name>.*)$",
+    r"|parallel session|breakout)\s+(?:[A-H]|\d{1,2}|I{1,3})\b(?!\.\s?[a-z]))[\s:.,–-]*(?P<name>.*)$",
     _I,
 )
 ALTERNATIVE: Final = re.compile(
