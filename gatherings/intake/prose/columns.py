@@ -83,6 +83,11 @@ def columns_of(line: Line) -> Columns | None:
     return _one_title(columns) if is_header else None
 
 
+def is_name(text: str) -> bool:
+    """Whether the text is what a column is called."""
+    return text.strip(" .:*").casefold() in _FIELD_OF
+
+
 def _column(cell: str, line: Line) -> Column:
     name = re.split(r"[/(,]| og | and |  ", cell.strip(" .:*").casefold())[0].strip(" .:")
     if name in _FIELD_OF:

@@ -17,7 +17,16 @@ from gatherings.intake.prose.bodies import Body, joined_title
 from gatherings.intake.prose.clocks import length_at_end
 from gatherings.intake.prose.columns import Column
 from gatherings.intake.prose.lines import Line
-from gatherings.intake.prose.speakers import BESIDE, LABELLED, LED, first_sentence, people_before, people_in, tell_apart
+from gatherings.intake.prose.speakers import (
+    BESIDE,
+    LABELLED,
+    LED,
+    are_given_names,
+    first_sentence,
+    people_before,
+    people_in,
+    tell_apart,
+)
 from gatherings.intake.prose.words import is_break
 from gatherings.intake.public import one_line
 from gatherings.intake.streaming import YES
@@ -142,6 +151,8 @@ def _take_title(title: str, told: _Told) -> None:
     title, told.length = length_at_end(aside.text)
     apart = tell_apart(title.strip())
     told.people = apart.people
+    if not apart.title and apart.people:
+        apart = replace(apart, title=title.partition(":")[0])
     told.room, told.streaming = aside.room, aside.streaming
     again = take_asides(apart.title)
     told.room, told.streaming = told.room or again.room, told.streaming or again.streaming
@@ -153,7 +164,8 @@ def _take_title(title: str, told: _Told) -> None:
             one_line(title).strip(_EDGES.replace(".", "")).removesuffix(" -").removeprefix("- ").removesuffix(".")
         )
     told.title = _SYMBOLS.sub("", told.title)
-    told.add_text(apart.rest)
+    if apart.rest:
+        _take_words(apart.rest, told, bullet="")
 
 
 def _take_cell(column: Column, text: str, told: _Told) -> None:
@@ -183,7 +195,10 @@ def _take_unnamed(text: str, told: _Told) -> None:
         told.length = told.length or _length(text)
         return
     for piece in text.split("  "):
-        _take_words(piece, told, bullet="")
+        alone = people_in(piece, is_sure=True) if are_given_names(piece) else ()
+        told.add_people(alone)
+        if not alone:
+            _take_words(piece, told, bullet="")
 
 
 def _take_line(line: Line, told: _Told) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from gatherings.intake.invitation.labels import Topic
 from gatherings.intake.invitation.passages import Passage
 from gatherings.intake.invitation.title import title_of
+from gatherings.intake.prose.columns import is_name
 from gatherings.intake.prose.dating import Said
 from gatherings.intake.prose.days import day_of_heading
 from gatherings.intake.prose.lines import Line
@@ -17,6 +19,7 @@ from gatherings.intake.prose.words import ALTERNATIVE, PROGRAMME, TRACK
 
 MOST_WORDS: Final = 16
 FIRST_LINES: Final = 12
+PLAIN_LINES: Final = 3
 _I: Final = re.IGNORECASE
 _LEAD: Final = re.compile(
     r"^\W*(?:(?:foreløpig|førebels|preliminary|tentativt?|draft|endelig|detaljert|utkast til)\s+)?"
@@ -48,7 +51,14 @@ def _of_document(said: Said, lines: Sequence[Line], written: Written, rows: froz
         is_short = len(line.words.split()) <= MOST_WORDS
         if line.is_heading and is_short and line.number not in rows and (title := _clean(line.words, line.number)):
             return title
-    return ""
+    return next(filter(None, (_of_plain(line) for line in lines[: min(first, PLAIN_LINES)])), "")
+
+
+def _of_plain(line: Line) -> str:
+    """What a line names that is set off by nothing but its place: "Seminar 14. oktober 2027 kl. 9–12"."""
+    is_sentence = line.words.endswith((".", "!", "?", ",")) or len(line.words.split()) > MOST_WORDS
+    mark = day_of_heading(replace(line, is_loud=True))
+    return "" if is_sentence or mark is None else _clean(mark.title, line.number)
 
 
 def _passages(said: Said) -> Iterator[Passage]:
@@ -59,7 +69,7 @@ def _passages(said: Said) -> Iterator[Passage]:
 
 def _clean(text: str, line: int) -> str:
     """The words of a heading without "Program for", without the date and without the number of the day."""
-    if TRACK.match(text) or PROGRAMME.fullmatch(text.strip(" :.*")):
+    if TRACK.match(text) or is_name(text) or PROGRAMME.fullmatch(text.strip(" :.*")):
         return ""
     mark = day_of_heading(Line(line, text, is_loud=True))
     if mark and not mark.title:

@@ -38,7 +38,9 @@ _LEADS_ON: Final = re.compile(
     _I,
 )
 _INDEX: Final = re.compile(r"^#?\d{1,2}[.)]?$")
-_INDEX_FIRST: Final = re.compile(r"^\d{1,2}[.)]?\s+(?=\d{1,2}[.:]\d{2}\b|\d{4}\b)")
+_INDEX_FIRST: Final = re.compile(
+    r"^(?:(?:[Ss]ak|PS|[Pp]kt\.?|[Pp]unkt|[Ii]tem)\s+[\d/.-]+:?|\d{1,2}[.)]?)\s+(?=\d{1,2}[.:]\d{2}\b|\d{4}\b)"
+)
 _MIDST: Final = re.compile(
     r"^(?P<before>.*?\S)[\s,(–-]+"
     r"(?P<hours>(?:ca\.?\s*)?(?:kl\.?|klokk[ae]n?|fra kl\.?|frå kl\.?|at|from)\s*\d[\d.:]*(?:\s*[ap]m)?"
@@ -120,7 +122,7 @@ def _of_cells(line: Line, columns: Columns | None) -> Row | None:
         beside = [(column, cell) for column, cell in beside if cell != cells[at + 1]]
     day = next((mark for cell in cells[:at] if cell and (mark := read_day(Line(line.number, cell)))), None)
     kept = tuple((column, cell) for column, cell in beside if not _is_of_frame(column, cell, day))
-    return Row(line, clocks, kept, day)
+    return Row(line, clocks, kept, day, is_first=all(map(_may_stand_before, cells[:at])))
 
 
 def _may_stand_before(cell: str) -> bool:

@@ -193,9 +193,9 @@ def _is_for_good(rows: Sequence[tuple[int, Row]], n: int, begin: int, lines: Seq
 
 def _is_at_place(position: int, row: Row, rows: Sequence[tuple[int, Row]]) -> bool:
     """Whether a spelling that may be something else stands where such a time would."""
-    if row.clocks.trust > Trust.WEAK:
+    if row.clocks.trust > Trust.WEAK and not (_is_run(row) and not _are_runs(rows)):
         return True
-    sure = [(at, one.clocks.start) for at, one in rows if one.clocks.trust > Trust.WEAK]
+    sure = [(at, one.clocks.start) for at, one in rows if one.clocks.trust > Trust.WEAK and one is not row]
     if len(sure) < ROWS_TO_TELL:
         weak = [(at, one.clocks.start) for at, one in rows if one.clocks.trust is Trust.WEAK]
         starts = [start for _, start in weak]
@@ -203,6 +203,15 @@ def _is_at_place(position: int, row: Row, rows: Sequence[tuple[int, Row]]) -> bo
     above = [start for at, start in sure if at < position]
     below = [start for at, start in sure if at > position]
     return bool(above) and above[-1] <= row.clocks.start and (not below or row.clocks.start <= below[0])
+
+
+def _is_run(row: Row) -> bool:
+    """Whether the hour is four figures alone, as a postcode is."""
+    return row.clocks.end is None and row.clocks.text.strip("() ").isdigit()
+
+
+def _are_runs(rows: Sequence[tuple[int, Row]]) -> bool:
+    return sum(_PARTED.search(row.clocks.text) is None for _, row in rows) * 2 >= len(rows)
 
 
 def _section(source: Source, part: _Open) -> list[Section]:

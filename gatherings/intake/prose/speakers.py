@@ -247,6 +247,13 @@ def _at_end(text: str) -> Iterator[Told]:
                 yield Told(title, people)
 
 
+def are_given_names(text: str) -> bool:
+    """Whether the text is one or more given names and nothing else: "Kari og Ola"."""
+    parts = [part for part, _ in _parts(text)]
+    known = name_words()
+    return bool(parts) and all(part in known.given and part not in ALSO_WORDS for part in parts)
+
+
 def people_before(text: str) -> tuple[Contributor, ...]:
     """The people that a line begins with: "Kari Nes: Vann og vei"."""
     return next((told.people for told in _at_beginning(text)), ())
