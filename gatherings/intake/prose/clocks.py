@@ -10,6 +10,16 @@ from typing import Final
 
 from gatherings.intake.draft import Reason
 from gatherings.intake.hours import LAST_HOUR, LAST_MINUTE, MIDNIGHT, NOON, Unclear, read_length
+from gatherings.intake.prose.spellings import (
+    AFTER_EDGES,
+    COUNTED,
+    LEADING,
+    LENGTH,
+    LENGTH_LAST,
+    STUCK,
+    TRAILING,
+    WITHOUT_END,
+)
 
 EVENING, MORNING = 17, 6
 YEARS: Final = range(1900, 2100)
@@ -43,60 +53,10 @@ class Clocks:
     wrong: Reason | None = None
 
 
-_I: Final = re.IGNORECASE
-_ABOUT = r"(?:(?:ca|cirka|omtrent|omlag|about|approx|around)\b\.?\s*|~\s*)"
-_KL = r"(?:(?:kl|klokk[ae]n?)\b[.:]?\s*)"
-_NAMED = r"(?P<named>(?:tid(?:spunkt|srom)?|når|time|when|hours?|klokkeslett)\s*(?::|\s[-–—])\s*)"
-
-
-def _lead(n: str) -> str:
-    return rf"(?:{_ABOUT}|(?P<kl{n}>{_KL})|(?P<from{n}>(?:fra|frå|from|at)\s+))*"
-
-
-def _time(n: str) -> str:
-    return (
-        rf"(?:(?P<hour{n}>\d{{1,2}})[:.](?P<minute{n}>\d{{2}})(?:[:.]00)?|(?:(?P<run{n}>\d{{3,4}})|(?P<bare{n}>\d{{1,2}}))(?!-(?-i:[a-zæøå])))"
-        rf"(?!\d|[.:/]\d)(?:\s?(?P<half{n}>[ap])\.?m\b\.?)?(?:\s?(?:hrs|h)\b\.?)?"
-    )
-
-
-_TO = r"(?P<to>\s*(?:[-–—]{1,2}|→|->|>)\s*|\s+(?:til|to|until|till)\s+|\s*/\s*(?=\d{1,2}[:.]\d)|[ \t]+(?=\d))"
-_RANGE = rf"{_lead('')}{_time('')}(?P<rest>{_TO}{_lead('2')}{_time('2')})?"
-_START_ONLY = rf"{_lead('')}{_time('')}(?P<rest>(?!))?"
-_NOT_A_TIME = (
-    r"(?!\s*(?:kr\b|kroner\b|nok\b|,-|%|prosent\b|millioner|mill\b|mrd\b|meter\b|km\b|m2\b|kvm\b|kg\b|°|½|[ap]m\w"
-    r"|\.\d"
-    r"|\.\s*(?:jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|des|dec)[a-z]*\b))"
-)
-_COUNTED: Final = re.compile(
-    r"\s*(?:deltak|deltag|person(?:er|ar)?\b|plass(?:er|ar)?\b|påmeldte?\b|stk\b|år\b|timer\b|timar\b|minutt"
-    r"|min\b|hours\b"
-    r"|kommun(?:er|ar)\b|ansatte\b|tilsette\b|innbygg|participants\b|people\b|seats\b|places\b|years\b|elever\b|grupper\b)",
-    _I,
-)
-_OPEN, _CLOSE = r"[\s(\[]*", r"(?P<close>\s*[)\]])?"
-_LEADING: Final = tuple(
-    re.compile(rf"^{_OPEN}{_NAMED}?{shape}{_CLOSE}{_NOT_A_TIME}(?P<after>.*)$", _I | re.DOTALL)
-    for shape in (_RANGE, _START_ONLY)
-)
-_TRAILING: Final = tuple(
-    re.compile(rf"^(?P<before>.*?[^\s\d.:])(?P<gap>\s*[,:;–—-]\s*|\s*(?=[(\[])|\s+){_OPEN}{shape}{_CLOSE}\s*\.?$", _I)
-    for shape in (_RANGE, _START_ONLY)
-)
-_WITHOUT_END: Final[dict[str, str | None]] = dict.fromkeys(("to", "kl2", "hour2", "minute2", "run2", "bare2", "half2"))
-_AFTER_EDGES: Final = " \t.,:;–—-|)>→"
-_STUCK: Final = re.compile(r"^[a-zæøå\d]")
-_A_LENGTH = (
-    r"[(\[]\s*((?:ca\.?\s*)?\d[\d,.]*\s*(?:min\w*|m|t|timer?|h|hours?|hrs?)\.?(?:\s*\d+\s*(?:min\w*|m))?)\s*[)\]]"
-)
-_LENGTH: Final = re.compile(rf"^\s*{_A_LENGTH}", _I)
-_LENGTH_LAST: Final = re.compile(rf"\s*{_A_LENGTH}\s*$", _I)
-
-
 def leading(text: str) -> Clocks | None:
     """The hours that a line begins with; None where it begins with something else."""
     head, tail = text[:LONGEST_HEAD], text[LONGEST_HEAD:]
-    for pattern in _LEADING:
+    for pattern in LEADING:
         found = pattern.match(head)
         clocks = _clocks(found) if found else None
         if clocks:
@@ -106,7 +66,7 @@ def leading(text: str) -> Clocks | None:
 
 def trailing(text: str) -> Clocks | None:
     """The hours that a line ends with: "Lunsj (12.00–12.45)", "Middag kl. 19"."""
-    for pattern in _TRAILING if len(text) <= LONGEST_LINE else ():
+    for pattern in TRAILING if len(text) <= LONGEST_LINE else ():
         found = pattern.match(text)
         clocks = _clocks(found) if found else None
         if found and clocks and _is_told_last(found, clocks):
@@ -122,7 +82,7 @@ def whole(text: str) -> Clocks | None:
 
 def length_at_end(text: str) -> tuple[str, timedelta | None]:
     """The text without a length in brackets at its end, and the length: "Innlegg (20 min)"."""
-    found = _LENGTH_LAST.search(text)
+    found = LENGTH_LAST.search(text)
     return (text[: found.start()], _length(found[1])) if found else (text, None)
 
 
@@ -135,16 +95,16 @@ def _is_told_last(found: re.Match[str], clocks: Clocks) -> bool:
 
 
 def _clocks(found: re.Match[str]) -> Clocks | None:
-    parts = _WITHOUT_END | found.groupdict()
+    parts = WITHOUT_END | found.groupdict()
     if not _may_be(parts):
         return None
     after = parts.get("after") or ""
     is_plain = not parts["hour"] and not parts["rest"]
-    if (is_plain and re.match(r"\s*\d", after)) or (not parts["hour"] and not parts["kl"] and _COUNTED.match(after)):
+    if (is_plain and re.match(r"\s*\d", after)) or (not parts["hour"] and not parts["kl"] and COUNTED.match(after)):
         return None
-    if _STUCK.match(after) or (after[:1].isalpha() and not parts["hour"]):
+    if STUCK.match(after) or (after[:1].isalpha() and not parts["hour"]):
         return None
-    length = _LENGTH.match(after)
+    length = LENGTH.match(after)
     after = after[length.end() :] if length else after
     start, wrong = _clock(parts, ""), None
     end, end_wrong = (_clock(parts, "2"), None) if parts["rest"] else (None, None)
@@ -159,7 +119,7 @@ def _clocks(found: re.Match[str]) -> Clocks | None:
         _as_written(found[0], before=parts.get("before") or "", after=parts.get("after") or ""),
         _trust(parts, first),
         before=(parts.get("before") or "").strip(),
-        after=after.lstrip(_AFTER_EDGES).rstrip(" \t,;–—-|>→"),
+        after=after.lstrip(AFTER_EDGES).rstrip(" \t,;–—-|>→"),
         length=_length(length[1]) if length else None,
         is_named=bool(parts.get("named")),
         is_half=_is_half(parts),

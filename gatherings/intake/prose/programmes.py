@@ -12,7 +12,8 @@ from rapidfuzz import fuzz
 from gatherings.intake.dates import WEEKDAYS, WrittenDate
 from gatherings.intake.prose.days import DayMark, day_of_heading
 from gatherings.intake.prose.lines import Line
-from gatherings.intake.prose.sections import NEAR, Section
+from gatherings.intake.prose.sections import Section
+from gatherings.intake.prose.weeding import NEAR
 from gatherings.intake.prose.words import PROGRAMME, TRACK
 
 DAYS_APART: Final = 4
