@@ -6,11 +6,10 @@ Who organises and who is invited is not read, nor are addresses of meetings: a s
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Any, Final
+from datetime import date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
@@ -18,11 +17,11 @@ from icalendar import Calendar, Event
 from gatherings.gathering import DEFAULT_TIMEZONE
 from gatherings.intake.aside import people_text, read_aside
 from gatherings.intake.assembly import assemble
+from gatherings.intake.calendar_zone import doubts_about_zones, value_of, zone_of
 from gatherings.intake.draft import Doubt, Draft, Reason, Remark, Source, Unreadable, quoted, remark
 from gatherings.intake.entry import Entry
 from gatherings.intake.hours import DAY
 from gatherings.intake.public import one_line
-from gatherings.intake.zones import zone_named
 
 ASIDE: Final = "X-SAMBAND-BLOCK"
 _END: Final = re.compile(r"END:VEVENT\s*", re.IGNORECASE)
@@ -55,8 +54,8 @@ def read(source: Source) -> tuple[Draft]:
     """The draft of the one gathering. Raises Unreadable with the line at which an event begins."""
     calendars = _parsed(source)
     events = list(_events(source, calendars))
-    zone = _zone(calendars, [event for _, event in events])
-    remarks: list[Remark] = list(_about_zones(events, zone))
+    zone = zone_of(calendars, [event for _, event in events])
+    remarks: list[Remark] = list(doubts_about_zones(events, zone))
     entries: list[Entry] = []
     frames: list[tuple[date, date, str]] = []
     for line, event in events:
@@ -117,51 +116,8 @@ def _name(calendars: list[Calendar]) -> str:
     return _ESCAPED.sub(lambda found: " " if found[1] in "nN" else found[1], name)
 
 
-def _zone(calendars: list[Calendar], events: list[Event]) -> ZoneInfo | None:
-    """The zone that the file says, else the one of most of its events; None where it says none that we know."""
-    said = (zone_named(str(one.get("X-WR-TIMEZONE", ""))) for one in calendars)
-    zone = next((one for one in said if one), None)
-    if zone is not None:
-        return zone
-    counts = Counter(key for event in events if (key := _key_of(event)))
-    return zone_named(counts.most_common(1)[0][0]) if counts else None
-
-
-def _key_of(event: Event) -> str | None:
-    """The name of the zone in which an event begins; Oslo's where another has the same hours under a name of its own
-    (Outlook calls all of Western Europe after Berlin).
-    """
-    start = _value(event, "DTSTART")
-    zone = start.tzinfo if isinstance(start, datetime) else None
-    if not isinstance(zone, ZoneInfo) or not isinstance(start, datetime) or _is_utc(zone):
-        return None
-    is_called_so = event["DTSTART"].params.get("TZID") == zone.key
-    oslo = start.replace(tzinfo=ZoneInfo(DEFAULT_TIMEZONE))
-    return DEFAULT_TIMEZONE if not is_called_so and oslo.utcoffset() == start.utcoffset() else zone.key
-
-
-def _is_utc(zone: tzinfo | None) -> bool:
-    return zone is not None and str(zone) in {"UTC", "Etc/UTC"}
-
-
-def _about_zones(events: list[tuple[int, Event]], zone: ZoneInfo | None) -> Iterator[Remark]:
-    for line, event in events:
-        start = _value(event, "DTSTART")
-        if isinstance(start, datetime) and start.tzinfo is None and (named := event["DTSTART"].params.get("TZID")):
-            yield remark(Doubt.TIMEZONE_UNKNOWN, line, zone=quoted(str(named)))
-        elif zone is None and isinstance(start, datetime) and _is_utc(start.tzinfo):
-            yield remark(Doubt.TIMES_FROM_UTC)
-
-
-def _value(event: Event, name: str) -> Any:  # noqa: ANN401 (a date, a datetime, a length, or nothing)
-    """What a property says, the first time that it is there; None where it is not."""
-    found = event.get(name)
-    first = found[0] if isinstance(found, list) else found
-    return None if first is None else first.dt
-
-
 def _when(source: Source, line: int, event: Event, zone: ZoneInfo) -> _When:
-    start, end, length = (_value(event, name) for name in TIMES)
+    start, end, length = (value_of(event, name) for name in TIMES)
     if not isinstance(start, date) or not isinstance(end, date | None) or not isinstance(length, timedelta | None):
         raise _unreadable(source, line, event)
     if not isinstance(start, datetime):

@@ -28,10 +28,10 @@ class Format(NamedTuple):
 
 
 FORMATS: Final = (
-    Format("table", table.sniff, table.read),
     Format("calendar", calendar.sniff, calendar.read),
     Format("frab", frab.sniff, frab.read),
     Format("markdown", markdown.sniff, markdown.read),
+    Format("table", table.sniff, table.read),
     Format("sessionlab", sessionlab.sniff, sessionlab.read),
     Format("invitation", invitation.sniff, prose.read_invitation),
     Format("text", prose.sniff, prose.read),

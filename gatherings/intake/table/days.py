@@ -75,9 +75,8 @@ class Days:
         self.today: date | None = None
         self._called: tuple[Heading, int] | None = None
 
-    def begin(self, source: Source, name: str, line: int) -> None:
+    def begin(self, name: str, line: int) -> None:
         """A sheet begins, which is perhaps called after its day."""
-        self.source = self._calendar.source = source
         self.today = None
         heading = read_heading(name)
         self._called = (heading, line) if heading.written or heading.number else None

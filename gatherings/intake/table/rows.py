@@ -27,10 +27,7 @@ SAYS_MORE: Final = ("text", "assigned", "notes", "room", "track", "kind")
 
 
 class RowReader:
-    """Reads the rows of one table after the other; `title` is what stands above the first of them.
-
-    `source` is the one whose name a refusal has, with that of the sheet where there are several.
-    """
+    """Reads the rows of one table after the other; `title` is what stands above the first of them."""
 
     def __init__(self, source: Source, days: Days) -> None:
         self.source, self.days = source, days
@@ -41,11 +38,11 @@ class RowReader:
         self._layout: Layout | None = None
         self._first = 0
 
-    def read(self, source: Source, name: str, rows: Sequence[Row], guessed: Layout | None = None) -> None:
+    def read(self, name: str, rows: Sequence[Row], guessed: Layout | None = None) -> None:
         """Reads the rows of a sheet; `guessed` is their layout where they have no headings."""
-        self.source, self._layout = source, guessed
+        self._layout = guessed
         self._first = len(self.entries)
-        self.days.begin(source, name, rows[0].line)
+        self.days.begin(name, rows[0].line)
         for row in rows:
             layout = layout_of(row)
             if layout:

