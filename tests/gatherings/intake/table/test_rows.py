@@ -149,10 +149,8 @@ def test_the_exports_of_sessionlab_are_known_by_their_headings() -> None:
 
 def test_without_headings_times_and_words_tell_the_columns() -> None:
     draft = csv("09:00,Velkommen", "09:30,Innlegg om klima", "10:15,Lunsj")
-    assert ([b.title for b in draft.blocks], warnings(draft)[:2][-1]) == (
-        ["Velkommen", "Innlegg om klima", "Lunsj"],
-        ("headings_guessed", 1),
-    )
+    assert [b.title for b in draft.blocks] == ["Velkommen", "Innlegg om klima", "Lunsj"]
+    assert ("headings_guessed", 1) in warnings(draft)
 
 
 def test_a_workbook_has_a_sheet_a_day_and_times_of_its_own_making() -> None:
