@@ -36,6 +36,16 @@ FORMATS: Final = (
     Format("invitation", invitation.sniff, prose.read_invitation),
     Format("text", prose.sniff, prose.read),
 )
+"""The first that knows its own signs reads the file: from signs that nothing else can have to those that much may have.
+
+1. A calendar and a schedule say in their first words what they are, and hold commas enough to look like a table.
+2. A table in Markdown is known by the rule below its headings, and rows and columns by the names of the columns: then
+   no words have to be guessed at. SessionLab's exports as CSV and XLSX are such, and a text of tabs that is rows alone
+   (`records.sheet_of`).
+3. SessionLab's text has the same columns between headings, and a part with details.
+4. An invitation may hold a programme as free text, and then gives both. So free text comes last: it is all the rest,
+   the tables of Word, PDF and slides among it unless they have SessionLab's columns.
+"""
 
 
 def read_programmes(data: bytes, *, filename: str, day: date | None = None, today: date | None = None) -> Drafts:

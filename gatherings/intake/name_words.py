@@ -7,6 +7,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
+
+_TITLE: Final = re.compile(r"^(?:dr|prof|ph\.?\s?d|mag|cand|sr|mr|mrs|ms)\.?\s+(?=[A-ZÆØÅ])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class NameWords:
     def is_role(self, text: str) -> bool:
         """Whether the words are a role: "daglig leder"."""
         return any(map(self.role.fullmatch, text.casefold().split()[-1:]))
+
+
+def untitled(name: str) -> str:
+    """The name without a title before it: "Dr. John Field"."""
+    return _TITLE.sub("", name)
 
 
 @cache

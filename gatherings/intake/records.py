@@ -6,32 +6,48 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from gatherings.intake.columns import column_of
 from gatherings.intake.draft import Row, Sheet
 
 MOST_COLUMNS: Final = 60
 MOST_ROWS: Final = 5000
 LONGEST_CELL: Final = 20_000
 LOOKED_AT: Final = 50
-SEPARATORS: Final = ",;\t"
+TAB: Final = "\t"
+SEPARATORS: Final = f",;{TAB}"
 _QUOTED_HEADING: Final = re.compile(r'\s*"(?:[^"]|"")*"([,;\t])')
 
 
 def sheet_of(text: str) -> tuple[Sheet, ...]:
-    """The text as a sheet where it is a table: where most of its first lines have as many cells, and more than one."""
-    if _separator(text) not in text:
+    """The text as a sheet where it is a table.
+
+    Where commas or semicolons part it, that is where most of its first lines have as many cells. Tabs also stand in
+    what people write, in SessionLab's text, and in tables pasted into either: with tabs it must be rows under headings
+    of ours, and nothing else.
+    """
+    mark = _separator(text)
+    if mark not in text:
         return ()
     try:
         rows = tuple(islice(records(text, longest=len(text)), MOST_ROWS))
     except csv.Error:
         return ()
-    widths = Counter(len(row.cells) for row in rows[:LOOKED_AT])
-    width, count = widths.most_common(1)[0] if widths else (0, 0)
-    is_table = width > 1 and count * 2 > min(len(rows), LOOKED_AT)
+    is_table = _is_nothing_but_rows(rows) if mark == TAB else _is_even(rows[:LOOKED_AT])
     return (Sheet(1, "", rows),) if is_table else ()
+
+
+def _is_even(rows: Sequence[Row]) -> bool:
+    width, count = Counter(len(row.cells) for row in rows).most_common(1)[0]
+    return width > 1 and count * 2 > len(rows)
+
+
+def _is_nothing_but_rows(rows: Sequence[Row]) -> bool:
+    headings = set(map(column_of, rows[0].cells))
+    return headings >= {"start", "title"} and all(len(row.cells) > 1 for row in rows)
 
 
 def records(text: str, *, longest: int = LONGEST_CELL) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from gatherings.intake.name_words import name_words
+from gatherings.intake.name_words import name_words, untitled
 from gatherings.programme import Contributor
 
 LONGEST: Final = 600
@@ -23,7 +23,6 @@ _INITIAL = rf"[{_UP}]\.\s?(?:[{_UP}]\.\s?)?{_WORD}"
 _NAMED: Final = re.compile(rf"(?P<name>{_NAME})(?P<rest>.*)", re.DOTALL)
 _SHORTENED: Final = re.compile(rf"(?P<name>{_INITIAL})(?P<rest>.*)", re.DOTALL)
 _GIVEN: Final = re.compile(rf"(?P<name>{_WORD})(?P<rest>\s*)")
-_TITLED: Final = re.compile(r"^(?:dr|prof|ph\.?\s?d|mag|cand|sr|mr|mrs|ms)\.?\s+(?=[A-ZÆØÅ])", _I)
 _FROM: Final = re.compile(r"^\s*(?:(?:fra|frå|from|i|ved|hos|at|of|in|\()\s*)(?P<place>.+?)\)?$", _I)
 _PARTS: Final = re.compile(
     r"\s*(?P<comma>[,;])\s*(?:(?:og|and)\s+)?|\s+(?:og|and|&|samt|sammen med)\s+|\s*[/+]\s*|\s+[-–—]\s+|\s{2,}|\t|\n"
@@ -76,8 +75,7 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
 def _person(part: str, *, has_people: bool) -> Contributor | None:
     """The person that a piece names, with the role before the name and the organisation after it."""
     known = name_words()
-    titled = _TITLED.sub("", part)
-    words = titled.split(" ")
+    words = untitled(part).split(" ")
     for skipped in range(min(MOST_WORDS_OF_A_ROLE, len(words))):
         role, said = " ".join(words[:skipped]), " ".join(words[skipped:])
         if skipped and not _is_role(role):

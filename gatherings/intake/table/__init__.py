@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import replace
 
-from gatherings.intake import sessionlab
 from gatherings.intake.assembly import assemble
 from gatherings.intake.draft import Doubt, Draft, Remark, Row, Sheet, Source, remark
 from gatherings.intake.table.days import Days
@@ -14,8 +12,8 @@ from gatherings.intake.table.rows import RowReader
 
 
 def sniff(source: Source) -> bool:
-    """Whether one of the sheets is a programme. A text with tabs that SessionLab may have written is SessionLab's."""
-    return any(map(_is_programme, source.sheets)) and (bool(source.places) or not sessionlab.sniff(source))
+    """Whether one of the sheets is a programme."""
+    return any(map(_is_programme, source.sheets))
 
 
 def read(source: Source) -> tuple[Draft]:
@@ -27,7 +25,7 @@ def read(source: Source) -> tuple[Draft]:
     remarks: list[Remark] = []
     for sheet in source.sheets:
         if _is_programme(sheet):
-            _read_sheet(reader, sheet, tuple(_with_line(source, sheet, row) for row in sheet.rows))
+            _read_sheet(reader, sheet, tuple(replace(row, line=source.line_of(sheet, row)) for row in sheet.rows))
         else:
             remarks.append(remark(Doubt.SHEET_NOT_READ, name=sheet.name))
     draft = assemble(source, reader.title, reader.days.moved(reader.entries), [*remarks, *reader.remarks])
@@ -41,14 +39,6 @@ def _is_programme(sheet: Sheet) -> bool:
 def _guessed(sheet: Sheet) -> Layout | None:
     """The layout of a sheet without headings."""
     return None if any(map(layout_of, sheet.rows)) else guess_layout(sheet.rows)
-
-
-def _with_line(source: Source, sheet: Sheet, row: Row) -> Row:
-    """The row with the line of the source's text that it is, or begins with."""
-    if not source.places:
-        return row
-    wanted = (sheet.number, row.line)
-    return replace(row, line=bisect_right(source.places, wanted, key=lambda at: (at.page or 0, at.line or 0)))
 
 
 def _read_sheet(reader: RowReader, sheet: Sheet, rows: tuple[Row, ...]) -> None:

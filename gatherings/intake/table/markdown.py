@@ -20,6 +20,7 @@ _PIECES: Final = re.compile(r"\\.|\||[^\\|]+|\\$")
 _ASIDE: Final = re.compile(r"\s*<!--\s*samband\s+(\S+)\s*-->\s*$")
 _TITLE: Final = re.compile(r"\*\*((?:\\.|[^*\\])+)\*\*(?:<br\s*/?>(.*))?", re.IGNORECASE)
 _MARKS: Final = re.compile(r"\\(.)|(<br\s*/?>)", re.IGNORECASE)
+_EMPHASIS: Final = re.compile(r"(?<![\w\\*])(\*{1,3})(?=[^\s*])((?:\\.|[^\\*])+)(?<!\s)\1(?![\w*])")
 _HEADING: Final = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
 
 
@@ -77,8 +78,8 @@ def _cells(line: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """The words without the marks that keep them from being something else."""
-    return _MARKS.sub(lambda found: "\n" if found[2] else found[1], text)
+    """The words without emphasis, and without the marks that keep them from being something else."""
+    return _MARKS.sub(lambda found: "\n" if found[2] else found[1], _EMPHASIS.sub(r"\2", text))
 
 
 def _take_row(reader: RowReader, layout: Layout, number: int, line: str) -> None:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Final
 
 from gatherings.intake.contributors import people_of, split_assigned
-from gatherings.intake.name_words import name_words
+from gatherings.intake.name_words import name_words, untitled
 from gatherings.intake.public import without_addresses
 from gatherings.programme import Contributor
 
@@ -56,6 +56,7 @@ def people_in(values: Mapping[str, str]) -> tuple[People, str]:
 
 def _told(part: str) -> tuple[People, list[str]]:
     """ "Kari Nes, rådgiver, Fjordby kommune" is one person."""
+    part = untitled(part)
     told = people_of((), "", f"v/ {part}")
     names, others = split_assigned(part)
     said = {word for one in told for word in (one.name, one.role, one.organisation) if word}

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from functools import cache
+from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Final
 
+from bot.exports.programme import FORMS, write_programme
+from dialogs.phrases import voice
+from gatherings.gathering import NB
+from tests.builders import gathering
 from tests.gatherings.intake.documents.made import (
     changed,
     pdf_programme,
@@ -15,10 +21,21 @@ from tests.gatherings.intake.documents.made import (
     word_programme,
     workbook_programme,
 )
+from tests.gatherings.intake.test_frab import CONFERENCE
 from tests.gatherings.intake.texts import SAMPLES
 
 PACKED: Final = frozenset({"docx", "pptx", "xlsx"})
 CSV: Final = "Tid;Slutt;Tittel;Beskrivelse\n09:00;09:30;Velkommen;«Kaffe»\n09:30;10:15;Nytt fra fylket;Ved Ingrid Moe\n"
+
+
+MARKDOWN: Final = (
+    "# Fagdag 15. april 2027\n\n| Tid | Tittel | Hvem |\n|---|---|---|\n| 09:00–09:30 | **Velkommen** | Kari Nes |\n"
+    "| 09:30 | Nytt fra fylket | Ingrid Moe, Fjordby kommune |\n| 10:15–10:30 | *Pause* | |\n\n- Ta med kopp\n"
+)
+
+
+def _export(form: str) -> bytes:
+    return write_programme(gathering(), form, voice=voice(NB), stamped_at=datetime(2027, 3, 1, 12, tzinfo=UTC))
 
 
 def _file(path: Path) -> Callable[[], bytes]:
@@ -31,6 +48,10 @@ GOOD: Final[dict[str, Callable[[], bytes]]] = {
     "program.pptx": slides_programme,
     "program.xlsx": workbook_programme,
     "program.csv": CSV.encode,
+    "program.tsv": CSV.replace(";", "\t").encode,
+    "program.md": MARKDOWN.encode,
+    "program.json": json.dumps({"schedule": {"conference": CONFERENCE}}, indent=1).encode,
+    **{f"export.{FORMS[form].ending}": partial(_export, form) for form in FORMS},
 }
 """By the name of the file. What stands in `gatherings/samples` is here by itself."""
 

@@ -46,5 +46,6 @@ def outcome(name: str, number: int) -> tuple[Draft, ...]:
         error.add_note(f"damaged({name!r}, Random('{name} {number} {FILES}'))")
         raise
     assert drafts
-    assert all(isinstance(draft, Draft) for draft in drafts)
+    assert all(draft.starts_on <= draft.ends_on for draft in drafts)
+    assert all(block.title and block.id for draft in drafts for block in draft.blocks)
     return drafts

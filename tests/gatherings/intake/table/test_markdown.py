@@ -22,7 +22,7 @@ TABLE = """# Vårsamling
 def test_a_table_by_hand_is_a_programme() -> None:
     draft = draft_of(TABLE, "program.md")
     assert [(hours(b), b.title, b.text, [(p.name, p.organisation) for p in b.people]) for b in draft.blocks] == [
-        ("09:00-09:45 explicit", "Åpning | hei", "Om *alt*.", [("Kari Nes", "Nordvik kommune")]),
+        ("09:00-09:45 explicit", "Åpning | hei", "Om alt.", [("Kari Nes", "Nordvik kommune")]),
         ("10:00-? none", "Slutt", "", []),
     ]
     assert (draft.title, draft.starts_on.isoformat()) == ("Vårsamling", "2027-04-15")

@@ -7,8 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from gatherings.intake import Draft, Unreadable
-from gatherings.intake.draft import Place
-from tests.gatherings.intake.sources import draft_of, format_of, source_of, workbook
+from tests.gatherings.intake.sources import draft_of, format_of, workbook
 from tests.gatherings.intake.texts import hours, warnings
 
 DAY = date(2027, 4, 15)
@@ -169,17 +168,15 @@ def test_a_workbook_has_a_sheet_a_day_and_times_of_its_own_making() -> None:
             "Deltakere": [["Navn", "E-post"], ["Kari Nes", "kari@fjordby.example"]],
         }
     )
-    names = ("Dag 1", "Dag 2", "Deltakere")
-    draft = draft_of(book, "program.xlsx", sheets=names)
-    place_of = source_of(book, "program.xlsx", sheets=names).place_of
+    draft = draft_of(book, "program.xlsx")
     assert (draft.title, told(draft)) == (
         "Vårsamling i Fjordby",
         ["15 09:00-09:45 length Åpning", "15 09:45-11:00 length Klima", "15 12:00-13:30 length Lunsj", "16 08:30-09:15 explicit Verksted"],
     )  # fmt: skip
-    assert [(one.key.rpartition(".")[2], one.line and place_of(one.line)) for one in draft.warnings] == [
-        ("sheet_not_read", None),
-        ("stream_link_left", Place(1, 4)),
-        ("day_counted", Place(2, 1)),
+    assert [(one.key.rpartition(".")[2], one.page, one.line) for one in draft.warnings] == [
+        ("sheet_not_read", None, None),
+        ("stream_link_left", 1, 4),
+        ("day_counted", 2, 1),
     ]
     assert [b.streamed for b in draft.blocks] == [True, False, None, None]
 
@@ -207,10 +204,9 @@ def test_a_refusal_knows_its_sheet_where_there_are_several() -> None:
         {"A": [["Tid", "Tittel"], ["09:00", "A"]], "B": [["Tid", "Tittel"], ["09:00", "A"], [None], ["25:00", "B"]]}
     )
     with pytest.raises(Unreadable) as refused:
-        draft_of(book, "program.xlsx", sheets=("A", "Dag 2"), day=DAY)
-    said = refused.value.args_of_sentence
-    place = source_of(book, "program.xlsx").place_of(int(said["line"])) if "page" not in said else None
-    assert place in {None, Place(2, 4)}
+        draft_of(book, "program.xlsx", day=DAY)
+    said = {"file": "program.xlsx", "page": 2, "leaf": "sheet", "line": 4, "text": "25:00"}
+    assert refused.value.args_of_sentence == said
 
 
 def test_what_sessionlab_has_written_with_tabs_is_sessionlabs() -> None:
