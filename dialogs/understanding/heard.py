@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from dialogs.understanding.clauses import parts_of
-from dialogs.understanding.lexicon import FILLER, FOREIGN, Meaning, Value, find_word, lexicon
+from dialogs.understanding.lexicon import FILLER, FOREIGN, SPELT_OTHERWISE, Found, Meaning, Value, find_word, lexicon
 from dialogs.understanding.tokens import Token, fold, tokens_of
 
 PLAIN_KINDS: Final = {"number": "number", "clock": "clock", "url": "URL", "email": "EMAIL", "code": "CODE"}
@@ -126,6 +126,8 @@ def units_of(tokens: tuple[Token, ...]) -> Iterator[Unit]:
         find_word(t.form, may_mend=not is_name_like(tokens, p)) if t.kind == "word" else None
         for p, t in enumerate(tokens)
     ]
+    if is_plain(tokens, words):
+        words = [None if word is None else without_marks(word) for word in words]
     forms = [fold(t.form) if word is None else word.folded for t, word in zip(tokens, words, strict=True)]
     place = 0
     while place < len(tokens):
@@ -138,6 +140,19 @@ def units_of(tokens: tuple[Token, ...]) -> Iterator[Unit]:
         last = place + length - 1
         yield Unit(place, last, tuple(forms[place : last + 1]), meanings, sureness, token.sentence, token.clause)
         place = last + 1
+
+
+def is_plain(tokens: tuple[Token, ...], words: list[Found | None]) -> bool:
+    """Whether somebody writes without æ, ø and å: none of them is there, and a word lacks one."""
+    if not all(token.form.isascii() for token in tokens):
+        return False
+    pairs = zip(tokens, words, strict=True)
+    return any(w is not None and w.sureness == SPELT_OTHERWISE and w.folded == t.form for t, w in pairs)
+
+
+def without_marks(word: Found) -> Found:
+    """The word with all that it may mean where æ, ø and å are left out: "far" is "får" as well."""
+    return Found(word.folded, lexicon().folded.get(word.folded, word.meanings), word.sureness)
 
 
 def is_name_like(tokens: tuple[Token, ...], place: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -11,10 +12,19 @@ from rapidfuzz.distance import OSA
 from dialogs.understanding.heard import Heard, Span, Unit, has
 from dialogs.understanding.names import Names
 from dialogs.understanding.titles import find_first_and_last, find_titles
-from dialogs.understanding.tokens import Token, fold
+from dialogs.understanding.tokens import Token, fold, words_of
+from gatherings.organisations import municipalities
 
 NOT_A_MUNICIPALITY: Final = frozenset({"what", "which", "howmany", "others", "who", "my"})
-ORIGIN: Final = frozenset({"fra", "from", "i", "in"})
+ORIGIN: Final = frozenset({"fra", "ifra", "from", "i", "in"})
+FROM: Final = frozenset({"fra", "ifra", "from", "i", "in", "te", "til", "of"})
+WITH: Final = frozenset({"med", "me", "in", "on", "joining"})
+BE: Final = frozenset({"er", "e", "ere", "blir", "bli", "vert", "ble", "is", "are"})
+MUNICIPALITY_WORD: Final = "kommune"
+COMING: Final = frozenset(
+    {"come", "signed", "represented", "participants", "others", "sign_up", "municipality_word", "remind"}
+)
+"""A municipality is named where people ask who comes, or say where they come from."""
 LONG_ENOUGH_FOR_SLIPS: Final = (4, 8)  # letters of a name from which one slip, and two, are forgiven
 
 
@@ -28,8 +38,9 @@ def find_mentions(heard: Heard, names: Names) -> None:
     heard.spans.extend(Span("TOPIC", s.first, s.last, s.sureness, s.value) for s in (*titles, *heard.of("topic")))
     heard.spans.extend(find_first_and_last(heard, names))
     heard.spans.extend(find_places(heard, names))
-    heard.spans.extend(find_municipalities(heard))
     taken |= {place for span in titles for place in span.places}
+    heard.spans.extend(list(find_municipalities(heard, taken)))
+    heard.spans.extend(list(find_represented(heard)))
     heard.spans.extend(find_unknown_names(heard, taken))
 
 
@@ -84,16 +95,68 @@ def find_places(heard: Heard, names: Names) -> Iterator[Span]:
             yield Span("place", place, place)
 
 
-def find_municipalities(heard: Heard) -> Iterator[Span]:
-    """ "Heim kommune", "frå Gloppen"."""
+@cache
+def municipalities_by_word() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """The names of municipalities, Norwegian and other, by their first word, folded, with the official name."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for one in municipalities():
+        for name in (one.name, *one.other_names):
+            found[words_of(name)[0]].append((words_of(name), one.name))
+    return {word: tuple(sorted(names, key=lambda named: -len(named[0]))) for word, names in found.items()}
+
+
+def find_municipalities(heard: Heard, taken: set[int]) -> Iterator[Span]:
+    """ "Heim kommune", "frå Gloppen", "kommer Hitra": many names are ordinary words, so what stands beside decides."""
+    words = tuple(fold(token.form) for token in heard.tokens)
+    is_about_coming = not heard.concepts.isdisjoint(COMING)
+    for index, word in enumerate(words):
+        for parts, name in municipalities_by_word().get(word, ()):
+            if words[index : index + len(parts)] != parts:
+                continue
+            if is_municipality(heard, words, index, index + len(parts), is_about_coming=is_about_coming):
+                first, last = heard.unit_of_token[index], heard.unit_of_token[index + len(parts) - 1]
+                if taken.isdisjoint(range(first, last + 1)):
+                    yield Span("MUNICIPALITY", first, last, value=name)
+                break
+    yield from find_other_municipalities(heard, taken)
+
+
+def is_municipality(heard: Heard, words: tuple[str, ...], first: int, end: int, *, is_about_coming: bool) -> bool:
+    """Whether the tokens from `first` to before `end` name one: after "fra", before "kommune", or of whom one asks."""
+    before, after = words[first - 1] if first else "", words[end] if end < len(words) else ""
+    is_capitalised = heard.tokens[first].is_capitalised
+    is_strange = heard.units[heard.unit_of_token[first]].is_unknown
+    if after == MUNICIPALITY_WORD:
+        return True
+    if before in FROM:
+        return is_capitalised or is_strange or is_about_coming
+    return (is_capitalised or is_strange) and (is_about_coming or (after in WITH and before in BE))
+
+
+def find_other_municipalities(heard: Heard, taken: set[int]) -> Iterator[Span]:
+    """Places that are on no list: "Fjordby kommune", "fra Lilleby"."""
     for place, unit in enumerate(heard.units):
         before = heard.units[place - 1] if place else None
-        if before is None:
+        if before is None or place in taken or is_listed(unit):
             continue
-        if "municipality_word" in unit.concepts and unit.folded[0] == "kommune" and is_name_of_place(before):
-            yield Span("MUNICIPALITY", place - 1, place, value=heard.written(place - 1, place - 1).capitalize())
+        if "municipality_word" in unit.concepts and unit.folded[0] == MUNICIPALITY_WORD and is_name_of_place(before):
+            if not is_listed(before):
+                yield Span("MUNICIPALITY", place - 1, place, value=heard.written(place - 1, place - 1).capitalize())
         elif before.folded[-1] in ORIGIN and unit.is_unknown and heard.tokens[unit.first].is_capitalised:
             yield Span("MUNICIPALITY", place, place, value=heard.written(place, place))
+
+
+def is_listed(unit: Unit) -> bool:
+    return unit.folded[-1] in municipalities_by_word()
+
+
+def find_represented(heard: Heard) -> Iterator[Span]:
+    """ "Er Lom med": the word after a municipality that says that it comes."""
+    for span in heard.of("MUNICIPALITY"):
+        after = heard.units[span.last + 1] if span.last + 1 < len(heard.units) else None
+        before = heard.units[span.first - 1] if span.first else None
+        if after is not None and before is not None and after.folded[0] in WITH and before.folded[-1] in BE:
+            yield Span("represented", span.last + 1, span.last + 1)
 
 
 def is_name_of_place(unit: Unit) -> bool:

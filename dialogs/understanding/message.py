@@ -7,6 +7,13 @@ from typing import Final
 from dialogs.understanding.heard import Heard, Span
 
 JOINTS: Final = frozenset({"at", "that"})
+ADDRESSED: Final = frozenset({
+    "alle", "adle", "elle", "aille", "all", "everyone", "everybody", "people", "know", "folk", "folka", "deltakerne",
+    "deltakarane", "deltakerane", "participants", "attendees", "samtlige", "samtlege", "gjengen", "kanalen",
+})  # fmt: skip
+"""After "si til alle", "tell everyone" the message may follow at once."""
+ABOUT: Final = frozenset({"om", "about"})
+FEWEST_OF_MESSAGE: Final = 2
 FIRST_UNITS: Final = 9  # the order stands near the beginning: "gi alle beskjed om at ..."
 
 
@@ -28,6 +35,18 @@ def start_of_message(heard: Heard) -> int | None:
     for place in range(min(orders) + 1, min(len(heard.units), FIRST_UNITS)):
         if heard.units[place - 1].folded[-1] in JOINTS or has_colon_before(heard, place):
             return place
+    return start_without_joint(heard)
+
+
+def start_without_joint(heard: Heard) -> int | None:
+    """The place after a phrase that names who is to hear it: "tell everyone the bus is here"."""
+    for span in heard.of("announce"):
+        if heard.units[span.last].folded[-1] not in ADDRESSED:
+            continue
+        place = span.last + 1
+        if place < len(heard.units) and heard.units[place].folded[-1] in ABOUT:
+            return place + 1 if place + 1 < len(heard.units) else None
+        return place if place + FEWEST_OF_MESSAGE <= len(heard.units) else None
     return None
 
 

@@ -44,6 +44,7 @@ class Pattern:
     forbidden: frozenset[str]
     is_question: bool
     is_whole: bool
+    free: frozenset[str]
 
     def may_fit(self, present: frozenset[str], everywhere: frozenset[str]) -> bool:
         """Whether the items without a choice are there, and nothing forbidden stands anywhere in the message."""
@@ -144,6 +145,7 @@ def patterns_of(intent: str, table: Mapping[str, Any]) -> Iterator[Pattern]:
                 forbidden | everywhere,
                 is_question=table.get("question", False),
                 is_whole=table.get("whole", False),
+                free=frozenset(str(table.get("free", "")).split()),
             )
 
 
@@ -256,7 +258,8 @@ def left_out(pattern: Pattern, spans: tuple[Span, ...], heard: Heard) -> Iterato
     unknown, foreign = costs.strange[pattern.level]
     unknown *= min(1.0, ENOUGH_UNITS / len(used))
     sentences = {heard.units[place].sentence for place in used}
-    parts = {heard.parts[place] for place in used}
+    asked = {place for span in spans if span.concept not in WHEN for place in span.places} or used
+    parts = {heard.parts[place] for place in asked}
     found = {place: span.concept for span in heard.spans if span.concept in LARGE for place in span.places}
     named = {place for span in heard.of("place") for place in span.places}
     is_lone = costs.alone_asks.isdisjoint(span.concept for span in spans)
@@ -266,6 +269,8 @@ def left_out(pattern: Pattern, spans: tuple[Span, ...], heard: Heard) -> Iterato
             continue
         if place in found:
             cost = unused_cost({found[place]}, pattern)
+        elif not unit.concepts.isdisjoint(pattern.free):
+            cost = costs.small[pattern.level]
         elif not unit.concepts.isdisjoint(costs.signals):
             cost = max(costs.signals.get(concept, 0.0) for concept in unit.concepts)
         elif unit.is_filler:
@@ -282,6 +287,8 @@ def left_out(pattern: Pattern, spans: tuple[Span, ...], heard: Heard) -> Iterato
             yield place, cost
 
 
+WHEN: Final = frozenset({"TIME", "DAY"})
+"""Where one of these stands alone in its part, the rest of that part tells why: "tannlege kl 14, hva mister jeg"."""
 LARGE: Final = frozenset(
     {"TITLE", "PERSON", "TIME", "DAY", "MINUTES", "MUNICIPALITY", "URL", "CODE", "MESSAGE", "EMAIL", "NAMED"}
 )

@@ -39,9 +39,10 @@ def test_every_slot_can_be_filled() -> None:
     assert set(chain.from_iterable(grammar().slots.values())) == READERS.keys()
 
 
-def test_an_intent_has_no_keys_but_its_lists_its_slots_what_it_forbids_and_its_two_marks() -> None:
+def test_an_intent_has_no_keys_but_its_lists_its_slots_what_it_forbids_and_its_marks() -> None:
     tables = [table for name, table in read_data("patterns.toml").items() if name in INTENTS]
-    assert set(chain.from_iterable(tables)) - {*LEVELS, "slots", "forbid", "never", "question", "whole"} == set()
+    keys = {*LEVELS, "slots", "forbid", "never", "question", "whole", "free"}
+    assert set(chain.from_iterable(tables)) - keys == set()
 
 
 def test_a_pattern_stands_in_one_list_of_its_intent() -> None:
