@@ -20,7 +20,7 @@ from bot.commands.networks import network_for
 from bot.commands.opened import connected, database_file, opened, time_of
 from bot.commands.several import several_json, several_lines
 from bot.commands.shown import block_json, dates, gathering_json, programme_lines
-from bot.intake.apart import read_apart
+from bot.intake.own import read_own
 from dialogs.phrases import Voice
 from dialogs.places import said_page
 from gatherings.actions import save_and_plan
@@ -56,7 +56,7 @@ async def import_programme(call: Call) -> None:
     """Reads the file, and writes the gathering with its postings in one transaction; nothing on a dry run."""
     name, number = Path(call["file"]).name, call["programme"]
     data = read_file(call["file"], most=LARGEST_DOCUMENT)
-    drafts = await read_apart(data, filename=name, day=call["date"], today=_today(call))
+    drafts = await read_own(data, filename=name, day=call["date"], today=_today(call))
     if number is None and len(drafts) > 1:
         await _offer(call, drafts, name)
         return

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from gatherings.intake import calendar, frab, invitation, prose, sessionlab, table
+from gatherings.intake.decoding import text_of
 from gatherings.intake.documents import open_document
+from gatherings.intake.documents.form import is_text
 from gatherings.intake.draft import Draft, Reason, Source, Unreadable
 from gatherings.intake.table import markdown
 
@@ -46,6 +48,17 @@ FORMATS: Final = (
 4. An invitation may hold a programme as free text, and then gives both. So free text comes last: it is all the rest,
    the tables of Word, PDF and slides among it unless they have SessionLab's columns.
 """
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether a file is text of which no library parses anything: neither a document nor a calendar or a schedule."""
+    if not is_text(data):
+        return False
+    try:
+        source = Source("", text_of(data, filename=""))
+    except Unreadable:
+        return True
+    return not (calendar.sniff(source) or frab.sniff(source))
 
 
 def read_programmes(data: bytes, *, filename: str, day: date | None = None, today: date | None = None) -> Drafts:

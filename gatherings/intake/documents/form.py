@@ -56,17 +56,22 @@ MAIN_PARTS: Final = {
 }
 
 
+def is_text(data: bytes) -> bool:
+    """Whether it begins as none of the documents that a library reads. Only its first bytes are looked at."""
+    return PDF_MARK not in data[:PDF_MARK_WITHIN] and not data.startswith((*ZIP_MARKS, OLE_MARK, RTF_MARK))
+
+
 def form_of(data: bytes, *, filename: str) -> Form:
     """What the file is. Raises Unreadable for what is not read, with what to save it as where that helps."""
-    if PDF_MARK in data[:PDF_MARK_WITHIN]:
-        return Form.PDF
+    if is_text(data):
+        return Form.TEXT
     if data.startswith(ZIP_MARKS):
         return _form_of_package(data, filename)
     if data.startswith(OLE_MARK):
         raise _old(data, filename)
     if data.startswith(RTF_MARK):
         raise Unreadable(Reason.SAVE_AS, file=filename, what="RTF", better=".docx")
-    return Form.TEXT
+    return Form.PDF
 
 
 def _form_of_package(data: bytes, filename: str) -> Form:
