@@ -55,6 +55,7 @@ _BESIDE: Final = re.compile(rf"\b(?:ved|med|with|(?:{_LED}) av|(?:{_LED_IN_ENGLI
 _LAST_WORD: Final = re.compile(r"(?P<role>[^\W\d_]+)\W*$")
 _FIRST_WORD: Final = re.compile(r",?\s*([^\W\d_]+)")
 _ASSIGNED: Final = re.compile(r" ?[,;] ?| (?:og|and|&) ")
+_BEFORE_NAMES: Final = frozenset({"Ved", "Med", "With"})  # as they begin a sentence
 _LOOK_BACK, _LOOK_AHEAD = 60, 60
 
 
@@ -119,9 +120,13 @@ def _mention(found: re.Match[str], words: NameWords) -> _Mention:
     name, said = found["name"], (found["said"] or "").strip()
     organisation = said.strip("()") if said.startswith("(") else said.partition(" ")[2]
     first, _, rest = name.partition(" ")
+    begin = found.start()
+    if " " in rest and first in _BEFORE_NAMES:
+        begin += len(f"{first} ")
+        first, _, rest = (name := rest).partition(" ")
     if " " in rest and words.is_role(first):
-        return _Mention(rest, found.start(), found.end(), first.lower(), organisation or None)
-    return _Mention(name, found.start(), found.end(), None, organisation or None)
+        return _Mention(rest, begin, found.end(), first.lower(), organisation or None)
+    return _Mention(name, begin, found.end(), None, organisation or None)
 
 
 def _with_rest(group: list[_Mention], text: str, words: NameWords) -> list[_Mention]:

@@ -15,7 +15,6 @@ from gatherings.intake.draft import Row, Sheet
 
 MOST_COLUMNS: Final = 60
 MOST_ROWS: Final = 5000
-LONGEST_CELL: Final = 20_000
 LOOKED_AT: Final = 50
 TAB: Final = "\t"
 SEPARATORS: Final = f",;{TAB}"
@@ -33,8 +32,10 @@ def sheet_of(text: str) -> tuple[Sheet, ...]:
     if mark not in text:
         return ()
     try:
-        rows = tuple(islice(records(text, longest=len(text)), MOST_ROWS))
+        rows = tuple(islice(records(text), MOST_ROWS))
     except csv.Error:
+        return ()
+    if not rows:
         return ()
     is_table = _is_nothing_but_rows(rows) if mark == TAB else _is_even(rows[:LOOKED_AT])
     return (Sheet(1, "", rows),) if is_table else ()
@@ -50,12 +51,12 @@ def _is_nothing_but_rows(rows: Sequence[Row]) -> bool:
     return headings >= {"start", "title"} and all(len(row.cells) > 1 for row in rows)
 
 
-def records(text: str, *, longest: int = LONGEST_CELL) -> Iterator[Row]:
+def records(text: str) -> Iterator[Row]:
     """Each record that is not empty, with the line on which it begins."""
     reader = csv.reader(io.StringIO(text), delimiter=_separator(text))
     begin = 1
     for record in reader:
-        cells = tuple(cell[:longest] for cell in record[:MOST_COLUMNS])
+        cells = tuple(record[:MOST_COLUMNS])
         if any(cell.strip() for cell in cells):
             yield Row(begin, cells)
         begin = reader.line_num + 1

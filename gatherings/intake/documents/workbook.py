@@ -33,18 +33,23 @@ class _Worksheet(Protocol):
 
 
 def read_workbook(data: bytes, *, filename: str) -> Opened:
-    book = load_workbook(harmless_copy(data, filename=filename), read_only=True, data_only=True, keep_links=False)
-    try:
-        sheets = tuple(_sheets(cast("list[_Worksheet]", book.worksheets[:MOST_SHEETS]), filename))
-    finally:
-        book.close()
+    sheets = read_sheets(data, filename=filename, most=MOST_ROWS)
     pages = tuple(_page(sheet, has_name=len(sheets) > 1) for sheet in sheets)
     return Opened(pages, Leaf.SHEET, sheets)
 
 
-def _sheets(worksheets: Iterable[_Worksheet], filename: str) -> Iterator[Sheet]:
+def read_sheets(data: bytes, *, filename: str, most: int) -> tuple[Sheet, ...]:
+    """The sheets with something in them. Raises Unreadable for more than `most` rows in all, or too much in them."""
+    book = load_workbook(harmless_copy(data, filename=filename), read_only=True, data_only=True, keep_links=False)
+    try:
+        worksheets = cast("list[_Worksheet]", book.worksheets[:MOST_SHEETS])
+        return tuple(_sheets(worksheets, Room(filename, most)))
+    finally:
+        book.close()
+
+
+def _sheets(worksheets: Iterable[_Worksheet], room: Room) -> Iterator[Sheet]:
     """The sheets with something in them, numbered as they stand in the workbook."""
-    room = Room(filename)
     for number, sheet in enumerate(worksheets, start=1):
         rows = tuple(_rows(sheet, room)) if sheet.sheet_state == VISIBLE else ()
         if rows:
@@ -54,16 +59,16 @@ def _sheets(worksheets: Iterable[_Worksheet], filename: str) -> Iterator[Sheet]:
 class Room:
     """How much may still be read: a text that stands once in the file can be shown in any number of cells."""
 
-    def __init__(self, filename: str) -> None:
-        self.filename = filename
-        self.rows, self.characters = MOST_ROWS, MOST_CHARACTERS
+    def __init__(self, filename: str, most: int) -> None:
+        self.filename, self.most = filename, most
+        self.rows, self.characters = most, MOST_CHARACTERS
 
     def take(self, row: Row) -> Row:
         """The row. Raises Unreadable where there are too many, or too much in them."""
         self.rows -= 1
         self.characters -= sum(map(len, row.cells))
         if self.rows < 0:
-            raise Unreadable(Reason.TOO_MANY_ROWS, file=self.filename, limit=MOST_ROWS)
+            raise Unreadable(Reason.TOO_MANY_ROWS, file=self.filename, limit=self.most)
         if self.characters < 0:
             raise Unreadable(Reason.TOO_MUCH_TEXT, file=self.filename, limit=MOST_CHARACTERS)
         return row

@@ -47,8 +47,8 @@ def take_asides(text: str) -> Asides:
     for bracket in list(_BRACKET.finditer(text)):
         if not streaming and is_about_streaming(bracket[1]):
             streaming, text = bracket[1], text.replace(bracket[0], "", 1)
-        elif not room and is_room(bracket[1]):
-            room, text = bracket[1], text.replace(bracket[0], "", 1)
+        elif not room and (said := _room_said(bracket[1])):
+            room, text = said, text.replace(bracket[0], "", 1)
     while found := _TAIL.search(text):
         if not streaming and is_about_streaming(found[1]):
             streaming, text = found[1], text[: found.start()]
@@ -57,6 +57,12 @@ def take_asides(text: str) -> Asides:
         else:
             break
     return Asides(text.strip(), _room_name(room), streaming)
+
+
+def _room_said(text: str) -> str:
+    """The room that words in brackets are, with a label for it or without; else empty."""
+    label = _LABEL.match(text.strip())
+    return label["room"].strip() if label else text if is_room(text) else ""
 
 
 def room_on_line(text: str) -> str:

@@ -174,7 +174,7 @@ def _go_together(parts: dict[str, str | None]) -> bool:
     if parts["hour"] and (_is_year(parts["run2"]) or (parts["run2"] and len(parts["run2"]) < len("0900"))):
         return False
     if parts["bare2"] and (parts["hour"] or parts["run"]) and not (parts["kl2"] or parts["half2"]):
-        is_close = to == to.strip() or to.strip().isalpha()
+        is_close = to == to.strip() or to.strip().isalpha() or bool(parts["kl"])
         return is_close and int(parts["bare2"]) > int(parts["hour"] or (parts["run"] or "0")[:-2])
     return True
 

@@ -47,6 +47,8 @@ def people_in(text: str, *, is_sure: bool = False) -> tuple[Contributor, ...]:
             role = ""
         elif people and not role and _is_about_person(part, is_after_comma=is_after_comma):
             people[-1] = _with(people[-1], part)
+        elif people and is_sure and is_after_comma and _may_be_role(part) and not people[-1].role:
+            people[-1] = replace(people[-1], role=part)
         elif _is_role(part) and not people:
             role = f"{role}, {part}".strip(", ")
         else:
@@ -115,6 +117,11 @@ def _is_role(text: str) -> bool:
     return 0 < len(words) <= MOST_WORDS_OF_A_ROLE and (
         name_words().is_role(text) or any(name_words().is_role(word) for word in words[:1] if len(words) > 1)
     )
+
+
+def _may_be_role(part: str) -> bool:
+    """Whether words of which none is known are what somebody does, beside a name that is sure."""
+    return part.islower() and part[-1].isalpha() and len(part.split()) <= MOST_WORDS_OF_A_ROLE // 2
 
 
 def _is_about_person(part: str, *, is_after_comma: bool) -> bool:

@@ -42,6 +42,7 @@ _SENTENCE: Final = re.compile(r"(?<=[\w)]{3})\.(?:\s+|$)(?=[A-ZÆØÅ«\"(]|$)")
 _LAST_BRACKET: Final = re.compile(r"^(?P<title>.+?)\s*\((?P<inner>[^()]+)\)\W*$")
 _FIRST: Final = re.compile(r"^(?P<people>[^:–—]{4,90}?)(?:\s*:\s+|\s+[-–—]\s+)(?P<title>\S.+)$")
 _BETWEEN: Final = re.compile(r"\b(?:intervju|interview|møte|meeting|dialog|duett|spørsmål)\w*\s*$", _I)
+_ENDS: Final = (".", "!", "?")
 _EDGES: Final = " \t,;:–—-/|•"
 
 
@@ -90,7 +91,8 @@ def _beside(text: str) -> Iterator[Told]:
         said, rest = first_sentence(found["rest"])
         if people := people_in(said):
             before = text[: found.start()]
-            title = text[: found.start("rest")] + said if found["stays"] and _is_between(before) else before
+            is_in_title = found["stays"] and not before.endswith(_ENDS) and _is_between(before)
+            title = text[: found.start("rest")] + said if is_in_title else before
             yield Told(_title(title), people, rest)
 
 

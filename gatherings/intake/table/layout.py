@@ -76,15 +76,25 @@ def _with_a_title(columns: list[str], row: Row) -> list[str]:
     named = [place for place in at if row.cells[place].strip(" *.:").casefold() in NAMES]
     if "email" in columns and at == named:
         return [column if column != "title" else "" for column in columns]
-    if not at and "text" in columns:
-        columns[columns.index("text")] = "title"
-        return columns
+    if not at:
+        return _with_title_of_another_name(columns, row)
     titles = [place for place in at if place not in named] or at
     for place in at:
         if place not in titles:
             columns[place] = "assigned"
         elif place != titles[0]:
             columns[place] = "text"
+    return columns
+
+
+def _with_title_of_another_name(columns: list[str], row: Row) -> list[str]:
+    """With its text as title, else, where most of the headings are ours, the first one after the times that is not."""
+    place = columns.index("text") if "text" in columns else None
+    if place is None and "start" in columns and sum(map(bool, columns)) * 2 > len(columns):
+        times = columns.index("start")
+        place = next((n for n, column in enumerate(columns) if n > times and not column and row.cells[n].strip()), None)
+    if place is not None:
+        columns[place] = "title"
     return columns
 
 

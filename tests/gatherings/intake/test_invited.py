@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gatherings.intake import Unreadable
 from gatherings.intake.invited import LARGEST_BYTES, Invited, InvitedRow, read_invited
 from tests.gatherings.intake.documents.hostile import DECLARED, lying, with_document_type
+from tests.gatherings.intake.documents.made import workbook as made
 
 KARI = ("Kari Nes", "kari@fjordby.example", "Fjordby kommune")
 
@@ -141,7 +142,7 @@ def test_words_that_look_like_a_formula_in_a_csv_file_are_words() -> None:
         (b"", "empty"),
         (b"%PDF-1.7", "document"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
-        (b"PK\x03\x04 nothing", "no_list"),
+        (b"PK\x03\x04 nothing", "broken"),
         (b"Kjaere alle, velkommen\n", "no_list"),
         (b"Navn,E-post\n", "no_list"),
         (b"x" * (LARGEST_BYTES + 1), "list_too_large"),
@@ -157,17 +158,24 @@ def test_five_thousand_rows_are_read() -> None:
     assert len(people("Navn,E-post\n" + "".join(f"A,a{n}@x.example\n" for n in range(5000)))) == 5000
 
 
+def test_what_stands_on_a_hidden_sheet_is_not_read() -> None:
+    data = made({"Liste": [("Navn", "E-post")], "Skjult": [("Navn", "E-post"), KARI[:2]]}, hidden=("Skjult",))
+    assert refused(data) == "no_list"
+
+
 def test_a_workbook_that_unpacks_to_far_more_is_refused_before_it_is_opened() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("[Content_Types].xml", "x")
         made.writestr("xl/worksheets/sheet1.xml", b"\0" * (70 * 1024 * 1024))
-    assert refused(packed.getvalue()) == "list_too_large"
+    assert refused(packed.getvalue()) == "unsafe"
 
 
-@pytest.mark.parametrize("make", [lying, lambda: with_document_type("xlsx", DECLARED["laughs"])])
-def test_a_workbook_that_means_harm_is_no_list(make: Callable[[], bytes]) -> None:
-    assert refused(make()) == "no_list"
+@pytest.mark.parametrize(
+    ("make", "reason"), [(lying, "broken"), (lambda: with_document_type("xlsx", DECLARED["laughs"]), "unsafe")]
+)
+def test_a_workbook_that_means_harm_is_refused_as_any_document(make: Callable[[], bytes], reason: str) -> None:
+    assert refused(make()) == reason
 
 
 def test_another_packed_file_is_no_list() -> None:
@@ -177,8 +185,8 @@ def test_another_packed_file_is_no_list() -> None:
     assert refused(packed.getvalue()) == "no_list"
 
 
-def test_a_workbook_that_is_broken_is_no_list() -> None:
+def test_a_workbook_that_is_broken_is_called_so() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as made:
         made.writestr("[Content_Types].xml", "<broken")
-    assert refused(packed.getvalue()) == "no_list"
+    assert refused(packed.getvalue()) == "broken"
