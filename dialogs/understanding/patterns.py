@@ -151,7 +151,9 @@ def patterns_of(intent: str, table: Mapping[str, Any]) -> Iterator[Pattern]:
 
 def learnt_pattern(intent: str) -> Pattern:
     """The pattern of an intent that only the examples speak for: it asks for nothing, and has what it is never for."""
-    return Pattern(intent, LEARNT, "", (), frozenset(), grammar().never[intent], is_question=False, is_whole=False)
+    none: frozenset[str] = frozenset()
+    never = grammar().never[intent]
+    return Pattern(intent, LEARNT, "", (), none, never, is_question=False, is_whole=False, free=none)
 
 
 @cache
