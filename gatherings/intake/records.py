@@ -42,12 +42,12 @@ def sheet_of(text: str) -> tuple[Sheet, ...]:
 
 
 def _is_even(rows: Sequence[Row]) -> bool:
-    width, count = Counter(len(row.cells) for row in rows).most_common(1)[0]
+    width, count = max(Counter(len(row.cells) for row in rows).items(), key=lambda found: found[1], default=(0, 0))
     return width > 1 and count * 2 > len(rows)
 
 
 def _is_nothing_but_rows(rows: Sequence[Row]) -> bool:
-    headings = set(map(column_of, rows[0].cells))
+    headings = set(map(column_of, rows[0].cells)) if rows else set()
     return headings >= {"start", "title"} and all(len(row.cells) > 1 for row in rows)
 
 

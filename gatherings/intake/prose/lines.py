@@ -71,6 +71,9 @@ class Line:
         return self.depth > 0 or (self.is_loud and not self.is_item)
 
 
+LONGEST: Final = 1500  # letters of a line that are read: nobody writes a longer one about a session
+
+
 def read_lines(source: Source) -> tuple[Line, ...]:
     """The lines that have words, without page numbers and without what is repeated at the edges of pages."""
     lines = tuple(_lines(source))
@@ -82,7 +85,7 @@ def _lines(source: Source) -> Iterator[Line]:
     for number, raw in enumerate(source.lines, start=1):
         turned = raw.count("\f")
         page += turned
-        unquoted = _QUOTE.sub("", _WIDE.sub("   ", raw.replace("\f", "")))
+        unquoted = _QUOTE.sub("", _WIDE.sub("   ", raw.replace("\f", "")[:LONGEST]))
         if _RULE.fullmatch(unquoted):
             is_apart = is_apart or "|" not in unquoted
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -61,10 +61,10 @@ def test_a_damaged_text_is_read_or_refused(seed: int) -> None:
     ],
 )
 def test_the_same_sign_without_end_takes_no_time(piece: str) -> None:
-    begin = perf_counter()
+    begin = process_time()
     with pytest.raises(Unreadable):
         read_programmes((f"09.00 {piece * (6000 // len(piece))}\n" * 3).encode(), filename="lang.txt")
-    assert perf_counter() - begin < 5
+    assert process_time() - begin < 5
 
 
 def test_a_long_report_takes_no_time() -> None:
@@ -72,7 +72,7 @@ def test_a_long_report_takes_no_time() -> None:
         f"Kapittel {n}. I {2000 + n % 30} ble det brukt {n}.000 kr på tiltak nr. {n}, kl. 9 om dagen."
         for n in range(20_000)
     )
-    begin = perf_counter()
+    begin = process_time()
     with pytest.raises(Unreadable):
         read_programmes(text.encode(), filename="rapport.txt")
-    assert perf_counter() - begin < 30
+    assert process_time() - begin < 30
