@@ -28,6 +28,7 @@ from gatherings.actions import Actor, follow_programme
 from gatherings.agenda import Agenda
 from gatherings.errors import Refusal
 from gatherings.gathering import DEFAULT_TIMEZONE, EN, LANGUAGES, NB, GatheringId, Language
+from gatherings.intake.pasted import is_programme
 from gatherings.people import EmailSource
 from gatherings.ports import Clock, PageLink
 from gatherings.store import Database, Tx
@@ -280,7 +281,7 @@ class Turn:
             return known
         gathering = agenda.gathering.language if agenda else self._language
         likely = [one for one in (known, language_of_locale(incoming.sender.locale), gathering, NB) if one is not None]
-        is_answer = known is not None and is_answer_only(meeting.state, wish)
+        is_answer = known is not None and (is_answer_only(meeting.state, wish) or is_programme(wish.text))
         told = None if is_answer else wish.language
         if told is None and not is_answer and wish.is_norwegian:
             told = next(one for one in likely if one != EN)

@@ -14,6 +14,7 @@ from dialogs.organisers import (
     becoming,
     channel,
     deeds,
+    importing,
     lists,
     messages,
     questions,
@@ -111,9 +112,19 @@ EVALUATION: Final[dict[str, Dialog]] = {
     "evaluation.usual_questions": questions.use_usual,
 }
 
+IMPORTING: Final[dict[str, Dialog]] = {
+    "import.place": importing.place,
+    "import.show": importing.show,
+    "import.correct": importing.correct,
+    "import.save": importing.save,
+    "import.refuse": importing.refuse,
+    "import.stop": importing.stop,
+}
+
 DIALOGS: Final[dict[str, Dialog]] = {
     **SIGNUP,
     **EVALUATION,
+    **IMPORTING,
     **dict.fromkeys(AGENDA, agenda),
     **dict.fromkeys(later.LATER, later.say_later),
     "organiser.delay": running.ask_delay,
@@ -144,6 +155,7 @@ DIALOGS: Final[dict[str, Dialog]] = {
     "organiser.remind": deeds.ask_remind,
     "organiser.attendance": deeds.ask_close,
     "organiser.cancel_gathering": deeds.ask_cancel,
+    "organiser.import": importing.start,
     "organiser.report": lists.report,
     "organiser.results": results.show,
     "organiser.evaluate": results.ask_to_open,
@@ -184,14 +196,17 @@ LEAVES_NO_TRACE: Final = frozenset({"evaluation.answer"})
 CHANGES: Final = (
     frozenset({CONFIRM, "language.set", "follow.start", "follow.stop", "organiser.become", "organiser.export"})
     | {"organiser.page", "organiser.channel", "data.export"}
+    | {"organiser.import"}
     | set(SIGNUP)
     | set(EVALUATION)
+    | set(IMPORTING)
 ) - REFUSES_FIRST  # run in a savepoint: a refusal takes back what they did, and nothing else
 
 
 def has_waiting(visit: Visit) -> bool:
-    """Whether a dialog waits, whose answer may change something."""
-    return find_draft(visit.state) is not None or JUST_ASKED in visit.state
+    """Whether a dialog waits, or was brought a programme: what is said may change something."""
+    is_read_in = importing.KEY in visit.state or importing.is_pasted(visit)
+    return find_draft(visit.state) is not None or JUST_ASKED in visit.state or is_read_in
 
 
 async def route(visit: Visit) -> Reply:
@@ -200,6 +215,9 @@ async def route(visit: Visit) -> Reply:
     visit = replace(visit, state=not_just_asked(visit.state))
     if said is not None:
         return await _answered(visit, *said)
+    read_in = await importing.take_words(visit)
+    if read_in is not None:
+        return read_in
     if visit.agenda is not None:
         waiting = await take_words(visit, _routed)
         if waiting is not None:

@@ -228,3 +228,53 @@ class DelayTooLong(Refusal):
     """So late nobody is, or a block would begin on another day."""
 
     key = "refusal.delay_too_long"
+
+
+class NoPendingImport(Refusal):
+    """It has been saved or refused, or it was too old; or it is somebody else's."""
+
+    key = "refusal.no_pending_import"
+
+
+class NotACorrection(Refusal):
+    """What was said about a programme is not understood; `text` is what was said."""
+
+    key = "refusal.not_a_correction"
+
+
+class NoSuchBlockInDraft(Refusal):
+    """There is no block in the programme that `text` may mean."""
+
+    key = "refusal.no_such_block_in_draft"
+
+
+class SeveralBlocksMeant(Refusal):
+    """Several blocks may be meant by `text`; `blocks` names them."""
+
+    key = "refusal.several_blocks_meant"
+
+
+class EndsBeforeStart(Refusal):
+    key = "refusal.ends_before_start"
+
+
+class NoSuchDay(Refusal):
+    """The programme has `n` days."""
+
+    key = "refusal.no_such_day"
+
+
+class DayIsTaken(Refusal):
+    """The date is that of another day of the programme, or does not stand between the days beside it."""
+
+    key = "refusal.day_is_taken"
+
+
+class NothingLeft(Refusal):
+    """The last block of a programme is not taken away."""
+
+    key = "refusal.nothing_left"
+
+
+class TitleMissing(Refusal):
+    key = "refusal.title_missing"

@@ -18,6 +18,7 @@ from bot.cards.draw_gap import (
     draw_over,
 )
 from bot.cards.draw_now import draw_on_now, draw_upcoming
+from bot.cards.draw_preview import draw_preview
 from bot.cards.draw_questions import draw_questions
 from bot.cards.draw_registration import (
     draw_change,
@@ -45,7 +46,7 @@ from bot.cards.draw_when import draw_not_in_programme, draw_speaks, draw_when, d
 from bot.cards.draw_where import draw_whereabouts
 from bot.cards.draw_who import draw_led_by
 from dialogs import answers
-from dialogs.answers import evaluation, rights, running, signup
+from dialogs.answers import evaluation, importing, rights, running, signup
 from dialogs.phrases import Voice
 
 
@@ -99,3 +100,4 @@ draw.register(evaluation.QuestionAsked, draw_question)
 draw.register(evaluation.FirstStepAsked, draw_first_step_asked)
 draw.register(evaluation.ResultsShown, draw_results)
 draw.register(evaluation.QuestionsShown, draw_questions)
+draw.register(importing.ProgrammePreviewed, draw_preview)

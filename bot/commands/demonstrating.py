@@ -15,17 +15,18 @@ from uuid import uuid4
 from bot.clock import clock_of
 from bot.commands import values
 from bot.commands.command import Argument, Call, Command, Refused
-from bot.commands.importing import merged
 from bot.commands.opened import opened, time_of
 from bot.commands.running import serve
 from bot.commands.simulating import let_live
 from config.settings import DEFAULT_PORT, Settings
 from dialogs.phrases import Voice, voice
 from gatherings.actions import invite_organiser, save_and_plan
+from gatherings.actions.importing import new_block_id
 from gatherings.agenda import Agenda
 from gatherings.gathering import EN, Contact, Gathering, GatheringId, Network, NetworkId, Stream
 from gatherings.intake.draft import Draft
 from gatherings.intake.formats import read_programme
+from gatherings.intake.imported import merged
 from gatherings.intake.slugs import slug_of
 from gatherings.store import Tx
 from gatherings.store.gatherings import find_gathering, get_gathering
@@ -154,7 +155,7 @@ def _gathering(draft: Draft, network_id: NetworkId) -> Gathering:
         streams=(STREAM,),
         version=0,
     )
-    return merged(draft, None, new=new).after
+    return merged(draft, None, new=new, new_id=new_block_id).after
 
 
 COMMANDS = (

@@ -12,10 +12,11 @@ from bot.commands.command import Argument, Call, Command, Refused
 from bot.commands.networks import network_for
 from bot.commands.opened import opened, time_of
 from bot.commands.schedules import SCHEDULE_OPTIONS, given_schedule
-from bot.commands.shown import dates, programme_lines, setup_json
+from bot.commands.shown import programme_lines, setup_json
 from bot.commands.shown_terms import number_lines, numbers_json, terms_lines
 from bot.commands.table import table
 from bot.commands.terms import TERMS_OPTIONS, given_terms, read_questions
+from bot.preview.lines import dates
 from dialogs.phrases import Voice
 from gatherings.actions import save_and_plan
 from gatherings.errors import AlreadyThere

@@ -1,29 +1,13 @@
-"""What an invitation makes of a gathering's terms, and what was read in it as lines."""
+"""What was read in an invitation, as lines."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from dialogs.phrases import Voice
 from gatherings.gathering import Contact
 from gatherings.intake.draft import Draft
-from gatherings.terms import Fee, Terms
-
-
-def merged_terms(draft: Draft, terms: Terms) -> Terms:
-    """The terms with what the file says, field by field; what it does not say stays."""
-    said = {
-        "text": draft.terms,
-        "deadline": draft.deadline,
-        "free_until": draft.free_until,
-        "fee_late": draft.fee_late,
-        "fee_absent": draft.fee_absent,
-        "capacity": draft.capacity,
-        "capacity_digital": draft.capacity_digital,
-        "capacity_per_organisation": draft.capacity_per_organisation,
-    }
-    return replace(terms, **{name: value for name, value in said.items() if value is not None})  # type: ignore[arg-type]
+from gatherings.terms import Fee
 
 
 def tells_terms(draft: Draft) -> bool:

@@ -115,6 +115,8 @@ def _add_argument(group: Any, argument: Argument, *, say: Voice) -> None:  # noq
         more["choices"] = argument.choices
     if argument.is_many:
         more["nargs"] = "*" if argument.is_optional else "+"
+    if argument.is_repeated:
+        more["action"] = "append"
     if argument.name.startswith("--"):
         shape = argument.shape or ("|".join(argument.choices) or argument.plain_name.upper())
         group.add_argument(argument.name, metavar=shape, required=argument.is_required, **more)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, time, timedelta
 
+from bot.preview.lines import is_marked
 from dialogs.phrases import Voice
 from gatherings.agenda import Agenda
 from gatherings.gathering import Gathering
-from gatherings.intake.kinds import is_closing_title
-from gatherings.programme import Block, EndSource
+from gatherings.programme import Block
 from gatherings.terms import Fee, Terms
 
 
@@ -85,14 +85,6 @@ def _fee(fee: Fee | None) -> int | str | None:
     return None if fee is None else "actual" if fee.kroner is None else fee.kroner
 
 
-def dates(shown: Gathering, say: Voice) -> str:
-    """ "torsdag 15. april 2027", or the first day to the last."""
-    first = say.day(shown.starts_on, today=date.min)
-    if shown.starts_on == shown.ends_on:
-        return first
-    return say("agenda.dates", first=say.day(shown.starts_on), last=say.day(shown.ends_on, today=date.min))
-
-
 def programme_lines(shown: Gathering, say: Voice, *, tells_ends: bool = False) -> list[str]:
     """The programme, day by day, with what is streamed; with `tells_ends`, where an end comes from that was guessed."""
     agenda = Agenda(shown)
@@ -107,9 +99,7 @@ def programme_lines(shown: Gathering, say: Voice, *, tells_ends: bool = False) -
 
 def _guessed_end(block: Block, say: Voice) -> str:
     """ " [slutten er satt etter det som følger]"; empty where the file says the end, or there is none to say."""
-    if block.end_source not in (EndSource.NEXT_START, EndSource.NONE) or is_closing_title(block.title):
-        return ""
-    return f" [{say(f'command.import.end_source.{block.end_source}')}]"
+    return f" [{say(f'command.import.end_source.{block.end_source}')}]" if is_marked(block) else ""
 
 
 def _block_line(block: Block, say: Voice) -> str:

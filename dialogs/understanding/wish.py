@@ -24,6 +24,7 @@ INTENTS: Final = frozenset({
     "organiser.cancel_gathering", "organiser.report", "organiser.evaluate", "organiser.evaluation_close",
     "follow.start", "follow.stop", "organiser.become", "organiser.invite", "organiser.remove", "organiser.stream",
     "organiser.delay", "organiser.skip", "organiser.post", "organiser.results", "organiser.export", "organiser.remind",
+    "organiser.import",
     NONE,
 })  # fmt: skip
 

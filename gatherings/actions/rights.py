@@ -57,6 +57,7 @@ async def data_of(tx: Tx, person_id: PersonId) -> dict[str, Any]:
         "first_steps_at_home": await own_data.first_step_rows(tx, person_id),
         "answers_to_open_evaluations": await list_own_answers(tx, person_id),
         "organiser_of": await own_data.organiser_rows(tx, person_id),
+        "programmes_not_saved": await own_data.import_rows(tx, person_id),
         "links": await own_data.link_rows(tx, person_id),
         "messages_planned": await own_data.posting_rows(tx, person_id),
         "messages_sent": await own_data.delivery_rows(tx, person_id),

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import groupby
 from typing import Final
 
-from gatherings.agenda import Agenda
-from gatherings.gathering import Gathering, GatheringId, NetworkId
-from gatherings.intake.checks import check_programme, listed
+from gatherings.intake.checks import check_programme
 from gatherings.intake.contributors import people_of, split_assigned
 from gatherings.intake.draft import Doubt, Draft, Reason, Remark, Source, quoted, remark
 from gatherings.intake.entry import Entry
+from gatherings.intake.following import guessed_ends_together, in_order_once, is_evening_after, last_hour
 from gatherings.intake.hours import after, between
 from gatherings.intake.kinds import is_closing_title, kind_of
 from gatherings.intake.public import one_line, plain, without_addresses
 from gatherings.intake.slugs import title_from_file
 from gatherings.intake.streaming import find_stream_marks
-from gatherings.programme import Block, BlockId, EndSource, Kind, Programme
+from gatherings.programme import Block, BlockId, EndSource, Programme
 
 MOST_BLOCKS: Final = 2000
-MOST_GUESSED_ONE_BY_ONE: Final = 3
-EVENING: Final = 17
-LONGEST_BEFORE_EVENING: Final = timedelta(minutes=90)
 
 
 def assemble(source: Source, title: str, entries: Sequence[Entry], remarks: Sequence[Remark]) -> Draft:
@@ -39,55 +34,29 @@ def assemble(source: Source, title: str, entries: Sequence[Entry], remarks: Sequ
         found.append(remark(Doubt.TITLE_FROM_FILE, title=title))
     blocks, explained = _blocks(entries, found)
     ids = frozenset(BlockId(entry.id) for entry in entries if entry.id)
-    draft = _draft(title, blocks, ids, _in_order_once(_guessed_ends_together(found)))
-    return replace(draft, checks=check_programme(blocks, explained=explained))
-
-
-def _guessed_ends_together(remarks: Sequence[Remark]) -> list[Remark]:
-    """The remarks, those about ends after what follows made one where they are many."""
-    key = remark(Doubt.END_FROM_NEXT).key
-    guessed = [found for found in remarks if found.key == key]
-    if len(guessed) <= MOST_GUESSED_ONE_BY_ONE:
-        return list(remarks)
-    titles = listed([str(found.args["title"]) for found in guessed])
-    together = remark(Doubt.ENDS_FROM_NEXT, guessed[0].line, n=len(guessed), titles=titles)
-    return [together, *(found for found in remarks if found.key != key)]
-
-
-def _draft(title: str, blocks: Programme, ids: frozenset[BlockId], warnings: tuple[Remark, ...]) -> Draft:
-    starts_on, ends_on = blocks[0].day, blocks[-1].day
+    warnings = in_order_once(guessed_ends_together(found))
     return Draft(
         title=title,
-        starts_on=starts_on,
-        ends_on=ends_on,
+        starts_on=blocks[0].day,
+        ends_on=blocks[-1].day,
         starts=blocks[0].start,
-        ends=_ends(title, starts_on, ends_on, blocks),
+        ends=last_hour(title, blocks),
         blocks=blocks,
         ids=ids,
+        gaps=explained,
         warnings=warnings,
+        checks=check_programme(blocks, explained=explained),
     )
 
 
-def _ends(title: str, starts_on: date, ends_on: date, blocks: Programme) -> time | None:
-    """The wall time at which the programme ends, by the agenda's own rule."""
-    stand_in = Gathering(GatheringId(""), NetworkId(""), "", title, starts_on, ends_on, programme=blocks)
-    last = Agenda(stand_in).last
-    return None if last is None else last.block.end or last.block.start
-
-
-def _in_order_once(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
-    once = {(found.key, *found.args.items()): found for found in reversed(remarks)}
-    return tuple(sorted(once.values(), key=lambda found: (found.line or 0, found.key)))
-
-
-def _blocks(entries: Sequence[Entry], remarks: list[Remark]) -> tuple[Programme, frozenset[str]]:
+def _blocks(entries: Sequence[Entry], remarks: list[Remark]) -> tuple[Programme, frozenset[BlockId]]:
     """The blocks in the order in which they are held, numbered so, and those after which the file tells of a gap."""
     ordered = sorted(entries, key=lambda entry: (_day(entry), _start(entry)))
     days = [list(of_day) for _, of_day in groupby(ordered, key=_day)]
     ended = [pair for of_day in days for pair in _with_ends(of_day, remarks)]
     ids = list(_ids([entry for entry, _ in ended]))
     blocks = tuple(_block(block_id, entry, end, remarks) for block_id, (entry, end) in zip(ids, ended, strict=True))
-    return blocks, frozenset(str(own) for own, (entry, _) in zip(ids, ended, strict=True) if entry.gap is not None)
+    return blocks, frozenset(own for own, (entry, _) in zip(ids, ended, strict=True) if entry.gap is not None)
 
 
 def _ids(entries: Sequence[Entry]) -> Iterator[BlockId]:
@@ -139,19 +108,11 @@ def _end(entry: Entry, later: Entry | None) -> End:
         return after(_start(entry), entry.length), EndSource.LENGTH
     if later is None or (is_closing_title(one_line(entry.title)) and entry.gap is None):
         return None, EndSource.NONE
-    if entry.gap is None and _is_evening_after(entry, later):
+    if entry.gap is None and is_evening_after(_start(entry), entry.title, _start(later), later.title):
         return None, EndSource.NONE
     open_time = between(_start(entry), _start(later))
     length = max(open_time - (entry.gap or timedelta()), timedelta())
     return after(_start(entry), length), EndSource.NEXT_START
-
-
-def _is_evening_after(entry: Entry, later: Entry) -> bool:
-    """Whether what follows is the dinner, hours after the last talk: that talk does not go on until then."""
-    apart = {Kind.MEAL, Kind.SOCIAL}
-    is_evening = _start(later).hour >= EVENING and kind_of(one_line(later.title), "") in apart
-    is_long = between(_start(entry), _start(later)) > LONGEST_BEFORE_EVENING
-    return is_evening and is_long and kind_of(one_line(entry.title), "") not in apart
 
 
 def _remarks_about_end(entry: Entry, end: End, later: Entry | None) -> Iterator[Remark]:

@@ -166,6 +166,11 @@ class Unreadable(Refusal):
         self.key = f"intake.refusal.{reason}"
         super().__init__(**args)
 
+    @property
+    def lacks_date(self) -> bool:
+        """Whether it could be read, if only its date were known."""
+        return self.key in {f"intake.refusal.{reason}" for reason in (Reason.NO_DATE, Reason.NO_YEAR)}
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -173,8 +178,9 @@ class Draft:
 
     An invitation may have no blocks. `terms` is the text of its rules; `is_free`, whether taking part costs nothing;
     `digital`, whether it can be done from elsewhere; `text`, what is left of its words. `ids` are those of the blocks
-    that the file itself says; `has_notes`, whether it has a place for notes. `warnings` are about the reading, `checks`
-    about the programme itself; `label` is what tells it from others in the same document.
+    that the file itself says; `gaps`, of those after which it tells of a gap; `has_notes`, whether it has a place for
+    notes. `warnings` are about the reading, `checks` about the programme itself; `label` is what tells it from others
+    in the same document.
     """
 
     title: str
@@ -199,6 +205,7 @@ class Draft:
     text: str | None = None
     timezone: str | None = None
     ids: frozenset[BlockId] = frozenset()
+    gaps: frozenset[BlockId] = frozenset()
     has_notes: bool = True
     warnings: tuple[Remark, ...] = ()
     checks: tuple[Remark, ...] = ()

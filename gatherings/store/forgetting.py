@@ -17,6 +17,7 @@ from gatherings.people import WEB
 from gatherings.postings.posting import PostingKind
 from gatherings.store.database import Tx
 from gatherings.store.evaluation_tables import closed_text, evaluation, first_step
+from gatherings.store.import_tables import pending_import
 from gatherings.store.registration_tables import (
     attendance,
     fee,
@@ -184,6 +185,11 @@ def _is_following() -> ColumnElement[bool]:
     followed = select(follow.c.conversation_id)
     mine = conversation.c.person_id == person.c.id, conversation.c.id.in_(followed)
     return exists(conversation.c.id).where(*mine).correlate(person)
+
+
+async def forget_pending_imports(tx: Tx, *, before: datetime, limit: int) -> int:
+    """Pending imports that were last changed before an instant."""
+    return await _delete_some(tx, pending_import, pending_import.c.changed_at < before, limit=limit)
 
 
 async def forget_fees(tx: Tx, *, now: datetime, limit: int) -> int:

@@ -28,6 +28,7 @@ from gatherings.store.tables import delivery, gathering, network, organiser, per
 class GatheringLine:
     """A gathering as it stands in a list. Days are inclusive."""
 
+    id: GatheringId
     slug: str
     title: str
     starts_on: date
@@ -83,9 +84,8 @@ class Send:
 async def list_gatherings_of_organiser(tx: Tx, person_id: PersonId) -> list[GatheringLine]:
     """What a person has rights over, by itself or through its network, the latest first."""
     mine = select(organiser.c.gathering_id, organiser.c.network_id).where(organiser.c.person_id == person_id).subquery()
-    query = select(
-        gathering.c.slug, gathering.c.title, gathering.c.starts_on, gathering.c.ends_on, gathering.c.is_cancelled
-    ).where(
+    columns = ("id", "slug", "title", "starts_on", "ends_on", "is_cancelled")
+    query = select(*(gathering.c[name] for name in columns)).where(
         or_(
             gathering.c.id.in_(select(mine.c.gathering_id).where(mine.c.gathering_id.is_not(None))),
             gathering.c.network_id.in_(select(mine.c.network_id).where(mine.c.network_id.is_not(None))),

@@ -11,6 +11,7 @@ from sqlalchemy import Column, ColumnElement, Select, case, literal, or_, select
 from gatherings.people import WEB, PersonId
 from gatherings.store.database import Tx
 from gatherings.store.evaluation_tables import first_step
+from gatherings.store.import_tables import pending_import
 from gatherings.store.registration_tables import (
     attendance,
     audit,
@@ -150,6 +151,14 @@ async def organiser_rows(tx: Tx, person_id: PersonId) -> Rows:
     query = query.outerjoin(network, network.c.id == organiser.c.network_id)
     query = query.outerjoin(gathering, gathering.c.id == organiser.c.gathering_id)
     return await _rows(tx, query.where(organiser.c.person_id == person_id))
+
+
+async def import_rows(tx: Tx, person_id: PersonId) -> Rows:
+    """Programmes that they have had read and not saved: of which file, for what; what stands there is not of them."""
+    query = select(_NETWORK, _GATHERING, *_named(pending_import, "file", "changed_at")).select_from(pending_import)
+    query = query.outerjoin(network, network.c.id == pending_import.c.network_id)
+    query = query.outerjoin(gathering, gathering.c.id == pending_import.c.gathering_id)
+    return await _rows(tx, query.where(pending_import.c.person_id == person_id))
 
 
 async def link_rows(tx: Tx, person_id: PersonId) -> Rows:

@@ -13,6 +13,7 @@ from typing import Final
 
 from sqlalchemy import Table
 
+from gatherings.intake.pending import IMPORTS_LIVE
 from gatherings.store import evaluation_tables as e
 from gatherings.store import forgetting as f
 from gatherings.store import registration_tables as r
@@ -103,6 +104,13 @@ RETENTION: Final = (
     _personal("gathering", "gathering, terms and contact person", "what people are told and sign up for", NO_RULE),
     _personal("block", "programme, with speakers and organisers' notes", "what people are told", WITH_GATHERING),
     _other("stream", "stream link", "what people are told", WITH_GATHERING),
+    _personal(
+        "pending_import",
+        "programme that was read and is not saved yet, with speakers and organisers' notes",
+        "lets an organiser look at it first",
+        "until it is saved or refused, 7 days at most after it was last changed",
+        lambda tx, m, n: f.forget_pending_imports(tx, before=m.now - IMPORTS_LIVE, limit=n),
+    ),
     _personal(
         "person",
         "name, e-mail, organisation, language, day last written",

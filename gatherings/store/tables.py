@@ -19,11 +19,12 @@ from sqlalchemy import (
     false,
 )
 
-from gatherings.store import columns, evaluation_tables, posting_tables, registration_tables
+from gatherings.store import columns, evaluation_tables, import_tables, posting_tables, registration_tables
 from gatherings.store.columns import SERIAL, Instant, link_to, own_id
 
 metadata = columns.metadata  # whoever asks for it here gets the tables with it
 evaluation = evaluation_tables.evaluation
+pending_import = import_tables.pending_import
 posting, delivery, pacing = posting_tables.posting, posting_tables.delivery, posting_tables.pacing
 registration = registration_tables.registration  # people, conversations and postings here; sign-up there
 

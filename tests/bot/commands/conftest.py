@@ -33,6 +33,13 @@ class Ended:
         return json.loads(self.out)
 
 
+class Keyboard(io.StringIO):
+    """Somebody at a terminal, who types these lines."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 Terminal = Callable[..., Ended]
 BeginWith = Callable[[str, Callable[[], None]], None]
 
@@ -47,12 +54,12 @@ def terminal(
     monkeypatch.setenv("SAMBAND_DATABASE_URL", sqlite_address)
     monkeypatch.chdir(tmp_path)
 
-    def run(*arguments: str, source: str = "", **settings: str) -> Ended:
+    def run(*arguments: str, source: str = "", at_keyboard: bool = False, **settings: str) -> Ended:
         with monkeypatch.context() as changed:
             for name, value in settings.items():
                 changed.setenv(f"SAMBAND_{name}", value)
             try:
-                code = main(arguments, source=io.StringIO(source))
+                code = main(arguments, source=(Keyboard if at_keyboard else io.StringIO)(source))
             except SystemExit as ended:
                 code = int(ended.code or 0)
         return Ended(code, *capsys.readouterr())

@@ -90,6 +90,7 @@ async def test_each_kind_of_what_is_kept_about_somebody_is_shown(database: Datab
         "first_steps_at_home": 1,
         "answers_to_open_evaluations": 1,
         "organiser_of": 1,
+        "programmes_not_saved": 1,
         "links": 1,
         "messages_planned": 1,
         "messages_sent": 3,

@@ -67,6 +67,7 @@ async def test_the_filled_database_has_a_row_in_every_table(database: Database) 
 RULES: Sequence[tuple[Table, timedelta, int]] = [
     (t.dialog, 7 * DAY, 4),
     (t.organiser_code, 7 * DAY, 1),
+    (t.pending_import, 7 * DAY, 2),
     (r.handover, 7 * DAY, 2),
     (r.link, 30 * DAY, 2),
     (t.code_try, 2 * DAY, 2),
