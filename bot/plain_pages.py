@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.directline.directline import DirectLine
 from bot.host.entrance import Entrance
 from bot.host.host import Host
+from bot.host.importing import ProgrammePages
 from bot.host.ports import QrSvg, Reports
 from bot.links import Links
 from bot.page.assets import Assets
@@ -70,6 +71,8 @@ def add_plain_pages(
     DataPage(site).add_to(app)
     Pictures(site).add_to(app)
     Entrance(site).add_to(app)
-    Host(site, exports, qr).add_to(app)
+    host = Host(site, exports, qr)
+    ProgrammePages(site, host).add_to(app)
+    host.add_to(app)
     if calendars is not None:
         CalendarFeed(site, calendars).add_to(app)

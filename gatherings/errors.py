@@ -278,3 +278,23 @@ class NothingLeft(Refusal):
 
 class TitleMissing(Refusal):
     key = "refusal.title_missing"
+
+
+class DateMissing(Refusal):
+    """A programme says no date, and none was given beside it; `file` names it."""
+
+    key = "refusal.date_missing"
+
+
+class NothingToRead(Refusal):
+    """No file was chosen, and no text pasted."""
+
+    key = "refusal.nothing_to_read"
+
+
+class NotADay(Refusal):
+    key = "refusal.not_a_day"
+
+
+class NotATime(Refusal):
+    key = "refusal.not_a_time"

@@ -21,14 +21,8 @@ def several_lines(drafts: Drafts, file: str, say: Voice) -> Iterator[str]:
     """ "2. Høstsamling (Alternativ B), torsdag 14. oktober 2027, 12 bolker", and how to choose."""
     for number, draft in enumerate(drafts, start=1):
         blocks = say("command.import.programmes.blocks", n=len(draft.blocks))
-        yield f"{number}. {_named(draft)}, {_days(draft, say)}, {blocks}"
+        yield f"{number}. {draft.name}, {_days(draft, say)}, {blocks}"
     yield say("command.import.programmes.choose", file=file, n=len(drafts))
-
-
-def _named(draft: Draft) -> str:
-    if draft.label is None or draft.title.casefold() in draft.label.casefold():
-        return draft.title
-    return f"{draft.title} ({draft.label})"
 
 
 def _days(draft: Draft, say: Voice) -> str:

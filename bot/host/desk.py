@@ -19,7 +19,7 @@ from gatherings.people import Person
 from gatherings.store import Tx
 from gatherings.store.audits import add_audit
 
-MENU: Final = ("", "registrations", "missing", "sends", "attendance", "evaluation", "fees", "lists", "qr")
+MENU: Final = ("", "programme", "registrations", "missing", "sends", "attendance", "evaluation", "fees", "lists", "qr")
 
 
 @dataclass(frozen=True)

@@ -18,23 +18,39 @@ from gatherings.store.overview import GatheringLine
 def draw_home(
     person: Person,
     lines: Sequence[GatheringLine],
+    networks: Sequence[Network],
     voice: Voice,
     *,
     signature: Markup,
     language: str,
-    networks: Sequence[Network] = (),
+    has_reports: bool,
 ) -> Shown:
-    """The page. `networks` are those whose report over all gatherings they may take away."""
+    """Each gathering; of each network the report, where there are reports, and the way to a new gathering."""
     title = voice("host.title")
     listed = element("ul", *(_line(line, voice, language) for line in lines), class_="cards")
     content = [
         element("h1", title),
         paragraph(voice("host.inside", name=person.name or voice("host.no_name"))),
         listed if lines else paragraph(voice("host.no_gatherings")),
-        _listed(networks, voice, language) if lines and networks else None,
+        _listed(networks, voice, language) if lines and networks and has_reports else None,
+        _new(networks, voice, language),
         form(signature, button(voice("host.leave"), class_="quiet"), action="/host/leave"),
     ]
     return Shown(title, joined(content), subtitle=title)
+
+
+def _new(networks: Sequence[Network], voice: Voice, language: str) -> Markup | None:
+    if not networks:
+        return None
+    ways = (
+        link(
+            f"/host/network/{one.slug}/programme{language}",
+            voice("host.programme.new_in", network=one.title),
+            class_="button",
+        )
+        for one in networks
+    )
+    return paragraph(*ways, class_="files")
 
 
 def _line(line: GatheringLine, voice: Voice, language: str) -> Markup:

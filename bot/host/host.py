@@ -85,15 +85,22 @@ class Host:
     async def home(self, request: web.Request) -> web.Response:
         """The gatherings that the organiser has rights over."""
         async with self.site.database.read() as tx:
-            person = await self._person(tx, request)
+            person = await self.person(tx, request)
             if person is None or not await list_organisers_of_person(tx, person.id):
-                return self._outside(request)
+                return self.outside(request)
             lines = await list_gatherings_of_organiser(tx, person.id)
-            networks = [] if self.exports is None else await list_networks_of_organiser(tx, person.id)
+            networks = await list_networks_of_organiser(tx, person.id)
         voice = self.site.voice(request, known=person.language)
         signature = self.site.forms.signature(self.site.sessions.holder(request) or "")
-        language = asked_language(request)
-        shown = draw_home(person, lines, voice, signature=signature, language=language, networks=networks)
+        shown = draw_home(
+            person,
+            lines,
+            networks,
+            voice,
+            signature=signature,
+            language=asked_language(request),
+            has_reports=self.exports is not None,
+        )
         return self.site.show(shown, voice=voice)
 
     @answering
@@ -148,9 +155,9 @@ class Host:
         kind, form = request.match_info["kind"], request.match_info["form"]
         if self.exports is None or form not in FORMS.get(kind, ()):
             raise NotThere
-        async with self._desk(request, self.site.database.read()) as desk:
+        async with self.desk(request, self.site.database.read()) as desk:
             if desk is None:
-                return self._outside(request)
+                return self.outside(request)
             if kind == "food" and not await sees_needs(desk.tx, desk.person.id, desk.gathering.id):
                 return self.site.show(lists.no_food(desk), voice=desk.voice)
             slug, person_id = desk.gathering.slug, desk.person.id
@@ -165,29 +172,29 @@ class Host:
         """The report over the gatherings of a network, for those who have rights over the network itself."""
         slug, form = request.match_info["network"], request.match_info["form"]
         async with self.site.database.read() as tx:
-            person = await self._person(tx, request)
+            person = await self.person(tx, request)
             if person is None:
-                return self._outside(request)
+                return self.outside(request)
             networks = await list_networks_of_organiser(tx, person.id)
         if self.exports is None or form not in FORMS["report"] or all(one.slug != slug for one in networks):
             raise NotThere
         return download(await self.exports.series(slug, form, person.id, wanted=request.query))
 
     async def _shown(self, request: web.Request, show: Page) -> web.Response:
-        async with self._desk(request, self.site.database.read()) as desk:
-            return self._outside(request) if desk is None else self.site.show(await show(desk), voice=desk.voice)
+        async with self.desk(request, self.site.database.read()) as desk:
+            return self.outside(request) if desk is None else self.site.show(await show(desk), voice=desk.voice)
 
     async def _changed(self, request: web.Request, change: Change) -> web.Response:
         if self.site.sessions.find(request) is None:
-            return self._outside(request)
+            return self.outside(request)
         filled = await self.site.forms.read(request, holder=self.site.sessions.holder(request))
-        async with self._desk(request, self.site.database.write()) as desk:
+        async with self.desk(request, self.site.database.write()) as desk:
             if desk is None:
-                return self._outside(request)
+                return self.outside(request)
             return see_other(desk.path(await change(desk, filled)))
 
     @asynccontextmanager
-    async def _desk(
+    async def desk(
         self, request: web.Request, transaction: AbstractAsyncContextManager[Tx]
     ) -> AsyncIterator[Desk | None]:
         """The organiser at the gathering of the address; None where nobody is inside.
@@ -195,7 +202,7 @@ class Host:
         Raises NotThere where there is no such gathering, or they have no rights over it.
         """
         async with transaction as tx:
-            person = await self._person(tx, request)
+            person = await self.person(tx, request)
             yield None if person is None else await self._seated(tx, request, person)
 
     async def _seated(self, tx: Tx, request: web.Request, person: Person) -> Desk:
@@ -217,11 +224,13 @@ class Host:
             qr=self.qr,
         )
 
-    async def _person(self, tx: Tx, request: web.Request) -> Person | None:
+    async def person(self, tx: Tx, request: web.Request) -> Person | None:
+        """Who is inside; None where nobody is."""
         person_id: PersonId | None = self.site.sessions.find(request)
         return None if person_id is None else await get_person(tx, person_id)
 
-    def _outside(self, request: web.Request) -> web.Response:
+    def outside(self, request: web.Request) -> web.Response:
+        """The page for who is not inside."""
         voice = self.site.voice(request)
         return self.site.show(_outside(voice), voice=voice)
 

@@ -58,9 +58,10 @@ def hidden(**values: str) -> Markup:
     return joined(element("input", type="hidden", name=name, value=value) for name, value in values.items())
 
 
-def form(*children: str | None, action: str | None = None, class_: str | None = None) -> Markup:
+def form(*children: str | None, action: str | None = None, class_: str | None = None, has_file: bool = False) -> Markup:
     """A form that is posted, to the page's own address where no other is given."""
-    return element("form", *children, method="post", action=action, class_=class_)
+    kind = "multipart/form-data" if has_file else None
+    return element("form", *children, method="post", action=action, class_=class_, enctype=kind)
 
 
 def facts(rows: Iterable[tuple[str, str | None]]) -> Markup:

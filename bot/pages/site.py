@@ -23,6 +23,7 @@ from bot.pages.html import element, joined, link, paragraph
 from bot.pages.layout import Shown, framed
 from bot.pages.session import Sessions
 from dialogs.phrases import Voice, voice
+from dialogs.places import with_page
 from dialogs.which import REMEMBERED, decide_gatherings
 from gatherings.errors import Refusal
 from gatherings.gathering import Contact, Language
@@ -135,10 +136,16 @@ async def _excused(site: Site, request: web.Request, trouble: Exception) -> web.
 
 def refused(refusal: Refusal, voice: Voice, *, back: str | None, status: HTTPStatus = HTTPStatus.CONFLICT) -> Shown:
     """What the domain says no to, and the way back: to the page that was left, else to the chat."""
-    text = voice(f"{refusal.key}.text", **refusal.args_of_sentence)
+    text = sentence(refusal, voice)
     title = voice("pages.refused.title")
     way = _back(voice) if back is None else paragraph(link(back, voice("pages.back"), class_="button"))
     return Shown(title, joined([element("h1", title), paragraph(text), way]), status=status)
+
+
+def sentence(refusal: Refusal, voice: Voice) -> str:
+    """What the domain says no to, in words."""
+    key = refusal.key if voice.has(refusal.key) else f"{refusal.key}.text"
+    return voice(key, **with_page(refusal.args_of_sentence, voice))
 
 
 def _told(what: str, voice: Voice, *more: str, status: HTTPStatus) -> Shown:

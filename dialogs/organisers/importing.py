@@ -27,7 +27,7 @@ from gatherings.actions.importing import (
     save_pending,
 )
 from gatherings.actions.page_links import host_link
-from gatherings.errors import ChangedMeanwhile, NoPendingImport, NotAnOrganiser, Refusal
+from gatherings.errors import ChangedMeanwhile, DateMissing, NoPendingImport, NotAnOrganiser, Refusal
 from gatherings.gathering import GatheringId, NetworkId
 from gatherings.intake.draft import Draft, Unreadable
 from gatherings.intake.formats import read_programmes
@@ -91,7 +91,7 @@ async def _read(visit: Visit) -> Reply:
     if len(begun) == 1:
         return await _placed(visit, begun[0], places)
     buttons = tuple(
-        Suggestion(f"={one.draft.title}, {say.day(one.draft.starts_on)}", "import.show", {"id": one.id})
+        Suggestion(f"={one.draft.name}, {say.day(one.draft.starts_on)}", "import.show", {"id": one.id})
         for one in begun[:MOST_OFFERED]
     )
     return Reply(Told("importing.which_programme", {"n": len(begun)}, buttons), _without(visit.state))
@@ -103,8 +103,10 @@ def _drafts(visit: Visit, file: str, places: Places) -> Sequence[Draft]:
     try:
         return read_programmes(data, filename=file, today=today)
     except Unreadable as refused:
-        if not refused.lacks_date or visit.agenda is None:
+        if not refused.lacks_date:
             raise
+        if visit.agenda is None:
+            raise DateMissing(file=file.capitalize()) from None
         return read_programmes(data, filename=file, day=visit.agenda.gathering.starts_on, today=today)
 
 
@@ -114,7 +116,7 @@ async def _placed(visit: Visit, pending: PendingImport, places: Places) -> Reply
     if sure is not None:
         return await _previewed(visit, await place_import(visit.tx, pending, sure))
     offered = places.offered(pending.id)
-    filling = {"draft": pending.draft.title, "day": pending.draft.starts_on}
+    filling = {"draft": pending.draft.name, "day": pending.draft.starts_on}
     return Reply(Told("importing.which_gathering", filling, offered), _without(visit.state))
 
 

@@ -14,9 +14,8 @@ from gatherings.gathering import DEFAULT_TIMEZONE, Network
 from gatherings.intake.draft import Draft
 from gatherings.intake.pending import ImportId
 from gatherings.intake.slugs import slug_of
-from gatherings.store.networks import list_networks
-from gatherings.store.organisers import Scope, list_organisers_of_person
-from gatherings.store.overview import GatheringLine, list_gatherings_of_organiser
+from gatherings.store.organisers import Scope
+from gatherings.store.overview import GatheringLine, list_gatherings_of_organiser, list_networks_of_organiser
 from gatherings.times import local_day
 
 HOME: Final = ZoneInfo(DEFAULT_TIMEZONE)
@@ -76,6 +75,5 @@ async def places_of(visit: Visit) -> Places:
     person_id = visit.actor.person_id
     lines = await list_gatherings_of_organiser(visit.tx, person_id)
     current = [one for one in lines if not one.is_cancelled and one.ends_on >= today - STILL_CHANGED]
-    scopes = {one.scope.network_id for one in await list_organisers_of_person(visit.tx, person_id)}
-    networks = [one for one in await list_networks(visit.tx) if one.id in scopes]
+    networks = await list_networks_of_organiser(visit.tx, person_id)
     return Places(tuple(reversed(current)), tuple(networks))

@@ -211,6 +211,13 @@ class Draft:
     checks: tuple[Remark, ...] = ()
     label: str | None = None
 
+    @property
+    def name(self) -> str:
+        """The title, with what tells it from others in the same document."""
+        if self.label is None or self.title.casefold() in self.label.casefold():
+            return self.title
+        return f"{self.title} ({self.label})"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -187,6 +187,18 @@ class Browser:
         async with self._session.post(url, data=dict(fields), allow_redirects=False, headers=sent) as got:
             return Answer(got.status, await got.text(), got.headers)
 
+    async def upload(self, path: str, fields: Mapping[str, str], file: tuple[str, bytes] | None = None) -> Answer:
+        """Opens the page, fills in its form with a file, and sends it as a browser does."""
+        filled = hidden_fields((await self.get(path)).text) | dict(fields)
+        form = aiohttp.FormData(quote_fields=False, default_to_multipart=True)
+        for name, value in filled.items():
+            form.add_field(name, value)
+        name, data = file or ("", b"")
+        form.add_field("file", data, filename=name, content_type="application/octet-stream")
+        url, sent = f"{self.house.url}{path}", {"Accept-Language": "nb", **SAME_ORIGIN}
+        async with self._session.post(url, data=form, allow_redirects=False, headers=sent) as got:
+            return Answer(got.status, await got.text(), got.headers)
+
     async def press(self, path: str, choice: str = "", **fields: str) -> Answer:
         """Opens the page, fills in a form and presses a button."""
         filled = hidden_fields((await self.get(path)).text) | ({"choice": choice} if choice else {})

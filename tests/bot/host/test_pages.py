@@ -28,6 +28,7 @@ from tests.web.plain_house import BEFORE, OPEN, Browser, Plain, a_browser
 SLUG = gathering().slug
 PAGES = (
     "",
+    "/programme",
     "/evaluation",
     "/registrations",
     "/missing",
