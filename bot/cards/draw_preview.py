@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from bot.cards.card import Card, Choice, Row
@@ -22,7 +22,8 @@ def draw_preview(answer: ProgrammePreviewed, *, voice: Voice, now: datetime) -> 
     """The preview; where it goes over several pages, the lines stand on the first."""
     del now
     preview = answer.preview
-    rows = _rows(preview.imported.after.programme[answer.first :], voice)
+    programme = preview.imported.after.programme
+    rows = _rows(programme[answer.first :], voice, has_days=len({block.day for block in programme}) > 1)
     told = _told(answer, voice) if answer.first == 0 else ()
     return Card(
         title=voice("preview.title", gathering=short(preview.imported.after.title)),
@@ -60,12 +61,12 @@ def _part(answer: ProgrammePreviewed, shown: int, voice: Voice) -> tuple[str, ..
     return (voice("preview.part", first=answer.first + 1, last=answer.first + shown, n=number),)
 
 
-def _rows(blocks: Sequence[Block], voice: Voice) -> tuple[Row, ...]:
-    """As many rows as a page holds, one at least; the first of each day says which day it is."""
+def _rows(blocks: Sequence[Block], voice: Voice, *, has_days: bool) -> tuple[Row, ...]:
+    """As many rows as a page holds, one at least; of several days the first row of each says which it is."""
     rows: list[Row] = []
     letters, day = 0, None
     for block in blocks[:MOST_ROWS]:
-        row = _row(block, voice, is_first=block.day != day)
+        row = _row(block, voice, is_first=has_days and block.day != day)
         letters, day = letters + len(row.title) + len(row.detail), block.day
         if rows and letters > LETTERS:
             break
@@ -75,7 +76,7 @@ def _rows(blocks: Sequence[Block], voice: Voice) -> tuple[Row, ...]:
 
 def _row(block: Block, voice: Voice, *, is_first: bool) -> Row:
     detail = short(lines.details(block, voice))
-    parts = [voice.day(block.day, today=date.min)] if is_first else []
+    parts = [capital(voice.day(block.day))] if is_first else []
     return Row(
         voice.span(block.start, block.end), short(block.title), " · ".join([*parts, detail] if detail else parts)
     )

@@ -78,8 +78,8 @@ async def begin_imports(
         )
         for draft in drafts
     ]
-    for made in begun:
-        await add_pending(tx, made)
+    for position, made in enumerate(begun):
+        await add_pending(tx, made, position=position)
     return begun
 
 

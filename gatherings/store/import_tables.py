@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Index, Table, Text
+from sqlalchemy import JSON, Column, Index, Integer, Table, Text
 
 from gatherings.store.columns import Instant, link_to, metadata, own_id
 
@@ -13,6 +13,7 @@ pending_import = Table(
     link_to("person"),
     link_to("network", nullable=True),
     link_to("gathering", nullable=True),
+    Column("position", Integer, nullable=False),
     Column("file", Text, nullable=False),
     Column("as_read", JSON, nullable=False),
     Column("draft", JSON, nullable=False),

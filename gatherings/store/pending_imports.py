@@ -18,12 +18,13 @@ from gatherings.store.import_tables import pending_import
 _DRAFTS: Final = TypeAdapter(Draft)
 
 
-async def add_pending(tx: Tx, made: PendingImport) -> None:
-    """Keeps it."""
+async def add_pending(tx: Tx, made: PendingImport, *, position: int = 0) -> None:
+    """Keeps it; `position` is its place in the file."""
     values = {
         "person_id": made.person_id,
         "network_id": made.network_id,
         "gathering_id": made.gathering_id,
+        "position": position,
         "file": made.file,
         "as_read": _DRAFTS.dump_python(made.as_read, mode="json"),
         "draft": _DRAFTS.dump_python(made.draft, mode="json"),
@@ -47,7 +48,7 @@ async def list_pending(
     """What the person has not decided about yet for a gathering, or for new ones of a network, in the file's order."""
     of_place = pending_import.c.network_id == network_id, pending_import.c.gathering_id == gathering_id
     query = select(pending_import).where(pending_import.c.person_id == person_id, *of_place)
-    rows = await tx.execute(query.order_by(pending_import.c.changed_at, pending_import.c.id))
+    rows = await tx.execute(query.order_by(pending_import.c.position, pending_import.c.id))
     return [_pending(row) for row in rows]
 
 

@@ -75,7 +75,7 @@ def _known(who: PersonId, now: datetime) -> list[tuple[Any, dict[str, Any]]]:
         (t.dialog, {"conversation_id": f"group-{short(who)}", "person_id": who, "state": {}, "saved_at": now}),
         (t.follow, {"gathering_id": "g1", "conversation_id": f"web-{who}", "since": now}),
         (t.organiser, {"id": f"o-{who}", "person_id": who, "network_id": "n1"}),
-        (t.pending_import, {"id": f"import-{short(who)}", "person_id": who, "network_id": "n1", "as_read": {}, "draft": {},
+        (t.pending_import, {"id": f"import-{short(who)}", "person_id": who, "network_id": "n1", "position": 0, "as_read": {}, "draft": {},
                             "file": "program.txt", "changed_at": now}),
         (t.code_try, {"person_id": who, "tried_at": now}),
         (t.replay, {"conversation_id": f"web-{who}", "activity": f"u-{who}", "seen_at": now}),

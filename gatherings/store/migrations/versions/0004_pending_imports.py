@@ -22,6 +22,7 @@ def upgrade() -> None:
         _link("person", nullable=False),
         _link("network", nullable=True),
         _link("gathering", nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("file", sa.Text(), nullable=False),
         sa.Column("as_read", sa.JSON(), nullable=False),
         sa.Column("draft", sa.JSON(), nullable=False),
