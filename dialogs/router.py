@@ -218,6 +218,7 @@ async def route(visit: Visit) -> Reply:
     read_in = await importing.take_words(visit)
     if read_in is not None:
         return read_in
+    visit = replace(visit, state=importing.not_just_shown(visit.state))
     if visit.agenda is not None:
         waiting = await take_words(visit, _routed)
         if waiting is not None:

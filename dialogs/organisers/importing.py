@@ -13,9 +13,10 @@ from dialogs.corrections import read_correction
 from dialogs.corrections.reader import is_refusal, is_save
 from dialogs.organisers.placing import Places, places_of
 from dialogs.phrases import voice
+from dialogs.signup.draft import find_draft
 from dialogs.signup.known import require_private
 from dialogs.suggestions import NEXT
-from dialogs.understanding.steps import StepWord, step_word
+from dialogs.understanding.steps import StepWord, step_word, yes_or_no
 from dialogs.understanding.wish import NONE
 from gatherings.actions.importing import (
     begin_imports,
@@ -37,6 +38,8 @@ from gatherings.store.organisers import Scope
 from gatherings.times import local_day
 
 KEY: Final = "import"
+JUST_SHOWN: Final = "just_shown"
+"""Kept beside the preview until something else is answered: so long a bare yes is meant for it."""
 SURE: Final = 0.8
 MOST_OFFERED: Final = 5
 CARD_HOLDS: Final = 15  # blocks; a longer programme is better seen on the page
@@ -48,7 +51,9 @@ async def start(visit: Visit) -> Reply:
     page = await _page(visit)
     buttons = () if page is None else (Suggestion("open_host", url=page),)
     key = "importing.ask" if page else "importing.ask_without_page"
-    return Reply(Told(key, {}, (*buttons, Suggestion("no", "import.stop"))), {**visit.state, KEY: {"waits": True}})
+    return Reply(
+        Told(key, {}, (*buttons, Suggestion("stop_import", "import.stop"))), {**visit.state, KEY: {"waits": True}}
+    )
 
 
 async def stop(visit: Visit) -> Reply:
@@ -64,12 +69,20 @@ def is_pasted(visit: Visit) -> bool:
     return is_programme(text) or (_kept(visit).get("waits") is True and "\n" in text.strip())
 
 
+def not_just_shown(state: State) -> State:
+    """The state in which a bare yes is for nothing that is looked at."""
+    kept = state.get(KEY)
+    if not isinstance(kept, Mapping) or JUST_SHOWN not in kept:
+        return state
+    return {**state, KEY: {name: value for name, value in kept.items() if name != JUST_SHOWN}}
+
+
 async def take_words(visit: Visit) -> Reply | None:
     """The reply to a programme that was pasted, or to words about the one that is looked at; None for other matters."""
     if is_pasted(visit):
         return await _read(visit)
     kept, text = _kept(visit), visit.wish.text
-    if not text or not kept:
+    if not text or not kept or find_draft(visit.state) is not None:
         return None
     if "id" in kept:
         return await _said_about(visit, str(kept["id"]))
@@ -186,7 +199,7 @@ async def _said_about(visit: Visit, import_id: str) -> Reply | None:
     except (NoPendingImport, NotAnOrganiser):
         return None
     text, is_question = visit.wish.text, visit.wish.intent != NONE and visit.wish.confidence >= SURE
-    if is_save(text):
+    if is_save(text) or (_kept(visit).get(JUST_SHOWN) and yes_or_no(text)):
         return await _saved(visit, import_id, _kept(visit).get("seen"))
     if is_refusal(text):
         return await _refused(visit, import_id)
@@ -204,7 +217,7 @@ async def _previewed(visit: Visit, pending: PendingImport, *, first: int = 0, is
     is_long = len(preview.imported.after.programme) > CARD_HOLDS
     page = await _page(visit) if is_long else None
     answer = ProgrammePreviewed(preview=preview, first=first, is_corrected=is_corrected, page=page)
-    return Reply(answer, {**visit.state, KEY: {"id": pending.id, "seen": preview.seen}})
+    return Reply(answer, {**visit.state, KEY: {"id": pending.id, "seen": preview.seen, JUST_SHOWN: True}})
 
 
 async def _pending(visit: Visit) -> PendingImport:

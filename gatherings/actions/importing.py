@@ -70,8 +70,7 @@ async def begin_imports(
     `place` is the gathering that they are for, or the network that has them as new ones. Raises NotAnOrganiser.
     """
     await _require_rights(tx, person_id, place)
-    for old in await list_pending(tx, person_id, network_id=place.network_id, gathering_id=place.gathering_id):
-        await remove_pending(tx, old.id)
+    await _remove_others(tx, person_id, place)
     begun = [
         PendingImport(
             ImportId(new_id()), person_id, place.network_id, place.gathering_id, file, draft, draft, changed_at=now
@@ -103,8 +102,12 @@ async def preview_of(tx: Tx, pending: PendingImport, *, language: Language, now:
 
 
 async def place_import(tx: Tx, pending: PendingImport, place: Scope) -> PendingImport:
-    """The pending import, for another gathering or as a new one of a network. Raises NotAnOrganiser."""
+    """The pending import, for another gathering or as a new one of a network, in the place of an earlier one there.
+
+    Raises NotAnOrganiser.
+    """
     await _require_rights(tx, pending.person_id, place)
+    await _remove_others(tx, pending.person_id, place, but=pending.id)
     await move_pending(tx, pending.id, network_id=place.network_id, gathering_id=place.gathering_id)
     return replace(pending, network_id=place.network_id, gathering_id=place.gathering_id)
 
@@ -151,6 +154,12 @@ async def _require_rights(tx: Tx, person_id: PersonId, place: Scope) -> None:
         await require_organiser(tx, person_id, place.gathering_id)
     elif place not in [one.scope for one in await list_organisers_of_person(tx, person_id)]:
         raise NotAnOrganiser
+
+
+async def _remove_others(tx: Tx, person_id: PersonId, place: Scope, *, but: ImportId | None = None) -> None:
+    for old in await list_pending(tx, person_id, network_id=place.network_id, gathering_id=place.gathering_id):
+        if old.id != but:
+            await remove_pending(tx, old.id)
 
 
 async def _merged(tx: Tx, pending: PendingImport, language: Language) -> Import:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from importlib.resources import files
 
 import pytest
@@ -12,7 +14,7 @@ from gatherings.gathering import Gathering, NetworkId
 from gatherings.store import Database
 from gatherings.store.gatherings import list_gatherings
 from gatherings.store.organisers import Scope, add_organiser
-from gatherings.store.tables import organiser, person
+from gatherings.store.tables import organiser, pending_import, person
 from gatherings.times import DAY
 from jobs.keep_house import keep_house
 from tests.builders import PROGRAMME, at, gathering
@@ -127,6 +129,31 @@ async def test_words_save_and_discard_as_well(scene: Scene, ola: Talk) -> None:
     assert (await scene.say(ola, "ikke lagre"))[0].startswith("Forkastet.")
     await scene.say(ola, PASTED)
     assert (await scene.say(ola, "lagre"))[0].startswith("Lagret: Vårsamling")
+
+
+async def test_a_bare_yes_saves_what_was_just_shown_and_nothing_later(scene: Scene, ola: Talk) -> None:
+    await scene.say(ola, PASTED)
+    await scene.say(ola, "hva er neste?")
+    await scene.say(ola, "ja")
+    assert len(await _programme(scene)) == 10
+    await scene.say(ola, "pausen er 10.05 til 10.15")
+    assert (await scene.say(ola, "ja"))[0].startswith("Lagret: Vårsamling")
+
+
+async def test_what_is_said_to_a_sign_up_is_not_said_of_the_programme(scene: Scene, ola: Talk) -> None:
+    await scene.change(terms=replace(gathering().terms, deadline=date(2027, 4, 15)))
+    await scene.say(ola, PASTED)
+    await scene.say(ola, "meld meg på")
+    for said in ("ja", "avbryt"):
+        assert not (await scene.say(ola, said))[0].startswith(("Lagret", "Forkastet"))
+    assert len(await _programme(scene)) == 10
+
+
+async def test_a_programme_that_is_pasted_again_leaves_one_preview(scene: Scene, ola: Talk) -> None:
+    for _ in range(3):
+        await scene.say(ola, PASTED)
+    async with scene.database.read() as tx:
+        assert len((await tx.execute(select(pending_import))).all()) == 1
 
 
 async def test_a_question_in_between_is_answered_and_the_preview_stays(scene: Scene, ola: Talk) -> None:
