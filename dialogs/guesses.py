@@ -27,8 +27,11 @@ PLAIN: Final = frozenset(
     }
 )  # fmt: skip
 OF_ORGANISERS: Final = frozenset(
-    {"organiser.delay", "organiser.skip", "organiser.page", "organiser.results", "organiser.remind", "organiser.report"}
-)
+    {
+        "organiser.delay", "organiser.skip", "organiser.page", "organiser.results", "organiser.remind",
+        "organiser.report", "organiser.import",
+    }
+)  # fmt: skip
 
 
 def guessed(visit: Visit) -> tuple[Suggestion, ...]:

@@ -31,7 +31,7 @@ from gatherings.actions.page_links import host_link
 from gatherings.errors import ChangedMeanwhile, DateMissing, NoPendingImport, NotAnOrganiser, Refusal
 from gatherings.gathering import GatheringId, NetworkId
 from gatherings.intake.draft import Draft, Unreadable
-from gatherings.intake.formats import read_programmes
+from gatherings.intake.formats import is_plain, read_programmes
 from gatherings.intake.pasted import is_programme
 from gatherings.intake.pending import PendingImport
 from gatherings.store.organisers import Scope
@@ -90,8 +90,13 @@ async def take_words(visit: Visit) -> Reply | None:
 
 
 async def _read(visit: Visit) -> Reply:
-    """The preview of the only programme, or which of several is meant."""
+    """The preview of the only programme, or which of several is meant.
+
+    What a library would parse is not read here: files are read apart, and those come by the page.
+    """
     _require_organiser(visit)
+    if not is_plain(visit.wish.text.encode()):
+        return Reply(Told("importing.not_a_text"), visit.state)
     say = voice(visit.language)
     file = say("importing.pasted")
     places = await places_of(visit)

@@ -265,6 +265,19 @@ async def test_a_text_that_cannot_be_read_names_the_line(scene: Scene, ola: Talk
     assert await _gatherings(scene.database) == before
 
 
+@pytest.mark.parametrize("begins", ["%PDF-1.7", "BEGIN:VCALENDAR"])
+async def test_what_is_the_inside_of_a_file_is_for_the_page(scene: Scene, ola: Talk, begins: str) -> None:
+    said = await scene.say(ola, f"{begins}\n{PASTED}")
+    assert said[0].startswith("Dette er innholdet i en fil, og ikke vanlig tekst. Last opp filen på arrangørsiden")
+
+
+async def test_of_several_programmes_each_says_what_tells_it_from_the_others(scene: Scene, ola: Talk) -> None:
+    rows = "\n09:00–09:45 Åpning\n09:45–10:30 Nytt fra fylket\n10:30–11:00 Pause\n11:00–12:00 Gruppearbeid\n"
+    asked = await scene.say(ola, f"# Vårsamling 15. april 2027\n\n## Alternativ A\n{rows}\n## Alternativ B\n{rows}")
+    assert asked[0].split("\n")[0] == "Teksten har 2 programmer."
+    assert "[Vårsamling (Alternativ A), torsdag 15. april] [Vårsamling (Alternativ B), torsdag 15. april]" in asked[0]
+
+
 async def test_after_seven_days_it_is_gone(scene: Scene, ola: Talk) -> None:
     await scene.say(ola, PASTED)
     save = scene.last_button(ola, "Lagre")
