@@ -22,6 +22,7 @@ from gatherings.intake.draft import Doubt, Draft, Reason, Remark, Source, Unread
 from gatherings.intake.entry import Entry
 from gatherings.intake.hours import DAY
 from gatherings.intake.public import one_line
+from gatherings.intake.table.days import Days
 
 ASIDE: Final = "X-SAMBAND-BLOCK"
 _END: Final = re.compile(r"END:VEVENT\s*", re.IGNORECASE)
@@ -69,7 +70,7 @@ def read(source: Source) -> tuple[Draft]:
             entries.append(_entry(source, line, event, when))
     frame = max(frames, key=lambda one: (one[1] - one[0], one[2]), default=None)
     remarks = [one for one in remarks if frame is None or one.args.get("title") != frame[2]]
-    draft = assemble(source, _name(calendars) or (frame[2] if frame else ""), _moved(source, entries), remarks)
+    draft = assemble(source, _name(calendars) or (frame[2] if frame else ""), Days(source).moved(entries), remarks)
     return (_framed(draft, frame, source, zone),)
 
 
@@ -187,15 +188,6 @@ def _length(when: _When) -> timedelta | None:
     if not _is_past_midnight(when) or when.end is None or when.start is None:
         return None
     return when.end - datetime.combine(when.day, when.start)
-
-
-def _moved(source: Source, entries: list[Entry]) -> list[Entry]:
-    """The entries, the first of their days on the one that the source is said to have."""
-    days = [entry.day for entry in entries if entry.day]
-    if source.day is None or not days:
-        return entries
-    by = source.day - min(days)
-    return [replace(entry, day=entry.day + by) if entry.day else entry for entry in entries]
 
 
 def _framed(draft: Draft, frame: tuple[date, date, str] | None, source: Source, zone: ZoneInfo | None) -> Draft:

@@ -13,12 +13,15 @@ from gatherings.programme import EndSource, Kind
 
 _BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _EDGES: Final = " *.:?"
+LONGEST_HEADING: Final = 80
 
 Words = Mapping[str, str]
 
 
 def column_of(cell: str) -> str:
     """The column that a heading names; empty where it names none."""
+    if len(cell) > LONGEST_HEADING:
+        return ""
     whole = _folded(cell)
     return _named("columns").get(whole) or _named("columns").get(_folded(_BRACKETS.sub("", whole)), "")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from gatherings.intake.draft import Reason, Source
@@ -57,20 +59,8 @@ def _events(source: Source, conference: Json) -> Iterator[Event]:
 
 
 def _event(event: Json, day: str, room: str, position: int, line: int) -> Event:
-    return Event(
-        line=line,
-        title=_text(event, "title"),
-        position=position,
-        date=_text(event, "date"),
-        day=day,
-        start=_text(event, "start"),
-        duration=_text(event, "duration"),
-        room=_text(event, "room") or room,
-        track=_text(event, "track"),
-        type=_text(event, "type"),
-        texts=tuple(_text(event, name) for name in ("subtitle", "abstract", "description")),
-        people=tuple(map(_name, _objects(event.get("persons")))),
-    )
+    said = Event.said(partial(_text, event), line=line, position=position, day=day, room=room)
+    return replace(said, people=tuple(map(_name, _objects(event.get("persons")))))
 
 
 def _name(person: Json) -> str:

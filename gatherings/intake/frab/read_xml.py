@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 from xml.etree.ElementTree import Element, ParseError, ProcessingInstruction, TreeBuilder
 
@@ -65,18 +67,10 @@ def _events(root: Element, lines: dict[Element, int]) -> Iterator[Event]:
 
 
 def _event(event: Element, day: str, room: str, position: int, line: int) -> Event:
-    return Event(
-        line=line,
-        title=_text(event, "title"),
-        position=int(found) if (found := event.get("id", "")).isascii() and found.isdigit() else position,
-        date=_text(event, "date"),
-        day=day,
-        start=_text(event, "start"),
-        duration=_text(event, "duration"),
-        room=_text(event, "room") or room,
-        track=_text(event, "track"),
-        type=_text(event, "type"),
-        texts=tuple(_text(event, name) for name in ("subtitle", "abstract", "description")),
+    number = event.get("id", "")
+    position = int(number) if number.isascii() and number.isdigit() else position
+    return replace(
+        Event.said(partial(_text, event), line=line, position=position, day=day, room=room),
         people=tuple((person.text or "").strip() for person in event.iterfind("persons/person")),
         aside=next((aside for one in event if (aside := _aside(one))), ""),
     )

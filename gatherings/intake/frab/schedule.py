@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -25,6 +26,23 @@ class Event:
     texts: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     aside: str = ""
+
+    @staticmethod
+    def said(field: Callable[[str], str], *, line: int, position: int, day: str, room: str) -> Event:
+        """The event of which `field` gives what stands under a name, the same names in XML and JSON."""
+        return Event(
+            line=line,
+            title=field("title"),
+            position=position,
+            date=field("date"),
+            day=day,
+            start=field("start"),
+            duration=field("duration"),
+            room=field("room") or room,
+            track=field("track"),
+            type=field("type"),
+            texts=tuple(map(field, ("subtitle", "abstract", "description"))),
+        )
 
 
 @dataclass(frozen=True, slots=True)

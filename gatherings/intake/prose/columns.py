@@ -5,60 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from gatherings.intake.columns import column_of
 from gatherings.intake.prose.days import DayMark, day_of_heading
 from gatherings.intake.prose.lines import Line
 from gatherings.intake.prose.words import TRACK
 
-NAMES: Final = {
-    "start": (
-        "kl", "tid", "tidspunkt", "tidsrom", "klokkeslett", "klokka", "klokken", "når", "start", "starts",
-        "fra", "frå", "time", "when", "from", "hour", "hours", "tidsplan",
-    ),
-    "end": (
-        "slutt", "til", "end", "ends", "to", "stop",
-    ),
-    "length": (
-        "lengde", "lengd", "varighet", "varigheit", "length", "duration", "min", "minutter", "minutt",
-        "minutes",
-    ),
-    "title": (
-        "tittel", "title", "tema", "hva", "kva", "program", "programpost", "programme", "emne", "post",
-        "sak", "topic", "session", "what", "item", "event", "agenda", "aktivitet", "activity", "innlegg",
-        "navn", "namn", "innhold", "innhald", "overskrift", "foredrag", "bolk", "talk", "block", "subject",
-    ),
-    "people": (
-        "hvem", "kven", "innleder", "innledere", "innleiar", "innleiarar", "foredragsholder",
-        "foredragsholdere", "foredragshaldar", "foredragshaldarar", "ansvarlig", "ansvarleg", "ansvar",
-        "speaker", "speakers", "who", "presenter", "presenters", "responsible", "ved", "v", "medvirkende",
-        "medverkande", "person", "lead", "leader", "leder", "leiar", "assigned to", "tildelt", "deltakere",
-        "host", "av", "by",
-    ),
-    "room": (
-        "rom", "lokale", "sted", "stad", "hvor", "kor", "kvar", "room", "location", "where", "place",
-        "venue", "sal",
-    ),
-    "stream": (
-        "strømmes", "strømming", "strømmet", "strøymast", "strøyming", "streames", "streamed", "streaming",
-        "stream", "digitalt", "direktesendes",
-    ),
-    "notes": (
-        "notat", "notater", "notatar", "notes", "internt", "intern merknad", "additional information",
-        "tilleggsinformasjon",
-    ),
-    "text": (
-        "beskrivelse", "beskriving", "skildring", "description", "merknad", "merknader", "kommentar",
-        "kommentarer", "comment", "comments", "detaljer", "detaljar", "details", "om", "about", "info",
-        "format", "form", "metode",
-    ),
-    "day": (
-        "dag", "dato", "date", "day",
-    ),
-    "number": (
-        "nr", "no", "#", "nummer", "sak nr",
-    ),
-}  # fmt: skip
-_FIELD_OF: Final = {name: field for field, names in NAMES.items() for name in names}
+CALLED: Final = {"assigned": "people", "streamed": "stream", "hours": "start", "kind": "text"}
+FIELDS: Final = frozenset(
+    {"start", "end", "length", "title", "people", "room", "stream", "notes", "text", "day", "number", "track"}
+)
+UNUSED: Final = "unused"  # a column with a name of ours for which an entry of a text has no place
 LONGEST_NAME: Final = 30
+_MORE: Final = re.compile(r"[/(,]| og | and |  ")
 
 
 class Column(NamedTuple):
@@ -85,13 +43,14 @@ def columns_of(line: Line) -> Columns | None:
 
 def is_name(text: str) -> bool:
     """Whether the text is what a column is called."""
-    return text.strip(" .:*").casefold() in _FIELD_OF
+    return bool(column_of(text))
 
 
 def _column(cell: str, line: Line) -> Column:
-    name = re.split(r"[/(,]| og | and |  ", cell.strip(" .:*").casefold())[0].strip(" .:")
-    if name in _FIELD_OF:
-        return Column(_FIELD_OF[name], cell)
+    named = column_of(cell) or column_of(_MORE.split(cell)[0])
+    field = CALLED.get(named, named)
+    if field and field != "track":
+        return Column(field if field in FIELDS else UNUSED, cell)
     if TRACK.match(cell):
         return Column("track", " ".join(cell.split()))
     mark = day_of_heading(Line(line.number, cell, is_loud=True)) if cell else None
@@ -99,11 +58,13 @@ def _column(cell: str, line: Line) -> Column:
 
 
 def _one_title(columns: Columns) -> Columns:
-    """The first column that may be the title is it; a second one is text. One that is unknown may be it, too."""
+    """The first column that may be the title is it; a second one is text. One of texts, or of an unknown name, may be
+    it, too.
+    """
     titles = [n for n, column in enumerate(columns) if column.field == "title"]
     spread = any(column.field in ("track", "of_day") for column in columns)
-    if not titles and not spread:
-        titles = [n for n, column in enumerate(columns) if not column.field][:1]
+    for field in ("text", "") if not titles and not spread else ():
+        titles = titles or [n for n, column in enumerate(columns) if column.field == field][:1]
     return tuple(
         column._replace(field="title" if n == titles[0] else "text") if n in titles else column
         for n, column in enumerate(columns)

@@ -63,7 +63,7 @@ def unguarded(text: str) -> str:
 
 def layout_of(row: Row) -> Layout | None:
     """The layout that a row of headings tells; None for another row."""
-    columns = [column_of(cell) for cell in row.cells]
+    columns = ["" if (column := column_of(cell)) == "number" else column for cell in row.cells]
     columns = _with_a_title(columns, row)
     if not {"start", "title"} <= set(columns):
         return None
