@@ -36,7 +36,8 @@ class Terms:
     `opens` is wall-clock time in the gathering's zone, without one of its own. `free_until` is the last day to cancel
     free of charge; where it is not said, the deadline is. A fee that is None is not taken. Fees and capacity concern
     the room; the fees digital seats too where `fee_covers_digital`. A capacity of 0: nobody can take part that way.
-    Who is offered a seat has `offer` to answer. `ladder` is in days before the deadline.
+    Who is offered a seat has `offer` to answer. `ladder` is in days before the deadline. `keeps_not_understood`: what
+    we did not understand is kept for the organisers for a while, without names.
     """
 
     text: str | None = None
@@ -51,6 +52,7 @@ class Terms:
     capacity_per_organisation: int | None = None
     offer: timedelta = DEFAULT_OFFER
     ladder: tuple[int, ...] = DEFAULT_LADDER
+    keeps_not_understood: bool = False
 
     @property
     def last_free_day(self) -> date | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.cards.words import NAME, capital, short
 from dialogs.phrases import Voice
 from dialogs.signup.terms_text import charged as charged_to
-from dialogs.signup.terms_text import fee_lines, municipal
+from dialogs.signup.terms_text import fee_lines, keeping_lines, municipal
 from gatherings.gathering import Gathering
 from gatherings.postings.recipient import Recipient
 from gatherings.registration import Registration, fee_of_absence, fee_of_leaving, last_free_day, promoted
@@ -36,16 +36,18 @@ def cost_of_taking(
     """What it would cost to give up the seat that is offered. Who takes it accepts the terms as they are now."""
     taken, mode = promoted(waiting, gathering, now=now), waiting.waits_for or Mode.ROOM
     if taken.is_exempt:
-        return cost_line(taken, gathering, organisation=organisation, voice=voice, now=now)
+        cost = cost_line(taken, gathering, organisation=organisation, voice=voice, now=now)
+        return " ".join((cost, *keeping_lines(gathering.terms, voice)))
     today = now.astimezone(gathering.zone).date()
     return " ".join(terms_lines(gathering.terms, mode, organisation=organisation, voice=voice, today=today))
 
 
 def terms_lines(terms: Terms, mode: Mode, *, organisation: str | None, voice: Voice, today: date) -> tuple[str, ...]:
     """What accepting the terms commits to, for a seat of this kind."""
+    kept = keeping_lines(terms, voice)
     if not terms.covers(mode):
-        return (voice("fee.free"),)
-    return fee_lines(terms, _who(organisation, voice), voice, today=today)
+        return voice("fee.free"), *kept
+    return *fee_lines(terms, _who(organisation, voice), voice, today=today), *kept
 
 
 def charged(fee: Fee, organisation: str | None, voice: Voice) -> str:

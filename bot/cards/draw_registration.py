@@ -24,7 +24,7 @@ from dialogs.answers.signup import (
 )
 from dialogs.phrases import Voice
 from dialogs.signup.foods import food_words
-from dialogs.signup.terms_text import charged, organisation_words, terms_lines
+from dialogs.signup.terms_text import charged, keeping_lines, organisation_words, terms_lines
 from dialogs.suggestions import HUMAN, NEXT
 from gatherings.organisations import label_of
 from gatherings.terms import Mode
@@ -132,7 +132,10 @@ def draw_change(answer: ChangeAsked, *, voice: Voice, now: datetime) -> Card:
 def _draw_wanted(answer: ChangeAsked, mode: Mode, voice: Voice, now: datetime) -> Card:
     tell = tell_of(answer, voice, now)
     gathering = answer.agenda.gathering
-    lines = terms_lines(gathering, answer.organisation, voice, today=tell.today) if mode is Mode.ROOM else ()
+    if mode is Mode.ROOM:
+        lines = terms_lines(gathering, answer.organisation, voice, today=tell.today)
+    else:
+        lines = keeping_lines(gathering.terms, voice)
     do = button(voice, f"to_{mode}", "signup.change", answer, is_main=True, mode=mode.value, accepts="yes")
     status = button(voice, "not_now", "signup.status", answer)
     return Card(voice(f"signup.change.to_{mode}"), lines=lines, choices=(do, status))

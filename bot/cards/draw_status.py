@@ -12,6 +12,7 @@ from bot.cards.teller import Teller
 from bot.cards.words import NAME, short
 from dialogs.answers import Reader
 from dialogs.phrases import Voice
+from dialogs.signup.terms_text import keeping_lines
 from dialogs.suggestions import HUMAN
 from gatherings.agenda import Agenda
 from gatherings.registration import Registration, RegistrationState
@@ -56,7 +57,7 @@ def _cost(registration: Registration, tell: Teller, organisation: str | None) ->
     """Of the seat that is offered, else of the one that is held, once the terms are accepted."""
     is_held, voice, now = registration.seat is not None, tell.voice, tell.now
     if registration.accepted is None:
-        return voice("registration.not_accepted")
+        return " ".join((voice("registration.not_accepted"), *keeping_lines(tell.agenda.gathering.terms, voice)))
     if is_offered(registration, now):
         return cost_of_taking(registration, tell.agenda.gathering, organisation=organisation, voice=voice, now=now)
     about = tell.agenda.gathering

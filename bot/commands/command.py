@@ -34,8 +34,8 @@ class Argument:
     """An option (`--at`) or a positional (`FILE`). Its words are the phrase `command.option.NAME`, or of another name
     where `words` says one: the same word may ask for different things.
 
-    One that `is_many` takes several values, none at all only where it `is_optional`; one that `is_repeated` may be given
-    again and again. `read` makes the value and raises Misread. One that is not given is not there.
+    One that `is_many` takes several values, none at all only where it `is_optional`; one that `is_repeated` may be
+    given again and again. `read` makes the value and raises Misread. One that is not given is not there.
     """
 
     name: str

@@ -28,6 +28,7 @@ from bot.pages.layout import Shown
 from bot.pages.site import LinkNotValid, Site, answering, asked_language, see_other
 from bot.pages.slip import DONE, Asker, address
 from dialogs.phrases import Voice
+from dialogs.signup.terms_text import keeping_lines
 from gatherings.actions.page_links import arrive_by_link
 from gatherings.gathering import Gathering, Language
 from gatherings.people import Person
@@ -177,7 +178,7 @@ def draw(
     """The page for a guest; `is_leaving`: they came by the way out of the letters. `evaluating`: they may answer."""
     gathering = guest.gathering
     today = now.astimezone(gathering.zone).date()
-    terms = gathering.terms.text
+    terms = "\n".join((*keeping_lines(gathering.terms, voice), gathering.terms.text or ""))
     buttons = _buttons(guest, voice, now=now, is_leaving=is_leaving)
     known = [about(gathering, voice, today=today), _who(guest.person, voice, signature)]
     content = [

@@ -66,12 +66,18 @@ def terms_lines(
 ) -> tuple[str, ...]:
     """What signing up commits to, in this way or in any; then the organisers' own text."""
     terms, who = gathering.terms, organisation_words(organisation, voice)
+    more = (*keeping_lines(terms, voice), *([terms.text] if terms.text else []))
     if mode is not None and not terms.covers(mode):
-        return voice("fee.free"), *([terms.text] if terms.text else [])
+        return voice("fee.free"), *more
     lines = list(fee_lines(terms, who, voice, today=today))
     if mode is None and len(terms.modes) > 1 and (terms.fee_late or terms.fee_absent):
         lines.append(voice("fee.covers_everyone" if terms.fee_covers_digital else "fee.covers_room"))
-    return (*lines, *([terms.text] if terms.text else []))
+    return (*lines, *more)
+
+
+def keeping_lines(terms: Terms, voice: Voice) -> tuple[str, ...]:
+    """That the organisers may read what we do not understand, where it is so: part of whatever is accepted."""
+    return (voice("terms.keeps_not_understood"),) if terms.keeps_not_understood else ()
 
 
 def terms_text(

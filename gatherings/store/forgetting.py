@@ -6,11 +6,11 @@ Each function says how many it has deleted. Where two replicas do it at once eac
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Table, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, select, tuple_, update
 
 from gatherings.gathering import DEFAULT_TIMEZONE
 from gatherings.people import WEB
@@ -34,6 +34,7 @@ from gatherings.store.tables import (
     dialog,
     follow,
     gathering,
+    not_understood,
     organiser,
     organiser_code,
     person,
@@ -84,6 +85,20 @@ async def _list_over(tx: Tx, *, now: datetime, before: Callable[[date], date]) -
     query = select(gathering.c.id, gathering.c.ends_on, gathering.c.timezone)
     rows = await tx.execute(query.where(gathering.c.ends_on < before(now.date() + DAY)))
     return [row.id for row in rows if row.ends_on < before(local_day(now, ZoneInfo(row.timezone)))]
+
+
+async def forget_not_understood(tx: Tx, *, now: datetime, lives: timedelta, limit: int) -> int:
+    """Messages of days that ended, where the gathering is held, longer ago than they live."""
+    kept_in = not_understood.c.gathering_id == gathering.c.id
+    query = select(gathering.c.id, gathering.c.timezone).where(kept_in, not_understood.c.day < now.date() + DAY - lives)
+    old = [
+        and_(
+            not_understood.c.gathering_id == row.id,
+            not_understood.c.day < local_day(now, ZoneInfo(row.timezone)) - lives,
+        )
+        for row in await tx.execute(query.distinct())
+    ]
+    return await _delete_some(tx, not_understood, or_(*old), limit=limit) if old else 0
 
 
 async def forget_deliveries(tx: Tx, *, before: datetime, limit: int) -> int:

@@ -56,6 +56,7 @@ TRIES_LIVE: Final = 2 * DAY
 BEATS_LIVE: Final = DAY
 SETTLED_LIVE: Final = 90 * DAY
 SAID_LIVES: Final = 30 * DAY
+NOT_UNDERSTOOD_LIVES: Final = 30 * DAY
 WEB_LIVES: Final = 90 * DAY
 STATES_LIVE: Final = 7 * DAY  # a sign-up that waits may hold what somebody needs
 CODES_LIVE: Final = 7 * DAY
@@ -253,6 +254,13 @@ RETENTION: Final = (
         "tells what came of it",
         A_YEAR,
         lambda tx, m, n: f.forget_texts(tx, now=m.now, before=_a_year_ago, limit=n),
+    ),
+    _personal(
+        "not_understood",
+        "messages that were not understood, by day: the words, without addresses and long numbers, never whose",
+        "lets words be added; only by the terms that the person accepted",
+        "30 days after the day",
+        lambda tx, m, n: f.forget_not_understood(tx, now=m.now, lives=NOT_UNDERSTOOD_LIVES, limit=n),
     ),
     _personal(
         "first_step",

@@ -19,12 +19,20 @@ from sqlalchemy import (
     false,
 )
 
-from gatherings.store import columns, evaluation_tables, import_tables, posting_tables, registration_tables
+from gatherings.store import (
+    columns,
+    evaluation_tables,
+    import_tables,
+    not_understood_table,
+    posting_tables,
+    registration_tables,
+)
 from gatherings.store.columns import SERIAL, Instant, link_to, own_id
 
 metadata = columns.metadata  # whoever asks for it here gets the tables with it
 evaluation = evaluation_tables.evaluation
 pending_import = import_tables.pending_import
+not_understood = not_understood_table.not_understood
 posting, delivery, pacing = posting_tables.posting, posting_tables.delivery, posting_tables.pacing
 registration = registration_tables.registration  # people, conversations and postings here; sign-up there
 
@@ -56,6 +64,7 @@ gathering = Table(
     Column("capacity_per_organisation", Integer),
     Column("offer_minutes", Integer, nullable=False, server_default="1440"),
     Column("ladder", JSON, nullable=False, server_default="[14, 7, 2, 0]"),
+    Column("keeps_not_understood", Boolean, nullable=False, server_default=false()),
     Column("questions", JSON, nullable=False, server_default="[]"),
     Column("evaluation", JSON, nullable=False, server_default="{}"),
     Column("attendance_closed_at", Instant),

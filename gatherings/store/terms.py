@@ -31,6 +31,7 @@ def terms_of(row: Row[Any]) -> Terms:
         capacity_per_organisation=row.capacity_per_organisation,
         offer=row.offer_minutes * MINUTE,
         ladder=tuple(row.ladder),
+        keeps_not_understood=row.keeps_not_understood,
     )
 
 
@@ -49,6 +50,7 @@ def terms_columns(terms: Terms) -> dict[str, object]:
         "capacity_per_organisation": terms.capacity_per_organisation,
         "offer_minutes": terms.offer // MINUTE,
         "ladder": list(terms.ladder),
+        "keeps_not_understood": terms.keeps_not_understood,
     }
 
 
@@ -105,6 +107,7 @@ def _terms_of_json(kept: Mapping[str, Any]) -> Terms:
         capacity_per_organisation=kept["capacity_per_organisation"],
         offer=kept["offer_minutes"] * MINUTE,
         ladder=tuple(kept["ladder"]),
+        keeps_not_understood=kept.get("keeps_not_understood", False),  # not there before it could be accepted
     )
 
 

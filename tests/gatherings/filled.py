@@ -146,6 +146,8 @@ def _impersonal(held: Gathering, now: datetime) -> list[tuple[Any, dict[str, Any
         (e.open_answer, {**answer, "slip": slip_of("hemmelig", OLA), "value": "Olas svar"}),
         (e.closed_answer, {"id": "a1", "evaluation_id": "e-closed", "question": "usefulness", "value": "8"}),
         (e.closed_text, {"id": "a2", "evaluation_id": "e-closed", "question": "takeaway", "text": "noens ord"}),
+        (t.not_understood, {"gathering_id": held.id, "day": now.date(), "language": NB, "text": "noen sa dette",
+                            "nearest": None, "times": 1}),
         (t.organiser_code, {"digest": "d", "network_id": "n1", "expires_at": now}),
         (t.posting, posting),
         (t.delivery, {"posting_id": "posting", "conversation_id": f"web-{KARI}", "channel": "web", "tenant": "",
