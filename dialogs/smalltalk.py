@@ -7,7 +7,11 @@ from dialogs.conversation import Reply, Visit
 from dialogs.guesses import guessed
 from dialogs.possible import possible_now
 from dialogs.suggestions import FOLLOW, HUMAN, NEXT, PROGRAMME, SIGN_UP, UNFOLLOW
+from dialogs.understanding.wish import NONE
 from gatherings.gathering import Gathering
+from gatherings.not_understood import NotUnderstood, lets_keep, masked
+from gatherings.store.not_understood import add_not_understood
+from gatherings.times import local_day
 
 
 async def help_out(visit: Visit) -> Reply:
@@ -31,7 +35,11 @@ async def thank(visit: Visit) -> Reply:
 
 
 async def not_understood(visit: Visit) -> Reply:
-    """It never pretends: asks about what nearly was understood, else says so, with three things it can do now."""
+    """It never pretends: asks about what nearly was understood, else says so, with three things it can do now.
+
+    Where the person has accepted that, the words are kept for those who add to what is understood.
+    """
+    await _keep(visit)
     guesses = guessed(visit)
     if guesses:
         return Reply(_about(visit, "guess", (*guesses, HUMAN)), visit.state)
@@ -40,6 +48,19 @@ async def not_understood(visit: Visit) -> Reply:
 
 async def speak_human(visit: Visit) -> Reply:
     return Reply(_about(visit, "human", (NEXT,)), visit.state)
+
+
+async def _keep(visit: Visit) -> None:
+    """Keeps what was said in private about one gathering, by its terms and by those that the person accepted."""
+    wish = visit.wish
+    if wish.intent != NONE or visit.agenda is None or not visit.agenda.gathering.terms.keeps_not_understood:
+        return
+    gathering, text = visit.agenda.gathering, masked(wish.text)
+    if not text or not lets_keep(await visit.registration(), gathering):
+        return
+    nearest = wish.guesses[0].intent if wish.guesses else None
+    said = NotUnderstood(local_day(visit.now, gathering.zone), wish.language or visit.language, text, nearest)
+    await add_not_understood(visit.tx, gathering.id, said)
 
 
 def _sign_up(visit: Visit) -> tuple[Suggestion, ...]:

@@ -12,7 +12,7 @@ from bot.commands.command import Argument, Call, Command, Refused, as_json
 from bot.commands.files import write_file
 from bot.commands.opened import opened, time_of
 from bot.commands.shown import block_json
-from bot.exports.exported import CSV, FORMATS, KINDS, written
+from bot.exports.exported import CSV, FORMS, KINDS, exported_kind, written
 from bot.exports.programme import FORMS as PROGRAMME_FORMS
 from bot.exports.programme import PROGRAMME, in_order, write_programme
 from dialogs.phrases import voice
@@ -22,7 +22,8 @@ from gatherings.store import Tx
 from gatherings.store.gatherings import get_gathering
 
 STDOUT: Final = "-"
-FORMS_OF: Final = {**dict.fromkeys(KINDS, FORMATS), PROGRAMME: tuple(PROGRAMME_FORMS)}
+FORMS_OF: Final = {**FORMS, PROGRAMME: (CSV, *(form for form in PROGRAMME_FORMS if form != CSV))}
+ANY_FORM: Final = tuple(dict.fromkeys(form for forms in FORMS_OF.values() for form in forms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class _Made:
 
 async def export(call: Call) -> None:
     """Writes the file, and says where; with `--json` the rows, and a file only where one is named."""
-    kind, form = call["kind"], call["format"] or CSV
+    kind = call["kind"]
+    form = call["format"] or FORMS_OF[kind][0]
     if form not in FORMS_OF[kind] or (call["with-notes"] and (kind, form) != (PROGRAMME, CSV)):
         raise Refused("command.refused.form_of_export", kind=kind, forms=", ".join(FORMS_OF[kind]))
     async with opened(call.settings) as database:
@@ -44,7 +46,7 @@ async def export(call: Call) -> None:
         async with database.write() as tx:
             found = await get_gathering(tx, call["gathering"])
             made = await _made(tx, found, call, form, now)
-            await note(tx, f"{kind}_exported", about=found, now=now)
+            await note(tx, exported_kind(kind), about=found, now=now)
     name = call["output"] or f"{found.slug}-{kind}.{made.ending}"
     if call["json"]:
         call.write(as_json(made.rows))
@@ -81,7 +83,7 @@ COMMANDS = (
         (
             Argument("KIND", choices=tuple(FORMS_OF)),
             Argument("--gathering", "SLUG", is_required=True),
-            Argument("--format", choices=tuple(dict.fromkeys((*FORMATS, *PROGRAMME_FORMS)))),
+            Argument("--format", choices=ANY_FORM),
             Argument("--with-notes", is_flag=True),
             Argument("--output", "FILE"),
             Argument("--lang", choices=LANGUAGES, words="lang-of-list"),

@@ -78,6 +78,7 @@ def terms_json(terms: Terms) -> dict[str, object]:
         "capacity_per_organisation": terms.capacity_per_organisation,
         "offer_hours": int(terms.offer / timedelta(hours=1)),
         "ladder": [f"{days}d" for days in terms.ladder],
+        "keep_not_understood": terms.keeps_not_understood,
     }
 
 

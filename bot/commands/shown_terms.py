@@ -46,6 +46,7 @@ def terms_lines(shown: Gathering, say: Voice) -> list[str]:
         "capacity_digital": _count(terms.capacity_digital),
         "capacity_per_organisation": _count(terms.capacity_per_organisation),
         "ladder": "" if terms.ladder == DEFAULT_LADDER else ", ".join(f"{days}d" for days in terms.ladder) or "–",
+        "keep_not_understood": say("export.yes") if terms.keeps_not_understood else "",
     }
     told = [f"{say(f'command.gathering.fact_{name}')}: {value}" for name, value in facts.items() if value]
     return [*told, *_text(terms.text, say)]

@@ -27,6 +27,7 @@ FIELDS: Final = {
     "capacity-per-organisation": "capacity_per_organisation",
     "offer-hours": "offer",
     "ladder": "ladder",
+    "keep-not-understood": "keeps_not_understood",
 }
 
 TERMS_OPTIONS: Final = (
@@ -42,6 +43,7 @@ TERMS_OPTIONS: Final = (
     Argument("--capacity-per-organisation", "N", values.count_or_none),
     Argument("--offer-hours", "N", values.hours),
     Argument("--ladder", "14d,7d,2d,0d", values.ladder),
+    Argument("--keep-not-understood", "yes|no", values.yes_or_no),
 )
 
 

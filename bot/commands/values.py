@@ -96,6 +96,13 @@ def fee_covers(text: str) -> bool:
     return text == "everyone"
 
 
+def yes_or_no(text: str) -> bool:
+    """`yes` or `no`."""
+    if text not in {"yes", "no"}:
+        raise Misread("command.value.yes_or_no")
+    return text == "yes"
+
+
 def count_or_none(text: str) -> int | None:
     """A whole number from 0; an empty text takes the limit away."""
     if not text.strip():

@@ -16,6 +16,7 @@ from bot.exports.organisations import organisations
 from bot.exports.rows import food_json, missing_json, owed_json, participant_json
 from bot.exports.table import Table
 from bot.exports.write_csv import write_csv
+from bot.exports.write_jsonl import write_jsonl
 from bot.exports.write_xlsx import write_xlsx
 from dialogs.phrases import Voice
 from gatherings.errors import NoClosedEvaluation
@@ -24,20 +25,32 @@ from gatherings.gathering import Gathering
 from gatherings.store import Tx
 from gatherings.store.closing import get_results
 from gatherings.store.evaluations import list_evaluations
+from gatherings.store.not_understood import list_not_understood
 
 CSV, XLSX = FORMATS = ("csv", "xlsx")
+JSONL: Final = "jsonl"
+NOT_UNDERSTOOD: Final = "not-understood"
 SHUFFLE: Final = SystemRandom().shuffle
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A list as its rows are in JSON, and as tables: the first alone is in a CSV, all of them in a workbook."""
+    """A list as its rows are in JSON, and as tables: the first alone is in a CSV, all of them in a workbook; without
+    any it is its rows, a line each.
+    """
 
     rows: list[dict[str, object]]
     tables: tuple[Table, ...]
 
 
+def exported_kind(kind: str) -> str:
+    """The audit's word for that a list was taken away."""
+    return f"{kind.replace('-', '_')}_exported"
+
+
 def written(exported: Exported, form: str) -> bytes:
+    if form == JSONL:
+        return write_jsonl(exported.rows)
     return write_xlsx(*exported.tables) if form == XLSX else write_csv(exported.tables[0])
 
 
@@ -77,6 +90,13 @@ async def _answers(tx: Tx, gathering: Gathering, say: Voice) -> Exported:
     return Exported(rows, tuple(tables))
 
 
+async def _not_understood(tx: Tx, gathering: Gathering, say: Voice) -> Exported:
+    """Each message once, as the examples of understanding have theirs, for somebody to write what was meant."""
+    del say
+    said = dict.fromkeys((one.text, str(one.language)) for one in await list_not_understood(tx, gathering.id))
+    return Exported([{"text": t, "lang": lang, "intent": "", "slots": {}, "note": ""} for t, lang in said], ())
+
+
 async def evaluation_json(tx: Tx, asked: Evaluation, say: Voice) -> dict[str, Any]:
     """An evaluation for scripts: its numbers, and once it is closed what was answered, in no order that tells."""
     told = {
@@ -99,4 +119,7 @@ KINDS: Final = {
     "food": _food,
     "missing": _missing,
     "answers": _answers,
+    NOT_UNDERSTOOD: _not_understood,
 }
+FORMS: Final = {**dict.fromkeys(KINDS, FORMATS), NOT_UNDERSTOOD: (JSONL,)}
+"""How each may be written; the first where nothing is said."""

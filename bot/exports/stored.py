@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.exports.exported import KINDS, written
+from bot.exports.exported import KINDS, exported_kind, written
 from bot.exports.programme import FORMS, PROGRAMME, write_programme
 from bot.pages.files import File
 from dialogs.phrases import Voice, voice
@@ -22,6 +22,7 @@ from gatherings.store.profiles import get_person
 TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "jsonl": "application/x-ndjson; charset=utf-8",
 }
 
 
@@ -43,7 +44,7 @@ class StoredExports:
             language = (person.language if person else None) or gathering.language
             at = self.clock.now()
             file = await _file(tx, gathering, kind, form, voice(language), at=at)
-            await add_audit(tx, f"{kind}_exported", actor=person_id, gathering_id=gathering.id, at=at)
+            await add_audit(tx, exported_kind(kind), actor=person_id, gathering_id=gathering.id, at=at)
         return file
 
 

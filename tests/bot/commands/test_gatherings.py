@@ -23,7 +23,7 @@ def test_a_gathering_is_added_with_what_is_known_and_the_rest_is_null(terminal: 
         "starts": None, "ends": None, "timezone": "Europe/Oslo", "venue": None, "place": "Fjordby", "deadline": None,
         "terms": None, "opens_at": None, "free_until": None, "fee_late": None, "fee_absent": None, "fee_covers": "room",
         "capacity": None, "capacity_digital": None, "capacity_per_organisation": None, "offer_hours": 24,
-        "ladder": ["14d", "7d", "2d", "0d"], "language": "nn", "lead_minutes": 5, "contact": None, "cancelled": False, "version": 1,
+        "ladder": ["14d", "7d", "2d", "0d"], "keep_not_understood": False, "language": "nn", "lead_minutes": 5, "contact": None, "cancelled": False, "version": 1,
         "blocks": 0, "streams": [],
     }  # fmt: skip
     assert terminal(*ADD).err == "«varsamling» finnes allerede.\n"
