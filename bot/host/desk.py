@@ -19,7 +19,19 @@ from gatherings.people import Person
 from gatherings.store import Tx
 from gatherings.store.audits import add_audit
 
-MENU: Final = ("", "programme", "registrations", "missing", "sends", "attendance", "evaluation", "fees", "lists", "qr")
+MENU: Final = (
+    "",
+    "programme",
+    "registrations",
+    "missing",
+    "sends",
+    "attendance",
+    "evaluation",
+    "messages",
+    "fees",
+    "lists",
+    "qr",
+)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.host import attendance, evaluation, fees, lists, missing, overview, qr, registrations, said, sends
+from bot.host import attendance, evaluation, fees, lists, messages, missing, overview, qr, registrations, said, sends
 from bot.host.desk import Change, Desk, Page
 from bot.host.entrance import PATH
 from bot.host.home import draw_home
@@ -33,6 +33,7 @@ PAGES: Final[Mapping[str, Page]] = {
     "registrations": registrations.show,
     "missing": missing.show,
     "sends": sends.show,
+    "messages": messages.show,
     "attendance": attendance.show,
     "attendance/close": attendance.ask_to_close,
     "evaluation": evaluation.show,
@@ -44,11 +45,13 @@ CHANGES: Final[Mapping[str, Change]] = {
     "attendance": attendance.note,
     "attendance/close": attendance.close,
     "evaluation": evaluation.ask,
+    "messages": messages.remove,
     "qr": qr.make,
 }
 LISTS: Final = frozenset({"csv", "xlsx"})
 FORMS: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(("participants", "fees", "food", "missing", "answers"), LISTS),
+    "not-understood": frozenset({"jsonl"}),
     "report": frozenset({"docx", "html", "md"}),
     "programme": frozenset({"ics", "frab", "csv", "md"}),
 }

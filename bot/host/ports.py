@@ -15,8 +15,8 @@ class Exports(Protocol):
     async def export(
         self, slug: str, kind: str, form: str, person_id: PersonId, *, wanted: Mapping[str, str] | None = None
     ) -> File:
-        """The list of a gathering, as csv or xlsx, its report, as docx, html or md, or its programme, as ics, frab, csv
-        or md, for this organiser.
+        """The list of a gathering, as csv or xlsx, its report, as docx, html or md, its programme, as ics, frab, csv or
+        md, or what was not understood, as jsonl, for this organiser.
 
         `wanted` is what was filled in beside it.
         """

@@ -5,6 +5,7 @@ With SAMBAND_SHOTS=folder, pictures of every page are left there.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -12,15 +13,17 @@ from playwright.async_api import Browser, expect
 
 from gatherings.actions.attendance import check_in
 from gatherings.actions.invitations import answer_invitation
-from gatherings.gathering import EN, NN
+from gatherings.gathering import EN, NB, NN
+from gatherings.not_understood import NotUnderstood
 from gatherings.postings.posting import Audience, Posting, PostingKind, Rank
 from gatherings.store.invitations import Coming
 from gatherings.store.links import LinkPurpose
+from gatherings.store.not_understood import add_not_understood
 from gatherings.store.postings import add_postings
 from gatherings.terms import Mode
-from tests.builders import DAY_TWO, at, gathering
+from tests.builders import DAY_ONE, DAY_TWO, at, gathering
 from tests.web.looking import Looking
-from tests.web.plain_house import BEFORE, Plain
+from tests.web.plain_house import BEFORE, OPEN, Plain
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +35,13 @@ NAMES: Final = (
     "Bjørn-Åge Østensen Fjellheim-Solbakken",
     "Mia Dal",
     "Nils Vik",
+)
+NOT_UNDERSTOOD: Final = (
+    NotUnderstood(DAY_ONE, NB, "hvor lader jeg bilen", None, times=3),
+    NotUnderstood(DAY_TWO, NB, "bildet hakker når jeg ser på, ring [#]", "stream.link"),
+    NotUnderstood(DAY_TWO, EN, "is there any cake left for people who came by the late ferry", "agenda.when"),
+    NotUnderstood(DAY_TWO, NN, f"{'kva med bussen heim att til øyane då ' * 8}"[:299], None),
+    NotUnderstood(DAY_TWO, NB, "x" * 300, "organiser.cancel_gathering"),
 )
 
 
@@ -83,6 +93,27 @@ async def test_an_organiser_walks_through_the_pages(looking: Looking) -> None:
     await page.get_by_role("button", name="Lukk listen").press("Enter")
     await expect(page.get_by_text("Oppmøtelisten ble lukket")).to_be_visible()
     await looking.examine("closed")
+    assert looking.complaints == []
+
+
+async def test_an_organiser_reads_what_was_not_understood(looking: Looking) -> None:
+    house, page = looking.house, looking.page
+    house.clock.gathering_at = at("15:00", DAY_TWO)
+    await looking.open(await house.link(await house.organiser(), LinkPurpose.HOST))
+    await page.get_by_role("button", name="Gå inn").press("Enter")
+    await looking.open(f"/host/{SLUG}/messages")
+    await looking.examine("messages-off")
+    await house.change(terms=replace(OPEN, keeps_not_understood=True))
+    async with house.database.write() as tx:
+        for said in NOT_UNDERSTOOD:
+            await add_not_understood(tx, gathering().id, said)
+    for language in (NN, EN, NB):
+        await looking.open(f"/host/{SLUG}/messages?lang={language}")
+        await looking.examine(f"messages-{language}")
+    await page.get_by_role("button", name="Slett «hvor lader jeg bilen»").press("Enter")
+    await expect(page.get_by_text("hvor lader jeg bilen")).to_have_count(0)
+    await page.get_by_role("button", name="Slett alle").press("Enter")
+    await expect(page.get_by_text("Det er ingen meldinger her.")).to_be_visible()
     assert looking.complaints == []
 
 

@@ -32,6 +32,7 @@ PAGES = (
     "/evaluation",
     "/registrations",
     "/missing",
+    "/messages",
     "/sends",
     "/attendance",
     "/attendance/close",
