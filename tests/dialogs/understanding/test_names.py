@@ -100,3 +100,13 @@ def test_without_a_gathering_there_are_no_names() -> None:
 def test_words_of_ours_alone_make_no_title() -> None:
     names = names_of(agenda(programme=(block("a", "09:00", None, "Klimaplan: Hvor er vi nå?"),)))
     assert "topic" not in read("hvor er vi nå", names).slots
+
+
+def test_a_municipality_is_found_by_its_name_where_one_asks_who_comes() -> None:
+    asked = ("kommer Hitra", "er det noen fra indre østfold", "er Luster med", "e Hitra me", "har lom sagt ja")
+    named = [read(text).slots.get("municipality") for text in asked]
+    assert named == ["Hitra", "Indre Østfold", "Luster", "Hitra", "Lom"]
+
+
+def test_a_word_that_is_also_a_municipality_is_none_beside_other_matters() -> None:
+    assert "municipality" not in read("når er lunsj i lom").slots
