@@ -16,12 +16,13 @@ LONGEST_READ: Final = 2_000
 FEWEST_DIGITS: Final = 5
 
 MAIL, WEB, NUMBER = "[@]", "[www]", "[#]"
-"""What stands where an e-mail address, a web address or a long number was."""
+"""What stands where an e-mail address, a web address, or a long number or a code was."""
 
 _WEB: Final = re.compile(
     r"://|\bwww\.|\w\.(?:no|com|org|net|edu|gov|info|io|eu|se|dk|fi|is|uk|de|app|dev|example)\b|\w\.\w+/", re.IGNORECASE
 )
 _DIGITS: Final = re.compile(rf"\+?\(?\d(?:[\s().,/–-]{{0,2}}\d){{{FEWEST_DIGITS - 1},}}")
+_CODE: Final = re.compile(r"\b(?:(?:[A-Za-z0-9]{4}-){2}[A-Za-z0-9]{4}|(?=[A-Za-z-]*\d)[A-Za-z0-9]{4}-[A-Za-z0-9]{4})\b")
 _HOURS: Final = re.compile(r"\d{1,2}[.:]?\d\d ?[–-] ?\d{1,2}[.:]?\d\d")
 
 
@@ -51,10 +52,10 @@ def lets_keep(registration: Registration | None, gathering: Gathering) -> bool:
 
 
 def masked(text: str) -> str:
-    """The text on one line, without addresses and long numbers, and no longer than is kept."""
+    """The text on one line, without addresses, long numbers and codes, and no longer than is kept."""
     plain = unicodedata.normalize("NFKC", text[:LONGEST_READ])
     words = "".join(one if one.isprintable() else " " for one in plain).split()
-    without = _DIGITS.sub(_number, " ".join(_word(word) for word in words))
+    without = _CODE.sub(_number, _DIGITS.sub(_number, " ".join(_word(word) for word in words)))
     return without if len(without) <= LONGEST_KEPT else f"{without[: LONGEST_KEPT - 1]}…"
 
 

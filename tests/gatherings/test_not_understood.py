@@ -61,6 +61,8 @@ def test_terms_that_nobody_read_let_nothing_be_kept() -> None:
         ("født 01.02.1990 12345", "født [#]"),
         ("sak 2027/12345", "sak [#]"),
         ("rom 1234 i 4 etasje", "rom 1234 i 4 etasje"),
+        ("abcd-efgh-ijkl eller AB2D-EF9H", "[#] eller [#]"),
+        ("sør-øst og 1245-1430", "sør-øst og 1245-1430"),
         ("rom 12345", "rom [#]"),
         ("er det noe 09.00–10.15 eller 1245-1430", "er det noe 09.00–10.15 eller 1245-1430"),
         ("se https://fjordby.example/a?b=1#c og www.fjordby.example", "se [www] og [www]"),

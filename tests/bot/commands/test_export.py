@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+import asyncio
 import io
+import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from gatherings.gathering import EN, NB
+from gatherings.not_understood import NotUnderstood
 from gatherings.registration import Needs
+from gatherings.store import Database
+from gatherings.store.gatherings import get_gathering
+from gatherings.store.not_understood import add_not_understood
 from tests.bot.commands.conftest import SLUG, BeginWith, Terminal
 from tests.bot.commands.signup import OF, accept, audited, invite, sign_up, with_terms
 
@@ -99,3 +108,37 @@ def test_a_file_that_cannot_be_written_is_said(gathered: Terminal) -> None:
     refused = gathered("export", "fees", *OF, "--output", "finnes/ikke.csv")
     assert (refused.code, refused.err) == (1, "Filen «finnes/ikke.csv» kan ikke skrives.\n")
     assert gathered("export", "secrets", *OF).code == 2
+
+
+def test_what_was_not_understood_is_a_line_for_each_message_as_the_examples_are(
+    imported: Terminal, sqlite_address: str
+) -> None:
+    asyncio.run(_not_understood(sqlite_address))
+    ended = imported("export", "not-understood", *OF)
+    written = Path(f"{SLUG}-not-understood.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = imported("export", "not-understood", *OF, "--format", "jsonl", "--json").json
+    assert (ended.code, [json.loads(line) for line in written]) == (0, rows)
+    assert rows == [
+        {"text": "hvor lader jeg båten", "lang": "nb", "intent": "", "slots": {}, "note": ""},
+        {"text": "any cake", "lang": "en", "intent": "", "slots": {}, "note": ""},
+    ]
+    assert audited(imported)[-1] == "not_understood_exported"
+
+
+async def _not_understood(address: str) -> None:
+    """One message on two days, another on one."""
+    database = Database.at(address)
+    said = NotUnderstood(date(2027, 4, 15), NB, "hvor lader jeg båten", None)
+    async with database.write() as tx:
+        about = (await get_gathering(tx, SLUG)).id
+        for one in (said, replace(said, day=date(2027, 4, 16)), replace(said, language=EN, text="any cake")):
+            await add_not_understood(tx, about, one)
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "forms"), [("not-understood", "csv", "jsonl"), ("fees", "jsonl", "csv, xlsx")]
+)
+def test_a_form_that_a_list_does_not_have_is_refused(imported: Terminal, kind: str, form: str, forms: str) -> None:
+    refused = imported("export", kind, *OF, "--format", form)
+    assert (refused.code, forms in refused.err) == (1, True)

@@ -133,3 +133,16 @@ def test_a_code_is_for_a_network_or_a_gathering_and_not_for_both(imported: Termi
 def test_without_deliveries_that_is_said(imported: Terminal) -> None:
     assert imported("deliveries").out == "Ingen meldinger er på vei eller levert.\n"
     assert imported("deliveries", "--state", "sent", "--json").json == []
+
+
+def test_messages_that_are_not_understood_are_kept_where_it_is_said(terminal: Terminal) -> None:
+    terminal(*ADD)
+    told = []
+    for said in ("yes", "no"):
+        terminal("gathering", "set", "varsamling", "--keep-not-understood", said)
+        lines = terminal("gathering", "show", "varsamling").out.splitlines()
+        kept = terminal("gathering", "show", "varsamling", "--json").json["keep_not_understood"]
+        told.append((kept, "Meldinger som ikke blir forstått, kan arrangørene lese: ja" in lines))
+    assert told == [(True, True), (False, False)]
+    refused = terminal("gathering", "set", "varsamling", "--keep-not-understood", "ja")
+    assert (refused.code, "skal være yes eller no" in refused.err) == (2, True)
