@@ -18,6 +18,7 @@ from gatherings.store.tables import metadata
 from gatherings.terms import Fee, Terms
 from jobs.keep_house import keep_house
 from tests.builders import at, gathering
+from tests.doubles.statements import listening, writes
 from tests.doubles.teams import Talk
 from tests.scenarios.clocks import HandClock, RehearsedClock
 from tests.scenarios.organising import anne, kari, marit, per, sign_up
@@ -212,3 +213,19 @@ async def test_an_organiser_reads_takes_and_deletes_them(scene: Scene) -> None:
         {"text": BIKE, "lang": "nb", "intent": "", "slots": {}, "note": ""}
     ]
     assert ("Det er ingen meldinger her." in after.words, await kept(scene)) == (True, [])
+
+
+async def test_what_was_understood_costs_nothing_more_and_what_was_not_one_look_and_one_write(scene: Scene) -> None:
+    talk = await seated(scene)
+    keeping = [await _statements(scene, talk, text) for text in ("hvor er det?", BIKE)]
+    await scene.change(terms=TERMS)
+    await scene.say(talk, "hvor er det?")  # reads the changed gathering
+    plain = [await _statements(scene, talk, text) for text in ("hvor er det?", BIKE)]
+    assert [len(more) - len(less) for more, less in zip(keeping, plain, strict=True)] == [0, 2]
+    assert [writes(said).count("not_understood") for said in (*keeping, *plain)] == [0, 1, 0, 0]
+
+
+async def _statements(scene: Scene, talk: Talk, text: str) -> list[str]:
+    with listening(scene.database) as said:
+        await scene.say(talk, text)
+    return said
