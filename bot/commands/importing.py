@@ -21,9 +21,8 @@ from bot.commands.several import several_json, several_lines
 from bot.commands.shown import block_json, gathering_json, programme_lines
 from bot.intake.own import read_own
 from bot.preview.difference import difference_lines
-from bot.preview.lines import dates
+from bot.preview.lines import dates, warning
 from dialogs.phrases import Voice
-from dialogs.places import said_page
 from gatherings.actions.importing import new_block_id, save_import
 from gatherings.agenda import Agenda
 from gatherings.gathering import DEFAULT_TIMEZONE, Gathering, GatheringId, Language, NetworkId
@@ -198,12 +197,7 @@ def _outcome(imported: Import, draft: Draft, call: Call) -> str:
 
 
 def _warning_lines(remarks: Sequence[Remark], say: Voice) -> list[str]:
-    lines = [say("command.import.look_at")] if remarks else []
-    for one in remarks:
-        where = "" if one.line is None else say("command.import.at_line", line=one.line) + " "
-        page = "" if one.page is None else said_page(one.leaf, one.page, say) + ", "
-        lines.append(f"  {page}{where}{_said(one, say)}")
-    return lines
+    return [say("command.import.look_at"), *(f"  {warning(one, say)}" for one in remarks)] if remarks else []
 
 
 COMMANDS = (

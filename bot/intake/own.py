@@ -15,7 +15,7 @@ async def read_own(
 ) -> tuple[Draft, ...]:
     """The drafts of the gatherings in a file that an operator names on the command line, as `read_apart` gives them.
 
-    Raises Unreadable as that does. For what comes by chat or page, text or not, there is `read_apart` alone.
+    Raises Unreadable as that does. For what comes by the page, text or not, there is `read_apart` alone.
     """
     if is_plain(data):
         filename = filename.encode(errors="replace").decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from dialogs.answers.importing import ProgrammePreviewed
 from dialogs.conversation import Reply, State, Visit
 from dialogs.corrections import read_correction
 from dialogs.corrections.reader import is_refusal, is_save
+from dialogs.organisers.pasting import drafts_of, is_readable_here
 from dialogs.organisers.placing import Places, places_of
 from dialogs.phrases import voice
 from dialogs.signup.draft import find_draft
@@ -28,14 +29,12 @@ from gatherings.actions.importing import (
     save_pending,
 )
 from gatherings.actions.page_links import host_link
-from gatherings.errors import ChangedMeanwhile, DateMissing, NoPendingImport, NotAnOrganiser, Refusal
+from gatherings.errors import ChangedMeanwhile, NoPendingImport, NotAnOrganiser, Refusal
 from gatherings.gathering import GatheringId, NetworkId
-from gatherings.intake.draft import Draft, Unreadable
-from gatherings.intake.formats import is_plain, read_programmes
+from gatherings.intake.draft import Unreadable
 from gatherings.intake.pasted import is_programme
 from gatherings.intake.pending import PendingImport
 from gatherings.store.organisers import Scope
-from gatherings.times import local_day
 
 KEY: Final = "import"
 JUST_SHOWN: Final = "just_shown"
@@ -90,18 +89,15 @@ async def take_words(visit: Visit) -> Reply | None:
 
 
 async def _read(visit: Visit) -> Reply:
-    """The preview of the only programme, or which of several is meant.
-
-    What a library would parse is not read here: files are read apart, and those come by the page.
-    """
+    """The preview of the only programme, or which of several is meant."""
     _require_organiser(visit)
-    if not is_plain(visit.wish.text.encode()):
-        return Reply(Told("importing.not_a_text"), visit.state)
+    if not is_readable_here(visit.wish.text):
+        return Reply(Told("importing.too_much_here"), visit.state)
     say = voice(visit.language)
     file = say("importing.pasted")
     places = await places_of(visit)
     try:
-        drafts = _drafts(visit, file, places)
+        drafts = await drafts_of(visit, file, places)
     except Unreadable as refused:
         sentence = say(refused.key, **refused.args_of_sentence)
         return Reply(Told("importing.unreadable", {"sentence": sentence}), visit.state)
@@ -113,19 +109,6 @@ async def _read(visit: Visit) -> Reply:
         for one in begun[:MOST_OFFERED]
     )
     return Reply(Told("importing.which_programme", {"n": len(begun)}, buttons), _without(visit.state))
-
-
-def _drafts(visit: Visit, file: str, places: Places) -> Sequence[Draft]:
-    """What the message holds; without a date of its own, on the first day of the gathering that is talked of."""
-    data, today = visit.wish.text.encode(), local_day(visit.now, places.zone)
-    try:
-        return read_programmes(data, filename=file, today=today)
-    except Unreadable as refused:
-        if not refused.lacks_date:
-            raise
-        if visit.agenda is None:
-            raise DateMissing(file=file.capitalize()) from None
-        return read_programmes(data, filename=file, day=visit.agenda.gathering.starts_on, today=today)
 
 
 async def _placed(visit: Visit, pending: PendingImport, places: Places) -> Reply:

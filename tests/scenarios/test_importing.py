@@ -14,6 +14,7 @@ from gatherings.gathering import Gathering, NetworkId
 from gatherings.store import Database
 from gatherings.store.gatherings import list_gatherings
 from gatherings.store.organisers import Scope, add_organiser
+from gatherings.store.tables import gathering as gatherings
 from gatherings.store.tables import organiser, pending_import, person
 from gatherings.times import DAY
 from jobs.keep_house import keep_house
@@ -265,10 +266,10 @@ async def test_a_text_that_cannot_be_read_names_the_line(scene: Scene, ola: Talk
     assert await _gatherings(scene.database) == before
 
 
-@pytest.mark.parametrize("begins", ["%PDF-1.7", "BEGIN:VCALENDAR"])
-async def test_what_is_the_inside_of_a_file_is_for_the_page(scene: Scene, ola: Talk, begins: str) -> None:
+@pytest.mark.parametrize("begins", ["%PDF-1.7", "BEGIN:VCALENDAR", "x" * 30_000])
+async def test_what_is_the_inside_of_a_file_or_very_long_is_for_the_page(scene: Scene, ola: Talk, begins: str) -> None:
     said = await scene.say(ola, f"{begins}\n{PASTED}")
-    assert said[0].startswith("Dette er innholdet i en fil, og ikke vanlig tekst. Last opp filen på arrangørsiden")
+    assert said[0].startswith("Dette er innholdet i en fil, eller en svært lang tekst. Last den opp som fil")
 
 
 async def test_of_several_programmes_each_says_what_tells_it_from_the_others(scene: Scene, ola: Talk) -> None:
@@ -276,6 +277,16 @@ async def test_of_several_programmes_each_says_what_tells_it_from_the_others(sce
     asked = await scene.say(ola, f"# Vårsamling 15. april 2027\n\n## Alternativ A\n{rows}\n## Alternativ B\n{rows}")
     assert asked[0].split("\n")[0] == "Teksten har 2 programmer."
     assert "[Vårsamling (Alternativ A), torsdag 15. april] [Vårsamling (Alternativ B), torsdag 15. april]" in asked[0]
+
+
+async def test_a_programme_without_a_date_is_for_the_gathering_that_is_talked_of(scene: Scene, ola: Talk) -> None:
+    dateless = PASTED.replace(" 15. april 2027", "")
+    shown = (await scene.say(ola, dateless))[0].split("\n")
+    async with scene.database.write() as tx:
+        await tx.execute(gatherings.delete())
+    refused = (await scene.say(ola, dateless))[0]
+    assert shown[1] == "Torsdag 15. april 2027: 7 bolker. Ingenting er lagret ennå."
+    assert "programmet har ingen dato, eller den mangler årstall." in refused
 
 
 async def test_after_seven_days_it_is_gone(scene: Scene, ola: Talk) -> None:
