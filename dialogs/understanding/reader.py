@@ -146,14 +146,14 @@ def best_of_each_intent(heard: Heard) -> tuple[Candidate, ...]:
 
 
 def decided(candidates: tuple[Candidate, ...], opinion: Opinion, heard: Heard) -> Wish:
-    """The wish of a pattern that is certain, unless the examples speak clearly against it; else the one that they speak
-    for.
+    """The wish of a pattern that is certain, unless the examples speak clearly for something else, or for nothing; else
+    the one that they speak for.
 
     Where neither does, nothing is meant, with the one or two intents that nearly were.
     """
     costs = grammar().costs
     certain = next((c for c in candidates if c.confidence >= costs.certain), None)
-    if certain is not None and opinion.leads.get(certain.pattern.intent, 0.0) >= costs.veto:
+    if certain is not None and opinion.lead_over(certain.pattern.intent) <= costs.veto:
         return _wish(certain, heard, certain.confidence)
     needed = costs.lead if opinion.intent in LOOKUPS else costs.lead_to_change
     learnt = next((c for c in candidates if c.pattern.intent == opinion.intent), _without_pattern(opinion.intent))

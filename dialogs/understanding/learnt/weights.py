@@ -34,6 +34,10 @@ class Opinion:
         """That of the likeliest."""
         return self.leads[self.intent]
 
+    def lead_over(self, intent: str) -> float:
+        """How much likelier the likeliest, or none, is than an intent; 0 for one that no example has."""
+        return max(self.lead, 0.0) - self.leads[intent] if intent in self.leads else 0.0
+
 
 def opinion_of(features: Features) -> Opinion:
     """What the features speak for, all of them together."""
