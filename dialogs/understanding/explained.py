@@ -73,8 +73,13 @@ def _judge(reading: Reading) -> Judge:
     return Judge.PATTERN if is_pattern else Judge.EXAMPLES
 
 
+def _weight_of(feature: str, intent: str) -> float:
+    known = weights().get(feature)
+    return 0.0 if known is None else dict(known.told).get(intent, 0) / SCALE
+
+
 def _telling(reading: Reading, candidates: Sequence[Candidate]) -> tuple[tuple[str, float], ...]:
     """The features that weigh most for the likeliest intent, and against it."""
     intent = reading.opinion.intent
-    told = [(f, dict(weights().get(f, ())).get(intent, 0) / SCALE) for f in features_of(reading.heard, candidates)]
+    told = [(f, _weight_of(f, intent)) for f in features_of(reading.heard, candidates)]
     return tuple(sorted((one for one in told if one[1]), key=lambda one: (-abs(one[1]), one[0]))[:MOST_FEATURES])

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from dialogs.understanding.follow_up import ASKED_ABOUT, Context, followed_up, pointed_at_block, spans_pointing_back
 from dialogs.understanding.heard import Heard, hear
 from dialogs.understanding.language import is_norwegian, language_heard
-from dialogs.understanding.learnt.features import features_of
+from dialogs.understanding.learnt.features import Features, features_of
 from dialogs.understanding.learnt.weights import Opinion, opinion_of
 from dialogs.understanding.mentions import find_mentions
 from dialogs.understanding.message import find_message
@@ -66,19 +66,29 @@ def explain(text: str, *, names: Names, now: datetime, zone: ZoneInfo, context: 
 
 def _alone(text: str, *, names: Names, now: datetime, zone: ZoneInfo) -> Reading:
     """The text read by itself, as one wish."""
+    return _weighed(heard_in(text, names=names, now=now, zone=zone))
+
+
+def heard_in(text: str, *, names: Names, now: datetime, zone: ZoneInfo) -> Heard:
+    """The units of a text with all that is found in them: times, names, a message to pass on, an order."""
     heard = hear(text)
     find_times(heard, names=names, now=now, zone=zone)
     find_mentions(heard, names)
     find_message(heard)
     find_orders(heard)
-    return _weighed(heard)
+    return heard
 
 
 def _weighed(heard: Heard) -> Reading:
     candidates = best_of_each_intent(heard)
     shown = candidates[:MOST_CANDIDATES]
-    opinion = opinion_of(features_of(heard, shown))
+    opinion = opinion_of(looked_at(heard, candidates))
     return Reading(decided(candidates, opinion, heard), heard, shown, opinion)
+
+
+def looked_at(heard: Heard, candidates: tuple[Candidate, ...]) -> Features:
+    """The features that the examples are asked with."""
+    return features_of(heard, candidates[:MOST_CANDIDATES])
 
 
 def _in_context(reading: Reading, context: Context | None) -> Reading:

@@ -16,10 +16,15 @@ from dialogs.understanding.patterns import Candidate
 NAMED: Final = ("TITLE", "PERSON", "UNKNOWN_NAME", "TIME", "MINUTES", "URL", "CODE", "EMAIL")
 FOUND: Final = frozenset({*NAMED, "DAY", "MESSAGE", "MUNICIPALITY"})
 LONGEST: Final = 10  # units; longer messages count as that
-GRAMS: Final = (3, 4)  # letters
+GRAMS: Final = (2, 3, 4, 5)  # letters
 EDGES: Final = ("^",), ("$",)
 
 Features = frozenset[str]
+
+
+def block_of(feature: str) -> str:
+    """Which of three kinds a feature is of, each of which counts as much as the others: words, letters, meanings."""
+    return feature[0] if feature[0] in "wg" else "c"
 
 
 def features_of(heard: Heard, candidates: Sequence[Candidate]) -> Features:

@@ -8,16 +8,24 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
-from dialogs.understanding.learnt.features import Features
+from dialogs.understanding.learnt.features import Features, block_of
 
 FILE: Final = "weights.tsv"
 BIAS: Final = "bias"
 SCALE: Final = 10
-"""The file has whole numbers: tenths."""
+"""The weights in the file are whole numbers: tenths."""
 
-Weights = Mapping[str, tuple[tuple[str, int], ...]]
+
+class Weighed(NamedTuple):
+    """What a feature speaks for, in tenths; `rarity` is how much it counts among the others of its block."""
+
+    rarity: float
+    told: tuple[tuple[str, int], ...]
+
+
+Weights = Mapping[str, Weighed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +56,21 @@ def opinion_of(features: Features) -> Opinion:
 
 
 def scores_of(features: Features, table: Weights) -> dict[str, float]:
-    """The score of every intent, "none" among them."""
-    sums: dict[str, int] = defaultdict(int)
+    """The score of every intent, "none" among them: in each block the weights by the rarity of their features, shared
+    by the length of them all.
+    """
+    blocks: dict[str, list[Weighed]] = defaultdict(list)
     for feature in features:
-        for intent, weight in table.get(feature, ()):
-            sums[intent] += weight
-    length = sqrt(max(len(features), 1))
-    return {intent: (bias + sums[intent] / length) / SCALE for intent, bias in table[BIAS]}
+        if (known := table.get(feature)) is not None:
+            blocks[block_of(feature)].append(known)
+    sums: dict[str, float] = defaultdict(float)
+    for block in blocks.values():
+        length = sqrt(sum(known.rarity * known.rarity for known in block))
+        for known in block:
+            share = known.rarity / length
+            for intent, weight in known.told:
+                sums[intent] += weight * share
+    return {intent: (bias + sums[intent]) / SCALE for intent, bias in table[BIAS].told}
 
 
 @cache
@@ -65,10 +81,10 @@ def weights() -> Weights:
 
 
 def weights_in(lines: Iterable[str]) -> Weights:
-    """A line each: the feature, then its intents with their weights, parted by tabs."""
-    table: dict[str, tuple[tuple[str, int], ...]] = {}
+    """A line each: the feature, its rarity, then its intents with their weights, parted by tabs."""
+    table: dict[str, Weighed] = {}
     for line in lines:
-        feature, *told = line.split("\t")
+        feature, rarity, *told = line.split("\t")
         pairs = (one.rsplit(" ", 1) for one in told)
-        table[feature] = tuple((intent, int(weight)) for intent, weight in pairs)
+        table[feature] = Weighed(float(rarity), tuple((intent, int(weight)) for intent, weight in pairs))
     return table

@@ -13,6 +13,7 @@ from typing import Final
 from rapidfuzz import fuzz, process, utils
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline, make_union
 
 from dialogs.understanding.wish import NONE
@@ -49,7 +50,7 @@ def regressed(examples: Sequence[Message]) -> Read:
         TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True),
         TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2),
     )
-    model = make_pipeline(features, LogisticRegression(C=20, solver="liblinear"))
+    model = make_pipeline(features, OneVsRestClassifier(LogisticRegression(C=20, solver="liblinear")))
     model.fit([example.text for example in examples], [example.intent for example in examples])
     return lambda message: str(model.predict([message.text])[0])
 

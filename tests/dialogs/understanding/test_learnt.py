@@ -16,12 +16,15 @@ NAMES = names_of(agenda())
 
 
 def test_every_intent_that_has_weights_is_one_of_ours() -> None:
-    assert {intent for intent, _ in weights()[BIAS]} - INTENTS == set()
+    assert {intent for intent, _ in weights()[BIAS].told} - INTENTS == set()
 
 
-def test_a_score_is_the_bias_and_the_weights_shared_by_all_features() -> None:
-    table = weights_in(["bias\tagenda.now -10\tnone 5", "w:nå\tagenda.now 40"])
-    assert scores_of(frozenset({"w:nå", "w:x", "w:y", "w:z"}), table) == {"agenda.now": 1.0, "none": 0.5}
+def test_a_score_is_the_bias_and_the_weights_by_rarity_in_each_block() -> None:
+    table = weights_in(
+        ["bias\t0.0\tagenda.now -10\tnone 5", "w:nå\t3.0\tagenda.now 40", "w:x\t4.0", "g:nå\t2.0\tnone 10"]
+    )
+    scores = scores_of(frozenset({"w:nå", "w:x", "g:nå", "w:unknown"}), table)
+    assert scores == pytest.approx({"agenda.now": (-10 + 40 * 3 / 5) / 10, "none": (5 + 10) / 10})
 
 
 def test_names_and_hours_count_as_what_they_are_never_as_their_words() -> None:
