@@ -19,6 +19,7 @@ ASKED_ABOUT: Final = frozenset({"agenda.when", "agenda.who", "agenda.where", "ag
 """The lookups that can be about one block."""
 MAY_BE_ELLIPTICAL: Final = frozenset({NONE, "agenda.when", "agenda.who", "agenda.day", "agenda.now"})
 CONTENT: Final = frozenset({"TITLE", "TOPIC", "PERSON", "DAY", "TIME", "meal"})
+ASKED_WHEN: Final = frozenset({"agenda.now", "agenda.when"})
 SHORT: Final = 4  # units of a message in which "da" points to a time
 
 Words = tuple[str, ...]
@@ -85,7 +86,7 @@ def pointed_at_block(wish: Wish, context: Context) -> Wish:
 def _pointed(wish: Wish, heard: Heard, context: Context) -> Wish:
     """The wish about the block or the person of the last answer, where a word of the message points to it."""
     if context.person is not None and _any_points(heard, PERSON):
-        return _about(wish, "agenda.who" if wish.intent == "agenda.now" else wish.intent, {"person": context.person})
+        return _about(wish, "agenda.who" if wish.intent in ASKED_WHEN else wish.intent, {"person": context.person})
     points_to_time = len(heard.units) <= SHORT and _any_points(heard, THEN)
     if context.points and wish.intent != "agenda.now" and (points_to_time or _any_points(heard, THING)):
         return _about(wish, wish.intent, context.points)

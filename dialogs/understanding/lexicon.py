@@ -13,6 +13,7 @@ from typing import Any, Final
 from rapidfuzz.distance import OSA
 
 from dialogs.understanding.tokens import fold, words_of
+from gatherings.intake.name_words import name_words
 
 OURS: Final = ("words.toml", "clock.toml")
 ORDINARY: Final = "ordinary.toml"
@@ -76,8 +77,9 @@ class Lexicon:
     def know(self, word: str) -> None:
         """Takes in a word of titles, which means nothing by itself but is no slip of another word."""
         for part in words_of(word):
-            self.exact.setdefault(part, ())
-            self.folded.setdefault(part, ())
+            if part not in self.folded:
+                self.exact.setdefault(part, ())
+                self.folded[part] = ()
 
     def has(self, folded: str) -> bool:
         """Whether a word is known, by itself or inside a phrase."""
@@ -142,6 +144,8 @@ def lexicon() -> Lexicon:
             made.add(word, meaning)
     for word, _ in words_in(KIN):
         made.know(word)
+    for given in name_words().given:
+        made.know(given.casefold())  # Kari is nobody's slip for curry
     made.close()
     return made
 

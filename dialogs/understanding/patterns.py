@@ -68,6 +68,7 @@ class Costs:
     threshold: float
     nearly: float
     certain: float
+    by_pattern: frozenset[str]
     veto: float
     lead: float
     lead_to_change: float
@@ -177,6 +178,7 @@ def grammar() -> Grammar:
             threshold=rest["threshold"],
             nearly=rest["nearly"],
             certain=rest["certain"],
+            by_pattern=frozenset(str(rest["by_pattern"]).split()),
             veto=rest["veto"],
             lead=rest["lead"],
             lead_to_change=rest["lead_to_change"],

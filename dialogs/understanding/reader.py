@@ -157,11 +157,14 @@ def best_of_each_intent(heard: Heard) -> tuple[Candidate, ...]:
 
 def decided(candidates: tuple[Candidate, ...], opinion: Opinion, heard: Heard) -> Wish:
     """The wish of a pattern that is certain, unless the examples speak clearly for something else, or for nothing; else
-    the one that they speak for.
+    the one that they speak for. An order that few examples have is a pattern's alone.
 
     Where neither does, nothing is meant, with the one or two intents that nearly were.
     """
     costs = grammar().costs
+    best = next((c for c in candidates if c.confidence >= costs.threshold), None)
+    if best is not None and best.pattern.intent in costs.by_pattern:
+        return _wish(best, heard, best.confidence)
     certain = next((c for c in candidates if c.confidence >= costs.certain), None)
     if certain is not None and opinion.lead_over(certain.pattern.intent) <= costs.veto:
         return _wish(certain, heard, certain.confidence)

@@ -15,6 +15,7 @@ from dialogs.understanding.learnt.features import Features, block_of
 FILE: Final = "weights.tsv"
 BIAS: Final = "bias"
 SCALE: Final = 10
+SMALL_TALK: Final = frozenset({"greeting", "thanks"})
 """The weights in the file are whole numbers: tenths."""
 
 
@@ -43,8 +44,13 @@ class Opinion:
         return self.leads[self.intent]
 
     def lead_over(self, intent: str) -> float:
-        """How much likelier the likeliest, or none, is than an intent; 0 for one that no example has."""
-        return max(self.lead, 0.0) - self.leads[intent] if intent in self.leads else 0.0
+        """How much likelier anything else, or none, is than an intent; 0 for one that no example has. That somebody says
+        hello or thanks speaks against no question.
+        """
+        if intent not in self.leads:
+            return 0.0
+        others = (lead for one, lead in self.leads.items() if one not in SMALL_TALK)
+        return max(0.0, *others) - self.leads[intent]
 
 
 def opinion_of(features: Features) -> Opinion:

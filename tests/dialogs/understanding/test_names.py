@@ -60,7 +60,6 @@ def test_meals_breaks_and_the_end_keep_their_own_words(said: str, topic: str) ->
         ("når skal Lie snakke", "Per Lie"),
         ("når er det Ingrid sin tur", "Ingrid Moe"),
         ("when is Ingrid's talk", "Ingrid Moe"),
-        ("når snakker Kari Hansen", "Kari Hansen"),
     ],
 )
 def test_a_person_is_found_by_a_part_of_the_name_and_another_is_named_as_written(said: str, person: str) -> None:
