@@ -123,4 +123,7 @@ async def _kill(process: asyncio.subprocess.Process) -> None:
     """Ends the child, and whatever it may have started."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
+    assert process.stdout
+    while await process.stdout.read(64 * 1024):
+        pass  # what is left in the pipe: while nobody reads it, asyncio does not see that the process has ended
     await process.wait()

@@ -44,8 +44,8 @@ class Opinion:
         return self.leads[self.intent]
 
     def lead_over(self, intent: str) -> float:
-        """How much likelier anything else, or none, is than an intent; 0 for one that no example has. That somebody says
-        hello or thanks speaks against no question.
+        """How much likelier anything else, or none, is than an intent; 0 for one that no example has. That somebody
+        says hello or thanks speaks against no question.
         """
         if intent not in self.leads:
             return 0.0
