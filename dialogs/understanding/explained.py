@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Final
 
+from dialogs.understanding.grammar import grammar
 from dialogs.understanding.learnt.features import features_of
 from dialogs.understanding.learnt.weights import SCALE, weights
-from dialogs.understanding.patterns import Candidate, grammar
+from dialogs.understanding.patterns import Candidate
 from dialogs.understanding.reader import Reading
 from dialogs.understanding.wish import NONE
 

@@ -10,6 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from dialogs.understanding.follow_up import ASKED_ABOUT, Context, followed_up, pointed_at_block, spans_pointing_back
+from dialogs.understanding.grammar import grammar, learnt_pattern
 from dialogs.understanding.heard import Heard, hear
 from dialogs.understanding.language import is_norwegian, language_heard
 from dialogs.understanding.learnt.features import Features, features_of
@@ -19,7 +20,7 @@ from dialogs.understanding.message import find_message
 from dialogs.understanding.names import Names, names_of
 from dialogs.understanding.orders import find_orders
 from dialogs.understanding.parts import cuts_of
-from dialogs.understanding.patterns import Candidate, candidates_for, grammar, learnt_pattern
+from dialogs.understanding.patterns import Candidate, candidates_for
 from dialogs.understanding.slots import slots_of
 from dialogs.understanding.spoken import find_times
 from dialogs.understanding.wish import LOOKUPS, NONE, Wish

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from dialogs.understanding.grammar import grammar
 from dialogs.understanding.heard import Heard, Span
 from dialogs.understanding.lexicon import Value
-from dialogs.understanding.patterns import Candidate, grammar
+from dialogs.understanding.patterns import Candidate
 from dialogs.understanding.wish import Slots
 
 OTHER: Final = "other"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
+from dialogs.understanding.grammar import LEVELS, grammar
 from dialogs.understanding.lexicon import LANGUAGES_OF_KEY, OURS, lexicon, read_data, words_in
-from dialogs.understanding.patterns import LEVELS, grammar
 from dialogs.understanding.slots import READERS
 from dialogs.understanding.wish import INTENTS, NONE
 
