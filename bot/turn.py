@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.arriving import gathering_chosen, language_of_locale, meet_sender, wish_of_press
 from bot.cards.draw import draw
+from bot.cards.zones import with_zone_told
 from bot.wire import Address, Happening, Incoming, Outgoing, Receipt, SendLater, Unreachable, Wire
 from dialogs.answers import Answer, Told
 from dialogs.conversation import Reply, Visit
@@ -112,7 +113,9 @@ class Turn:
         dress, tongue = self._channels[incoming.address.channel].dress, voice(said.language)
 
         def dressed_as(answer: Answer) -> Mapping[str, object]:
-            return dress(draw(answer, voice=tongue, now=now), language=said.language)
+            card = draw(answer, voice=tongue, now=now)
+            told = with_zone_told(card, answer, timezone=incoming.sender.timezone, voice=tongue)
+            return dress(told, language=said.language)
 
         dressed = []
         for number, answer in enumerate(said.answers):
@@ -178,6 +181,8 @@ class Turn:
             if incoming.what is Happening.DEPARTURE:
                 await mark_unreachable(tx, meeting.conversation.id, at=now)
                 return None
+            if incoming.what is Happening.ARRIVAL and not meeting.is_first:
+                return None  # it is told twice, and perhaps to two replicas; who was greeted is known here already
             visit = await self._visit(tx, incoming, meeting, now=now, machine_now=machine_now)
             if self._lacks_email(visit, incoming):
                 raise AskDirectory

@@ -79,6 +79,7 @@ class BotFramework:
         self._doing = {"keys": "well", "login": "well"}
         self._ids = count(1)
         self._released = asyncio.Event()
+        self._answered, self._answer = 0, asyncio.Event()
         self.hanging = asyncio.Event()
         """Set once somebody waits for keys or a login that hangs."""
 
@@ -193,8 +194,21 @@ class BotFramework:
             return web.Response(text="<html>", content_type="text/html")
         return web.Response(status=int(doing)) if doing.isdigit() else None
 
+    async def answered(self, count: int) -> None:
+        """Returns when so many posts have been answered, well or not."""
+        while self._answered < count:
+            self._answer.clear()
+            await self._answer.wait()
+
     async def _activities(self, request: web.Request) -> web.Response:
         self.posts += 1
+        try:
+            return await self._answer_to(request)
+        finally:
+            self._answered += 1
+            self._answer.set()
+
+    async def _answer_to(self, request: web.Request) -> web.Response:
         bearer = request.headers.get("Authorization", "")
         if self.asks_for_token and bearer.removeprefix("Bearer ") not in self._tokens:
             return _error(401, "Unauthorized")
