@@ -81,7 +81,7 @@ async def test_what_one_may_say_next_is_offered_to_one_alone(scene: Scene) -> No
         await scene.teams.post(talk.members_added())
         await scene.say(talk, "hjelp")
 
-    suggested = [sent.get("suggestedActions") for sent in scene.cloud.sent_to("a:kari")]
+    suggested = [sent["suggestedActions"] for sent in scene.cloud.sent_to("a:kari")]
     for offered in suggested:
         assert offered["to"] == ["29:kari"]
         for action in offered["actions"]:

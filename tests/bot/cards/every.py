@@ -22,8 +22,9 @@ from gatherings.evaluation.evaluation import Evaluation, EvaluationId
 from gatherings.evaluation.results import Earlier
 from gatherings.gathering import NB, Contact, GatheringId, Language
 from gatherings.postings.posting import Posting, PostingKind, Rank
-from gatherings.postings.recipient import GivenUp, Recipient
+from gatherings.postings.recipient import GivenUp, Missing, Recipient
 from gatherings.schedule import NEXT_TIME, TAKEAWAY, USEFULNESS, USUAL, EvaluationQuestion, QuestionKind
+from gatherings.terms import Mode
 from tests.bot.cards.spoken import many, tracks
 from tests.bot.cards.test_preview import UNSURE, preview
 from tests.bot.exports.answered import results, written
@@ -121,8 +122,8 @@ def _looked_up() -> dict[str, tuple[Answer, datetime]]:
 def every_posting() -> dict[str, tuple[Posting, Recipient, datetime]]:
     """Each kind to who sits in the room, who is digital and who has no seat."""
     room = replace(signup.KARI, given_up=GivenUp("Kari Nes", "Fjordby"), first_step=f"Lese {MARKUP}", link_id="Zk3v")
-    away = replace(room, standing=replace(room.standing, mode=signup.Mode.DIGITAL), registration=signup.OFFERED)
-    silent = replace(signup.SILENT, missing=(signup.Missing("Fjordby kommune", 4), signup.Missing(None, 1)))
+    away = replace(room, standing=replace(room.standing, mode=Mode.DIGITAL), registration=signup.OFFERED)
+    silent = replace(signup.SILENT, missing=(Missing("Fjordby kommune", 4), Missing(None, 1)))
     recipients = {"room": room, "away": away, "silent": silent}
     return {
         f"{kind}-{name}": (_posting(kind), to, NOON)
