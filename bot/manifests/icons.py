@@ -18,7 +18,7 @@ DOTS: Final = ((9.5, 12.0, 4.0), (26.5, 12.0, 4.0), (18.0, 24.5, 4.5))
 
 def colour_icon(side: int = 192) -> bytes:
     """The mark on its colour, without a margin of its own: Teams rounds the corners."""
-    return _drawn(side, ground=ACCENT, line=LINE, dots=(DOT, DOT, LAST), line_width=2.5, zoom=0.85)
+    return _drawn(side, ground=ACCENT, line=LINE, dots=(DOT, DOT, LAST), line_width=2.5, zoom=1.15)
 
 
 def outline_icon(side: int = 32) -> bytes:

@@ -15,6 +15,7 @@ from gatherings.postings.day import plan_day
 from gatherings.postings.evaluating import plan_evaluation, plan_evaluation_reminder
 from gatherings.postings.missing import plan_missing
 from gatherings.postings.news import plan_news
+from gatherings.postings.opening import plan_opening
 from gatherings.postings.posting import Audience, Kept, Posting, PostingKind, PostingState
 from gatherings.postings.reminder import is_by_hand, plan_reminder
 from gatherings.postings.stream import plan_stream
@@ -25,6 +26,7 @@ PLANNERS: Final[Sequence[Callable[[Agenda], list[Posting]]]] = (
     plan_block,
     plan_stream,
     plan_closing,
+    plan_opening,
     plan_reminder,
     plan_missing,
     plan_upcoming,
@@ -32,8 +34,8 @@ PLANNERS: Final[Sequence[Callable[[Agenda], list[Posting]]]] = (
     plan_evaluation_reminder,
 )
 
-NOT_OF_THE_PLAN: Final = frozenset({Audience.ORGANISERS, Audience.PERSON})
-"""What goes to these somebody's action has written, and no plan takes it back."""
+NOT_OF_THE_PLAN: Final = frozenset({Audience.ORGANISERS, Audience.PERSON, Audience.SHOWN})
+"""What goes to these somebody's action has written, or a posting that fired, and no plan takes it back."""
 
 SAID_BY_ORGANISERS: Final = frozenset({PostingKind.LATE, PostingKind.MESSAGE})
 

@@ -153,8 +153,12 @@ class BotFramework:
         self._faults.append(Fault(status, times, retry_after, conversation))
 
     def sent_to(self, conversation: str) -> list[dict[str, Any]]:
-        """The activities that a conversation got, threads and all, in order."""
-        return [sent.activity for sent in self.sent if sent.conversation == conversation]
+        """The messages that a conversation got, threads and all, in order, as they first were."""
+        return [sent.activity for sent in self.sent if sent.conversation == conversation and sent.method == "POST"]
+
+    def seen_in(self, conversation: str) -> list[dict[str, Any]]:
+        """The messages of a conversation in order, as they are now: each as what last took its place."""
+        return list({sent.id: sent.activity for sent in self.sent if sent.conversation == conversation}.values())
 
     async def _member(self, request: web.Request) -> web.Response:
         self.member_requests += 1
