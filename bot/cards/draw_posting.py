@@ -24,6 +24,7 @@ from bot.cards.draw_results import draw_evaluation_closed
 from bot.cards.draw_running import draw_late, draw_message
 from bot.cards.draw_status import here_button
 from bot.cards.draw_told import ask_line
+from bot.cards.draw_unreached import draw_unreached, draw_unreached_room
 from bot.cards.teller import Teller
 from bot.cards.why import why
 from bot.cards.words import capital, closed, is_link, short
@@ -205,6 +206,7 @@ _DRAWN: Final[dict[PostingKind, Callable[[Posting, Teller], Card]]] = {
     PostingKind.LATE: draw_late,
     PostingKind.CANCELLED: draw_cancelled,
     PostingKind.SKIPPED: draw_skipped,
+    PostingKind.UNREACHED_ROOM: draw_unreached_room,
     PostingKind.EVALUATION_ROOM: draw_evaluation_room,
     PostingKind.EVALUATION_CLOSED: draw_evaluation_closed,
 }
@@ -217,6 +219,7 @@ _DRAWN_FOR_ONE: Final[dict[PostingKind, Callable[[Posting, Teller, Recipient], C
     PostingKind.REMINDER: draw_reminder,
     PostingKind.MISSING: draw_missing,
     PostingKind.OPENING: draw_opening,
+    PostingKind.UNREACHED: draw_unreached,
     PostingKind.UPCOMING: draw_upcoming,
     PostingKind.CONFIRMATION: draw_confirmation,
     PostingKind.SIGNED_UP: draw_signed_up,

@@ -37,7 +37,7 @@ PLANNERS: Final[Sequence[Callable[[Agenda], list[Posting]]]] = (
 NOT_OF_THE_PLAN: Final = frozenset({Audience.ORGANISERS, Audience.PERSON, Audience.SHOWN})
 """What goes to these somebody's action has written, or a posting that fired, and no plan takes it back."""
 
-SAID_BY_ORGANISERS: Final = frozenset({PostingKind.LATE, PostingKind.MESSAGE})
+OF_NO_PLANNER: Final = frozenset({PostingKind.LATE, PostingKind.MESSAGE, PostingKind.UNREACHED_ROOM})
 
 ONCE_A_DAY: Final = frozenset({PostingKind.REMINDER, PostingKind.MISSING})
 
@@ -94,7 +94,7 @@ def _day(kind: PostingKind, at: datetime, agenda: Agenda) -> tuple[PostingKind, 
 
 
 def _is_pending(row: Kept) -> bool:
-    is_somebodys = row.posting.audience in NOT_OF_THE_PLAN or row.posting.kind in SAID_BY_ORGANISERS
+    is_somebodys = row.posting.audience in NOT_OF_THE_PLAN or row.posting.kind in OF_NO_PLANNER
     is_of_the_plan = not is_somebodys and not is_by_hand(row.posting)
     return row.state is PostingState.PLANNED and is_of_the_plan
 

@@ -36,6 +36,8 @@ class PostingKind(StrEnum):
     OFFER = "offer"  # to a person on the waiting list: a seat is free, and until when it is kept
     START = "start"  # to a person who pressed a button where others read: the sign-up goes on here
     GIVEN_UP = "given_up"  # to the organisers: somebody has given up a seat late, or handed it over
+    UNREACHED = "unreached"  # to a person whose chat we may not write to: where else everything is
+    UNREACHED_ROOM = "unreached_room"  # to the groups that follow: the same, for those whom nothing else reaches
     SKIPPED = "skipped"  # to the organisers: what came too late and was not sent
     EVALUATION = "evaluation"  # to who was there: how useful was it?
     EVALUATION_ROOM = "evaluation_room"  # to the groups that follow: where to say so

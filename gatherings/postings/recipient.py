@@ -17,6 +17,7 @@ ABOUT_ONE: Final = frozenset({
     PostingKind.CALLED_OFF,
     PostingKind.CHANGED,
     PostingKind.OPENING,
+    PostingKind.UNREACHED,
     PostingKind.RENEWED,
     PostingKind.REMINDER,
     PostingKind.MISSING,

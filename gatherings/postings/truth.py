@@ -61,6 +61,8 @@ _HOLDS: Final[Mapping[PostingKind, Callable[[Posting, Agenda], bool]]] = {
     PostingKind.CANCELLED: lambda posting, agenda: _start_of(posting, agenda) is None,
     PostingKind.LATE: _holds_always,
     PostingKind.MESSAGE: _holds_always,
+    PostingKind.UNREACHED: _holds_always,
+    PostingKind.UNREACHED_ROOM: _holds_always,
     PostingKind.CALLED_OFF: lambda _posting, agenda: agenda.gathering.is_cancelled,
     PostingKind.CHANGED: is_as_told,
     PostingKind.REMINDER: leads_to_deadline,
