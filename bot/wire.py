@@ -40,6 +40,14 @@ class Sender:
     timezone: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a platform knows of a person: their name, and an address that it vouches for."""
+
+    name: str | None = None
+    email: str | None = None
+
+
 class Happening(StrEnum):
     """What came in."""
 

@@ -91,6 +91,7 @@ class BotFramework:
         app.router.add_route("*", "/teams/v3/conversations/{conversation}/activities", self._activities)
         app.router.add_route("*", "/teams/v3/conversations/{conversation}/activities/{activity}", self._activities)
         app.router.add_get("/teams/v3/conversations/{conversation}/members/{member}", self._member)
+        app.router.add_get("/teams/v3/conversations/{conversation}/pagedmembers", self._members)
         self._runner = web.AppRunner(app, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -166,6 +167,18 @@ class BotFramework:
         if user not in self.members:
             return web.json_response({"error": {"code": "MemberNotFoundInConversation"}}, status=404)
         return web.json_response({"id": user, "email": self.members[user], "tenantId": TENANT})
+
+    async def _members(self, request: web.Request) -> web.Response:
+        """A page of them; a continuation token where there are more."""
+        self.member_requests += 1
+        if self.asks_for_token and request.headers.get("Authorization", "").removeprefix("Bearer ") not in self._tokens:
+            return _error(401, "Unauthorized")
+        size, start = int(request.query["pageSize"]), int(request.query.get("continuationToken", "0"))
+        if not 50 <= size <= 500:
+            return _error(400, "BadArgument")
+        page = list(self.members.items())[start : start + size]
+        more = {"continuationToken": str(start + size)} if start + size < len(self.members) else {}
+        return web.json_response({"members": [{"id": u, "name": u[3:].title(), "email": e} for u, e in page], **more})
 
     async def _metadata(self, _: web.Request) -> web.Response:
         self.key_requests += 1
