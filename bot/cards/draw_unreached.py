@@ -7,7 +7,7 @@ from bot.cards.draw_status import button
 from bot.cards.draw_told import ask_line
 from bot.cards.teller import Teller
 from bot.cards.why import why
-from gatherings.ports import PageLink
+from gatherings.ports import front_page
 from gatherings.postings.posting import Posting
 from gatherings.postings.recipient import Recipient
 
@@ -36,9 +36,3 @@ def draw_unreached_room(_: Posting, tell: Teller) -> Card:
 def _front_page(tell: Teller) -> tuple[Choice, ...]:
     """Nothing where no others could open it."""
     return () if tell.page is None else (Choice(tell.voice("unreached.open_page"), url=front_page(tell.page)),)
-
-
-def front_page(link: PageLink) -> str:
-    """The address of the page where one talks with us: where every other begins."""
-    base, _, _ = link("p", "").rpartition("/p/")
-    return f"{base}/"

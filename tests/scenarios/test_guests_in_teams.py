@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -118,3 +118,12 @@ async def test_nothing_is_tried_again_where_we_may_not_write(stage: Stage) -> No
     async with stage.scene.database.read() as tx:
         lost = await list_deliveries(tx, state="unreachable")
     assert [one.attempts for one in lost] == [1]
+
+
+async def test_who_presses_in_a_channel_and_was_never_met_in_private_is_shown_the_page(stage: Stage) -> None:
+    channel = replace(stage.scene.teams.channel(), user={"id": "29:gro", "name": "Gro Li"})
+
+    [said] = await stage.scene.press(channel, {"do": "signup.start"})
+
+    assert said.splitlines()[-1] == "[Åpne nettsiden]"
+    assert stage.scene.link_in_last(channel) == f"{URL}/"
