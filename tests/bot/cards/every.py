@@ -23,6 +23,7 @@ from gatherings.evaluation.results import Earlier
 from gatherings.gathering import NB, Contact, GatheringId, Language
 from gatherings.postings.posting import Posting, PostingKind, Rank
 from gatherings.postings.recipient import GivenUp, Missing, Recipient
+from gatherings.postings.renewed import KIND, RENEWS
 from gatherings.schedule import NEXT_TIME, TAKEAWAY, USEFULNESS, USUAL, EvaluationQuestion, QuestionKind
 from gatherings.terms import Mode
 from tests.bot.cards.spoken import many, tracks
@@ -125,11 +126,22 @@ def every_posting() -> dict[str, tuple[Posting, Recipient, datetime]]:
     away = replace(room, standing=replace(room.standing, mode=Mode.DIGITAL), registration=signup.OFFERED)
     silent = replace(signup.SILENT, missing=(Missing("Fjordby kommune", 4), Missing(None, 1)))
     recipients = {"room": room, "away": away, "silent": silent}
-    return {
+    return _renewed(replace(silent, signed_up=14)) | {
         f"{kind}-{name}": (_posting(kind), to, NOON)
         for kind in PostingKind
+        if kind is not PostingKind.RENEWED
         for name, to in recipients.items()
         if name in ONLY_TO.get(kind, recipients)
+    }
+
+
+def _renewed(to: Recipient) -> dict[str, tuple[Posting, Recipient, datetime]]:
+    """Cards in the place of others: before, while and after."""
+    made = _posting(PostingKind.RENEWED)
+    return {
+        f"renewed-{kind}-{now:%H%M}": (replace(made, facts={**made.facts, RENEWS: "x", KIND: kind.value}), to, now)
+        for kind in (PostingKind.BLOCK, PostingKind.OPENING)
+        for now in (at("10:00"), at("10:20"), at("17:30"))
     }
 
 
