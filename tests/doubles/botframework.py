@@ -155,11 +155,15 @@ class BotFramework:
 
     def sent_to(self, conversation: str) -> list[dict[str, Any]]:
         """The messages that a conversation got, threads and all, in order, as they first were."""
-        return [sent.activity for sent in self.sent if sent.conversation == conversation and sent.method == "POST"]
+        return [sent.activity for sent in self._messages_in(conversation) if sent.method == "POST"]
 
     def seen_in(self, conversation: str) -> list[dict[str, Any]]:
         """The messages of a conversation in order, as they are now: each as what last took its place."""
-        return list({sent.id: sent.activity for sent in self.sent if sent.conversation == conversation}.values())
+        return list({sent.id: sent.activity for sent in self._messages_in(conversation)}.values())
+
+    def _messages_in(self, conversation: str) -> list[Sent]:
+        """Without the sign that we are writing, which comes or not by how busy the machine is."""
+        return [sent for sent in self.sent if sent.conversation == conversation and sent.activity["type"] != "typing"]
 
     async def _member(self, request: web.Request) -> web.Response:
         self.member_requests += 1

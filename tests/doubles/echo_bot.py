@@ -14,9 +14,11 @@ from aiohttp import web
 from bot.sdk.credentials import TeamsCredentials
 from bot.sdk.endpoint import messages_handler
 from bot.sdk.teams_wire import TeamsWire, wire_for
-from bot.sdk.typing_sign import TYPING_AFTER
 from bot.wire import Happening, Incoming, Outgoing, Receipt
 from tests.doubles.clocks import HandClock
+
+NEVER = timedelta(hours=1)
+"""A busy machine may take longer to answer than a person waits for a sign."""
 
 
 @dataclass
@@ -65,7 +67,7 @@ class EchoBot:
 
 @asynccontextmanager
 async def echo_bot(
-    credentials: TeamsCredentials | None, clock: HandClock, *, typing_after: timedelta = TYPING_AFTER
+    credentials: TeamsCredentials | None, clock: HandClock, *, typing_after: timedelta = NEVER
 ) -> AsyncIterator[EchoBot]:
     """The bot on a port of its own, and `/live`, which answers while the loop is free."""
     async with aiohttp.ClientSession() as session:
