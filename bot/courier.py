@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.otherwise import reach_otherwise
 from bot.pace import NO_LIMITS, ConversationPace, slots_from
 from bot.preparing import Carrier, Preparing
 from bot.sending import PATIENCE, Load, send
@@ -206,11 +207,18 @@ class Courier:
         await mark_outcomes(tx, [outcome for _, outcome in done])
         late = {}
         for delivery, outcome in sorted(done, key=lambda one: one[0].conversation.id):  # one order for all replicas
-            if outcome.state is DeliveryState.UNREACHABLE and outcome.was_tried:
-                await mark_unreachable(tx, delivery.conversation.id, at=outcome.at)
+            if outcome.state is DeliveryState.UNREACHABLE:
+                await self._reach_otherwise(tx, delivery, outcome)
             if outcome.state is DeliveryState.TOO_LATE and delivery.posting.audience in REPORTED:
                 late[delivery.posting_id] = _report_late(delivery, now=self._clock.now())
         await add_postings(tx, list(late.values()))
+
+    async def _reach_otherwise(self, tx: Tx, delivery: Delivery, outcome: Outcome) -> None:
+        if outcome.was_tried:
+            await mark_unreachable(tx, delivery.conversation.id, at=outcome.at)
+        agenda, channels = await self._agendas.get(tx, delivery.posting.gathering_id), self._carriers
+        now, machine_now = self._clock.now(), self._clock.machine_now()
+        await reach_otherwise(tx, delivery, agenda, channels=channels, now=now, machine_now=machine_now)
 
 
 def _turnstile() -> asyncio.Semaphore:

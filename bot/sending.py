@@ -39,7 +39,7 @@ def pause_after(attempts: int) -> timedelta:
 async def send(load: Load, wire: Wire, *, at: datetime, patience: timedelta) -> Outcome:
     """Puts a load on the wire; how it went. `at` is machine time."""
     delivery = load.delivery
-    outgoing = Outgoing(load.body, key=f"delivery:{delivery.id}")
+    outgoing = Outgoing(load.body, key=f"delivery:{delivery.id}", replaces=delivery.replaces)
     try:
         async with asyncio.timeout(patience.total_seconds()):
             receipt = await wire.send(address_of(delivery.conversation), outgoing)
@@ -48,8 +48,7 @@ async def send(load: Load, wire: Wire, *, at: datetime, patience: timedelta) -> 
     except Unreachable as gone:
         return tried(delivery, DeliveryState.UNREACHABLE, at, problem=str(gone))
     except NotSendable as wrong:
-        log.error("delivery_failed id=%d problem=%s", delivery.id, wrong)  # noqa: TRY400 (no trace is needed)
-        return tried(delivery, DeliveryState.FAILED, at, problem=str(wrong))
+        return _refused(delivery, at, wrong)
     except TimeoutError:
         return _later(delivery, at, SendLater("no answer"))
     except Exception as broke:
@@ -72,6 +71,14 @@ def unsent(delivery: Delivery, state: DeliveryState, at: datetime, *, problem: s
 def held(delivery: Delivery, until: datetime, at: datetime) -> Outcome:
     """The outcome where the conversation's pace does not allow it yet."""
     return Outcome(delivery.id, delivery.attempts, DeliveryState.WAITING, at, visible_at=until, was_tried=False)
+
+
+def _refused(delivery: Delivery, at: datetime, wrong: NotSendable) -> Outcome:
+    """Failed; of a card that was to be renewed only that it is gone: somebody has deleted it, and nobody misses it."""
+    if delivery.replaces is not None:
+        return tried(delivery, DeliveryState.WITHDRAWN, at, problem=str(wrong))
+    log.error("delivery_failed id=%d problem=%s", delivery.id, wrong)
+    return tried(delivery, DeliveryState.FAILED, at, problem=str(wrong))
 
 
 def _later(delivery: Delivery, at: datetime, later: SendLater) -> Outcome:

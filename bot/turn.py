@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from bot.arriving import gathering_chosen, language_of_locale, meet_sender, wish_of_press
 from bot.cards.draw import draw
-from bot.wire import Address, Happening, Incoming, Outgoing, Receipt, SendLater, Unreachable, Wire
+from bot.cards.zones import with_zone_told
+from bot.wire import Address, Happening, Incoming, Known, Outgoing, Receipt, SendLater, Unreachable, Wire
 from dialogs.answers import Answer, Told
 from dialogs.conversation import Reply, Visit
 from dialogs.memory import context_of, remembered
@@ -52,8 +53,12 @@ HOME: Final = ZoneInfo(DEFAULT_TIMEZONE)
 class Directory(Protocol):
     """What a platform knows of its people."""
 
-    async def find_email(self, address: Address, user: str) -> str | None:
-        """The address that the platform vouches for; None where it has none, or does not say in time."""
+    async def find(self, address: Address, user: str) -> Known:
+        """What the platform knows; nothing where it does not say in time."""
+        ...
+
+    def foresee(self, address: Address) -> None:
+        """Somebody in this group or channel will soon be asked for; returns at once."""
         ...
 
 
@@ -112,7 +117,9 @@ class Turn:
         dress, tongue = self._channels[incoming.address.channel].dress, voice(said.language)
 
         def dressed_as(answer: Answer) -> Mapping[str, object]:
-            return dress(draw(answer, voice=tongue, now=now), language=said.language)
+            card = draw(answer, voice=tongue, now=now)
+            told = with_zone_told(card, answer, timezone=incoming.sender.timezone, voice=tongue)
+            return dress(told, language=said.language)
 
         dressed = []
         for number, answer in enumerate(said.answers):
@@ -165,8 +172,8 @@ class Turn:
         except AskDirectory:
             directory = self._channels[incoming.address.channel].directory
             assert directory is not None, "who has no directory is not asked"
-            email = await directory.find_email(incoming.address, incoming.sender.user)
-            asked = replace(incoming, sender=replace(incoming.sender, email=email or ""))
+            known, sender = await directory.find(incoming.address, incoming.sender.user), incoming.sender
+            asked = replace(incoming, sender=replace(sender, email=known.email or "", name=sender.name or known.name))
             return await self._said(asked, now=now, machine_now=machine_now)
 
     async def _said(self, incoming: Incoming, *, now: datetime, machine_now: datetime) -> Said | None:
@@ -178,6 +185,8 @@ class Turn:
             if incoming.what is Happening.DEPARTURE:
                 await mark_unreachable(tx, meeting.conversation.id, at=now)
                 return None
+            if incoming.what is Happening.ARRIVAL and not meeting.is_first:
+                return None  # it is told twice, and perhaps to two replicas; who was greeted is known here already
             visit = await self._visit(tx, incoming, meeting, now=now, machine_now=machine_now)
             if self._lacks_email(visit, incoming):
                 raise AskDirectory
@@ -192,10 +201,13 @@ class Turn:
 
     def _lacks_email(self, visit: Visit, incoming: Incoming) -> bool:
         """Whether the platform is to be asked for the person's address before they sign up. It is asked once."""
-        if incoming.sender.email is not None or not visit.actor.is_in_private or visit.wish.intent not in NEEDS_EMAIL:
+        directory = self._channels[incoming.address.channel].directory
+        if directory is None or incoming.sender.email is not None or visit.wish.intent not in NEEDS_EMAIL:
             return False
-        has_directory = self._channels[incoming.address.channel].directory is not None
-        return has_directory and visit.person.email_source is not EmailSource.VOUCHED
+        if not visit.actor.is_in_private:  # it goes on in private, and others press the same button
+            directory.foresee(incoming.address)
+            return False
+        return visit.person.email_source is not EmailSource.VOUCHED
 
     async def _kept(
         self, tx: Tx, reply: Reply, meeting: Meeting, *, now: datetime, machine_now: datetime

@@ -27,7 +27,8 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who writes: known by (channel, tenant, `user`). `locale` as the platform gives it ("nb-NO"), or None.
+    """Who writes: known by (channel, tenant, `user`). `locale` ("nb-NO") and `timezone` ("Europe/Oslo") as the platform
+    gives them, or None.
 
     `email` is an address that the platform vouches for.
     """
@@ -35,6 +36,15 @@ class Sender:
     user: str
     name: str | None = None
     locale: str | None = None
+    email: str | None = None
+    timezone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a platform knows of a person: their name, and an address that it vouches for."""
+
+    name: str | None = None
     email: str | None = None
 
 

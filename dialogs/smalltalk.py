@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dialogs.answers import Suggestion, Told
 from dialogs.conversation import Reply, Visit
 from dialogs.guesses import guessed
@@ -24,10 +26,12 @@ async def greet(visit: Visit) -> Reply:
 
 async def welcome(visit: Visit) -> Reply:
     """What is said on arrival: who we are, why this came, how to stop it."""
+    here = visit.actor.conversation
+    why = f"welcome.why.{here.channel}.{here.kind}"
     if not visit.meant:
-        return Reply(Told("welcome.nothing"), visit.state)
+        return Reply(Told("welcome.nothing", why=why), visit.state)
     buttons = (*_sign_up(visit), NEXT, PROGRAMME, _follow(visit))
-    return Reply(_about(visit, f"welcome.{visit.actor.conversation.kind}", buttons), visit.state)
+    return Reply(replace(_about(visit, f"welcome.{here.kind}", buttons), why=why), visit.state)
 
 
 async def thank(visit: Visit) -> Reply:

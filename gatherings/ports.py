@@ -10,6 +10,12 @@ PageLink = Callable[[str, str], str]
 """The address of a page where people reach us, of its path and the id of what it is about."""
 
 
+def front_page(link: PageLink) -> str:
+    """The address of the page where one talks with us: where every other begins."""
+    base, _, _ = link("p", "").rpartition("/p/")
+    return f"{base}/"
+
+
 class Clock(Protocol):
     """The two clocks, aware UTC: gathering time, which may be rehearsed, and machine time, which is always real."""
 

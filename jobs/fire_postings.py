@@ -15,11 +15,14 @@ from gatherings.gathering import GatheringId
 from gatherings.postings.evaluating import find_occasion
 from gatherings.postings.plan import ONCE_A_DAY
 from gatherings.postings.posting import REPORTED, Audience, Kept, Posting, PostingKind, PostingState, Rank
+from gatherings.postings.renewed import is_overtaken, renewals_of_block, renews_at, what_opening_shows
 from gatherings.postings.truth import is_still_true
 from gatherings.quiet import next_morning, next_waking
 from gatherings.store import Database, Tx
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.postings import add_postings, claim_due, find_last_fired, fire, put_off, settle
+from gatherings.store.recipients import count_signed_up
+from gatherings.store.renewals import note_shown, renewed_in
 from gatherings.times import DAY
 
 log = logging.getLogger(__name__)
@@ -66,7 +69,11 @@ async def _fire_all(
             verdict = PostingState.WITHDRAWN
         if verdict is PostingState.FIRED:
             await _open_what_it_asks(tx, posting, agenda, now=now)
-            count = await fire(tx, posting_id, posting, channels=channels, now=now, machine_now=machine_now)
+            shown = await renewed_in(tx, posting, channels) if posting.kind is PostingKind.RENEWED else None
+            count = await fire(
+                tx, posting_id, posting, channels=channels, shown=shown, now=now, machine_now=machine_now
+            )
+            await _see_to_its_card(tx, posting_id, posting, agenda, now=now, machine_now=machine_now)
             log.info("posting_fired key=%s deliveries=%d", posting.key, count)
             written += count
             continue
@@ -89,6 +96,17 @@ async def _open_what_it_asks(tx: Tx, posting: Posting, agenda: Agenda, *, now: d
         await open_evaluation(tx, agenda, occasion, now=now)
 
 
+async def _see_to_its_card(
+    tx: Tx, posting_id: str, posting: Posting, agenda: Agenda, *, now: datetime, machine_now: datetime
+) -> None:
+    """Plans what is to become of a card that changes, and remembers what it shows."""
+    if posting.kind is PostingKind.BLOCK:
+        await add_postings(tx, renewals_of_block(posting, agenda, now=now))
+    elif posting.kind is PostingKind.OPENING:
+        shows = what_opening_shows(await count_signed_up(tx, posting.gathering_id), agenda.gathering, now=now)
+        await note_shown(tx, posting_id, posting, shows=shows, at=machine_now)
+
+
 async def _is_told_today(tx: Tx, posting: Posting, agenda: Agenda, *, now: datetime) -> bool:
     """Whether it would be a second reminder on one day, whoever asked for the first."""
     if posting.kind not in ONCE_A_DAY:
@@ -102,7 +120,7 @@ _LEVELS = {PostingState.WITHDRAWN: logging.INFO, PostingState.SKIPPED: logging.W
 
 def decide(posting: Posting, agenda: Agenda, *, now: datetime) -> PostingState:
     """Fired, unless it no longer holds (withdrawn), is no longer of use (skipped) or would disturb (still planned)."""
-    if not is_still_true(posting, agenda):
+    if not is_still_true(posting, agenda) or is_overtaken(posting, agenda, now=now):
         return PostingState.WITHDRAWN
     if posting.useful_until < now:
         return PostingState.SKIPPED
@@ -112,6 +130,7 @@ def decide(posting: Posting, agenda: Agenda, *, now: datetime) -> PostingState:
 HELD_BY_QUIET: Final = frozenset({
     PostingKind.REMINDER,
     PostingKind.MISSING,
+    PostingKind.OPENING,
     PostingKind.OFFER,
     PostingKind.EVALUATION_REMINDER,
     PostingKind.FIRST_STEP,
@@ -119,7 +138,12 @@ HELD_BY_QUIET: Final = frozenset({
 
 
 def awake_at(posting: Posting, agenda: Agenda, *, now: datetime) -> datetime:
-    """When it disturbs nobody: `now`, or the end of quiet hours. The eve of a gathering may be a Sunday."""
+    """When it disturbs nobody: `now`, or the end of quiet hours. The eve of a gathering may be a Sunday.
+
+    A card is renewed when its block has come so far, which may be later than was planned when it was posted.
+    """
+    if posting.kind is PostingKind.RENEWED:
+        return max(now, renews_at(posting, agenda) or now)
     if posting.kind in HELD_BY_QUIET:
         return next_waking(now, agenda.gathering.zone)
     return next_morning(now, agenda.gathering.zone) if posting.kind is PostingKind.UPCOMING else now

@@ -16,10 +16,12 @@ from jobs.evaluations import close_evaluations
 from jobs.fire_postings import fire_postings
 from jobs.keep_house import keep_house
 from jobs.offers import end_offers, offer_seats
+from jobs.renew_cards import renew_cards
 
 log = logging.getLogger(__name__)
 
 TICK: Final = timedelta(seconds=1)
+RENEWING: Final = timedelta(seconds=20)
 HOUSEKEEPING: Final = timedelta(minutes=10)
 
 
@@ -49,11 +51,15 @@ def timetable(
     async def seats() -> None:
         await offer_seats(database, now=clock.now())
 
+    async def cards() -> None:
+        await renew_cards(database, now=clock.now(), machine_now=clock.machine_now())
+
     async def house() -> None:
         await keep_house(database, now=clock.now(), machine_now=clock.machine_now())
 
     return [
         Entry("fire_postings", TICK, _unharmed("fire_postings", tick)),
+        Entry("renew_cards", RENEWING, _unharmed("renew_cards", cards)),
         Entry("offer_seats", HOUSEKEEPING, _unharmed("offer_seats", seats)),
         Entry("keep_house", HOUSEKEEPING, _unharmed("keep_house", house)),
     ]

@@ -116,6 +116,9 @@ class Picture:
 class Card:
     """A title, then lines (paragraphs), cells, rows, facts, a picture, inputs, at most five choices. All of it is text,
     never markup.
+
+    `says` are words that one may say next, as they stand, for a channel that can offer them beside the box to write in.
+    `looks_up` is what shows the same thing as it is by then, for a channel whose cards can ask for it.
     """
 
     title: str = ""
@@ -128,6 +131,8 @@ class Card:
     choices: tuple[Choice, ...] = ()
     footer: str = ""
     """Small print: why this came and how to stop it."""
+    says: tuple[str, ...] = ()
+    looks_up: Choice | None = None
 
     def __post_init__(self) -> None:
         assert len(self.choices) <= MAX_CHOICES, "a card has at most five actions"

@@ -16,6 +16,7 @@ from bot.cards.draw_evaluation import (
     draw_evaluation_room,
     draw_first_step,
 )
+from bot.cards.draw_opening import draw_opening
 from bot.cards.draw_personal import draw_confirmation, draw_given_up, draw_offer, draw_signed_up, draw_start
 from bot.cards.draw_registered import draw_changed, draw_upcoming
 from bot.cards.draw_reminder import draw_missing, draw_reminder
@@ -23,6 +24,7 @@ from bot.cards.draw_results import draw_evaluation_closed
 from bot.cards.draw_running import draw_late, draw_message
 from bot.cards.draw_status import here_button
 from bot.cards.draw_told import ask_line
+from bot.cards.draw_unreached import draw_unreached, draw_unreached_room
 from bot.cards.teller import Teller
 from bot.cards.why import why
 from bot.cards.words import capital, closed, is_link, short
@@ -35,6 +37,7 @@ from gatherings.agenda import Agenda, TimedBlock
 from gatherings.ports import PageLink
 from gatherings.postings.posting import Posting, PostingKind
 from gatherings.postings.recipient import Recipient
+from gatherings.postings.renewed import as_posted, is_renewal
 from gatherings.programme import BlockId
 
 AT_ONCE: Final = timedelta(seconds=30)
@@ -56,6 +59,7 @@ def draw_posting(
 
     `link` makes the addresses of the pages; None where there are none that people could open.
     """
+    posting = as_posted(posting)
     tell = Teller(voice, now, agenda, Reader(sees_streams=True, is_digital=recipient.standing.is_digital), link)
     personal = _DRAWN_FOR_ONE.get(posting.kind)
     return _DRAWN[posting.kind](posting, tell) if personal is None else personal(posting, tell, recipient)
@@ -108,6 +112,8 @@ def draw_block(posting: Posting, tell: Teller) -> Card:
     timed = _block_of(posting, tell.agenda)
     wait = timed.starts_at - tell.now
     title = short(timed.block.title)
+    if is_renewal(posting) and wait <= timedelta():
+        return _draw_going_on(timed, tell)
     if wait > AT_ONCE:
         heading = tell.voice("posting.block.ahead", until=tell.voice.until(wait), title=title)
     else:
@@ -116,6 +122,19 @@ def draw_block(posting: Posting, tell: Teller) -> Card:
     buttons = (stream_choice(tell, (timed,)), suggested(NEXT, tell.voice))
     return Card(
         title=capital(heading),
+        lines=tuple(line for line in lines if line),
+        choices=tuple(button for button in buttons if button is not None),
+    )
+
+
+def _draw_going_on(timed: TimedBlock, tell: Teller) -> Card:
+    """A block that was posted and has begun, or is over: what stood there said when it would be."""
+    is_over = timed.over_at <= tell.now
+    heading = tell.voice("posting.block.over" if is_over else "posting.block.on", title=short(timed.block.title))
+    lines = (capital(closed(tell.span(timed))), "" if is_over else tell.details(timed))
+    buttons = (None if is_over else stream_choice(tell, (timed,)), suggested(NEXT, tell.voice))
+    return Card(
+        heading,
         lines=tuple(line for line in lines if line),
         choices=tuple(button for button in buttons if button is not None),
     )
@@ -187,6 +206,7 @@ _DRAWN: Final[dict[PostingKind, Callable[[Posting, Teller], Card]]] = {
     PostingKind.LATE: draw_late,
     PostingKind.CANCELLED: draw_cancelled,
     PostingKind.SKIPPED: draw_skipped,
+    PostingKind.UNREACHED_ROOM: draw_unreached_room,
     PostingKind.EVALUATION_ROOM: draw_evaluation_room,
     PostingKind.EVALUATION_CLOSED: draw_evaluation_closed,
 }
@@ -198,6 +218,8 @@ _DRAWN_FOR_ONE: Final[dict[PostingKind, Callable[[Posting, Teller, Recipient], C
     PostingKind.CHANGED: draw_changed,
     PostingKind.REMINDER: draw_reminder,
     PostingKind.MISSING: draw_missing,
+    PostingKind.OPENING: draw_opening,
+    PostingKind.UNREACHED: draw_unreached,
     PostingKind.UPCOMING: draw_upcoming,
     PostingKind.CONFIRMATION: draw_confirmation,
     PostingKind.SIGNED_UP: draw_signed_up,

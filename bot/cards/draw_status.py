@@ -50,7 +50,8 @@ def status_card(
         _cost(registration, tell, organisation),
     )
     title = _title(registration, waiting_place, tell)
-    return Card(title, tuple(line for line in lines if line), choices=_buttons(registration, tell))
+    told, again = tuple(line for line in lines if line), button("change_or_cancel", "signup.status", tell)
+    return Card(title, told, choices=_buttons(registration, tell), looks_up=again)
 
 
 def _cost(registration: Registration, tell: Teller, organisation: str | None) -> str:

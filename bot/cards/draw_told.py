@@ -14,12 +14,15 @@ from gatherings.gathering import Contact
 
 
 def draw_told(answer: Told, *, voice: Voice, now: datetime) -> Card:
-    """`KEY.title` where there is one, and `KEY.text`, a line for each of its lines."""
+    """`KEY.title` where there is one, and `KEY.text`, a line for each of its lines; `KEY.says`: words to say next."""
     filling = told_filling(answer.filling, voice=voice, today=now.date())
     title = voice(f"{answer.key}.title", **filling) if voice.has(f"{answer.key}.title") else ""
     text = voice(f"{answer.key}.text", **filling) if voice.has(f"{answer.key}.text") or not title else ""
     buttons = tuple(suggested(suggestion, voice) for suggestion in answer.suggestions[:MAX_CHOICES])
-    return Card(title=title, lines=tuple(capital(line) for line in text.split("\n") if line), choices=buttons)
+    says = voice(f"{answer.key}.says").split("\n") if voice.has(f"{answer.key}.says") else ()
+    why = voice(answer.why) if answer.why is not None and voice.has(answer.why) else ""
+    lines = tuple(capital(line) for line in text.split("\n") if line)
+    return Card(title=title, lines=lines, choices=buttons, footer=why, says=tuple(line for line in says if line))
 
 
 def told_filling(filling: Mapping[str, object], *, voice: Voice, today: date) -> dict[str, object]:

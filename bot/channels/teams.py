@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from bot.cards.card import Card, Input
+from bot.cards.card import Card, Choice, Input
 from bot.channels.adaptive import CONTENT_TYPE, dress_adaptive
 from bot.channels.text import as_text
 
@@ -15,6 +15,8 @@ MAX_BYTES: Final = 20_000
 MAX_SUMMARY: Final = 300
 MAX_LINE: Final = 1_000
 MAX_CELL: Final = 200
+MAX_SAID: Final = 3
+"""So many suggested actions have room on a phone."""
 LEFT_OUT: Final = "…"
 LOCALES: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
@@ -41,15 +43,30 @@ def size_of(activity: Mapping[str, Any]) -> int:
 
 def _activity(card: Card, *, language: str) -> dict[str, Any]:
     activity: dict[str, Any] = {"type": "message", "locale": LOCALES.get(language, language)}
+    if card.says:
+        activity["suggestedActions"] = {"actions": [_said(words) for words in card.says[:MAX_SAID]]}
     line = _only_line(card)
     if line is not None:
         return {**activity, "text": line, "textFormat": "plain"}
     content = {**dress_adaptive(card), "lang": language, "fallbackText": _cut(as_text(card), MAX_LINE)}
+    if card.looks_up is not None:
+        content["refresh"] = _refresh(card.looks_up)
     return {
         **activity,
         "summary": _cut(" · ".join(line.strip() for line in as_text(card).splitlines()), MAX_SUMMARY),
         "attachments": [{"contentType": CONTENT_TYPE, "content": content}],
     }
+
+
+def _said(words: str) -> dict[str, str]:
+    """A suggested action: pressed, it says the words in the person's name. Shown in personal chats alone."""
+    return {"type": "imBack", "title": words, "value": words}
+
+
+def _refresh(choice: Choice) -> dict[str, Any]:
+    """What the card's menu asks for under "Refresh card". `userIds` without anybody: no client asks on its own."""
+    action = {"type": "Action.Execute", "verb": choice.do, "data": {"do": choice.do, **choice.args}}
+    return {"action": action, "userIds": []}
 
 
 def _only_line(card: Card) -> str | None:

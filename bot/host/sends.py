@@ -31,7 +31,8 @@ ON_ITS_WAY: Final = frozenset({DeliveryState.WAITING})
 
 async def show(desk: Desk) -> Shown:
     """Three tables: what is to come, what has been, and what went to single people, counted."""
-    sends = await list_sends(desk.tx, desk.gathering.id)
+    every = await list_sends(desk.tx, desk.gathering.id)
+    sends = [send for send in every if send.kept.posting.audience is not Audience.SHOWN]  # a card is no second message
     shared = [send for send in sends if not send.is_personal]
     coming = [send for send in shared if send.kept.state is PostingState.PLANNED]
     been = [send for send in shared if send.kept.state is not PostingState.PLANNED]

@@ -15,7 +15,6 @@ import aiohttp
 from aiohttp import web
 
 from bot.sdk.adapter import Adapter
-from bot.sdk.arrivals import Arrivals
 from bot.sdk.bounded_json import NotJson, TooLarge, read_object
 from bot.sdk.credentials import TeamsCredentials
 from bot.sdk.fields import check_fields
@@ -23,6 +22,7 @@ from bot.sdk.gate import Claims, Gate, OpenGate, SignedGate
 from bot.sdk.signing_keys import SigningKeys
 from bot.sdk.teams_wire import wire_for
 from bot.sdk.turned_away import TurnedAway, malformed
+from bot.sdk.typing_sign import TYPING_AFTER
 from bot.sdk.visit import Visit
 from bot.wire import NotSendable, SendLater, Turns, Unreachable, Wire
 
@@ -41,6 +41,7 @@ def messages_handler(
     session: aiohttp.ClientSession,
     machine_now: Callable[[], datetime],
     wire: Wire | None = None,
+    typing_after: timedelta = TYPING_AFTER,
 ) -> Handler:
     """The handler. Without credentials it is that of development: nobody is asked who they are.
 
@@ -50,7 +51,7 @@ def messages_handler(
     if credentials is not None:
         gate = SignedGate(credentials, SigningKeys(session, credentials.keys_url, machine_now=machine_now), machine_now)
     wire = wire or wire_for(credentials, session=session, machine_now=machine_now)
-    return Endpoint(gate, turns, wire, machine_now).handle
+    return Endpoint(gate, turns, wire, machine_now, typing_after=typing_after).handle
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Endpoint:
     wire: Wire
     machine_now: Callable[[], datetime]
     adapter: Adapter = field(default_factory=Adapter)
-    arrivals: Arrivals = field(default_factory=Arrivals)
+    typing_after: timedelta = TYPING_AFTER
 
     async def handle(self, request: web.Request) -> web.Response:
         """200 when the turn is taken; 4xx and 503 as the gate says, with no body and no turn."""
@@ -73,7 +74,7 @@ class Endpoint:
         except TurnedAway as turned_away:
             log.info("request_turned_away status=%d reason=%s", turned_away.status, turned_away.reason)
             return _turned_away(turned_away)
-        visit = Visit(raw, arrived_at, self.turns, self.wire, self.arrivals)
+        visit = Visit(raw, arrived_at, self.turns, self.wire, self.typing_after)
         return await self._answered(visit, claims)
 
     async def _answered(self, visit: Visit, claims: Claims) -> web.Response:

@@ -13,7 +13,7 @@ MAX_ID: Final = 1_000
 THREAD_MARK: Final = ";messageid="
 
 ID_IS_NEEDED: Final = frozenset({"message", "invoke"})
-TEXTS: Final = ("text", "textFormat", "locale", "name", "action", "id")
+TEXTS: Final = ("text", "textFormat", "locale", "localTimezone", "name", "action", "id")
 OBJECTS: Final = ("channelData",)
 LISTS: Final = ("entities", "attachments", "membersAdded", "membersRemoved")
 ACCOUNT_TEXTS: Final = ("name", "aadObjectId", "role")

@@ -86,12 +86,15 @@ def kind_of(raw: Raw) -> ConversationKind:
 def sender_of(raw: Raw) -> Sender:
     """The person, by the id that the channel gives each, the same in every conversation with us."""
     sender = part(raw, "from")
-    return Sender(sender["id"], name=text_of(sender, "name") or None, locale=_locale_of(raw))
+    name, locale, timezone = text_of(sender, "name"), _client_told(raw, "locale"), _client_told(raw, "timezone")
+    return Sender(sender["id"], name or None, locale=locale or None, timezone=timezone or None)
 
 
-def _locale_of(raw: Raw) -> str | None:
-    told = [text_of(entity, "locale") for entity in objects(raw, "entities") if entity.get("type") == "clientInfo"]
-    return text_of(raw, "locale") or next(filter(None, told), None)
+def _client_told(raw: Raw, name: str) -> str:
+    """What the activity says of the person's client, or else the client itself."""
+    told = [text_of(entity, name) for entity in objects(raw, "entities") if entity.get("type") == "clientInfo"]
+    own = {"locale": "locale", "timezone": "localTimezone"}[name]
+    return text_of(raw, own) or next(filter(None, told), "")
 
 
 def _plain_and_thread(raw: Raw) -> tuple[str, str | None]:

@@ -19,16 +19,16 @@ _TAGS: Final = re.compile(
     r"</?(?:at|p|div|span|a|b|i|u|s|em|strong|strike|ul|ol|li|h[1-6]|pre|code|blockquote|img|attachment|emoji)\b[^<>]*>",
     re.IGNORECASE,
 )
+_MENTIONS: Final = re.compile(r"<(at|span)\b([^<>]*)>([^<>]*)</\1>", re.IGNORECASE)
+_MENTION: Final = "schema.skype.com/Mention"
 _UNSEEN: Final = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _EMPTY_LINES: Final = re.compile(r"\s*\n\s*")
 
 
 def said_in(raw: Raw) -> str:
-    """The person's own words: the mention of us, quoted messages, markup and odd spaces are gone."""
-    text = _markup(raw)
-    for mention in _mentions_of_us(raw):
-        text = text.replace(mention, " ")
+    """The person's own words: mentions of us, quoted messages, markup and odd spaces are gone."""
+    text = _without_us(_markup(raw), raw)
     text = _QUOTED.sub(" ", _without_quotes(text))
     text = _TAGS.sub("", _BREAKS.sub("\n", text))
     text = _UNSEEN.sub("", html.unescape(text))
@@ -58,12 +58,41 @@ def _without_quotes(markup: str) -> str:
     return " ".join([*kept, markup[start:]] if not depth else kept)
 
 
-def _mentions_of_us(raw: Raw) -> list[str]:
-    """The texts that mention us, as they stand in the message; in markup a mention is a span with a number."""
+def _without_us(text: str, raw: Raw) -> str:
+    """The text without its mentions of us: as its entities tell them, and by our names where none does.
+
+    Who tags us may have renamed us, and a client may leave the entities out; in markup a mention is a span.
+    """
+    mentions = _mentions_of_us(raw)
+    for mention in filter(None, (text_of(entity, "text") for entity in mentions)):
+        text = text.replace(mention, " ")
+    told = [_TAGS.sub("", text_of(entity, "text")) for entity in mentions]
+    named = [text_of(part(entity, "mentioned"), "name") for entity in mentions]
+    names = {_plain(name) for name in (*told, *named, text_of(part(raw, "recipient"), "name"))} - {""}
+    text = _MENTIONS.sub(lambda found: " " if _is_of(found, names) else found[0], text)
+    return _without_called(text, names)
+
+
+def _without_called(text: str, names: set[str]) -> str:
+    """The text without the "@Samband" that it begins with, as one writes it where nothing makes a mention of it."""
+    start = text.lstrip()
+    called = next((name for name in names if start.casefold().startswith(f"@{name}")), None)
+    if called is None:
+        return text
+    rest = start[len(called) + 1 :]
+    return text if rest[:1].isalnum() else rest.lstrip(" ,:")
+
+
+def _is_of(mention: re.Match[str], names: set[str]) -> bool:
+    tag, attributes, inner = mention.groups()
+    return (tag.lower() == "at" or _MENTION in attributes) and _plain(inner) in names
+
+
+def _plain(name: str) -> str:
+    return " ".join(html.unescape(name).split()).casefold()
+
+
+def _mentions_of_us(raw: Raw) -> list[Raw]:
     us = part(raw, "recipient")["id"]
-    return [
-        text
-        for entity in objects(raw, "entities")
-        if entity.get("type") == "mention" and part(entity, "mentioned").get("id") == us
-        if (text := text_of(entity, "text"))
-    ]
+    entities = (entity for entity in objects(raw, "entities") if entity.get("type") == "mention")
+    return [entity for entity in entities if part(entity, "mentioned").get("id") == us]

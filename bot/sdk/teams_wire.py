@@ -20,6 +20,7 @@ from bot.sdk.credentials import TeamsCredentials
 from bot.sdk.fields import THREAD_MARK, part, text_of
 from bot.sdk.service_hosts import LOOPBACK_HOSTS, is_allowed
 from bot.wire import Address, NotSendable, Outgoing, Receipt, SendLater, Unreachable
+from gatherings.people import ConversationKind
 
 SEND_TIMEOUT: Final = timedelta(seconds=15)
 MAX_ANSWER_BYTES: Final = 64 * 1024
@@ -148,7 +149,16 @@ def _written(address: Address, outgoing: Outgoing) -> bytes:
         activity["from"] = bot
     if outgoing.replaces:
         activity["id"] = outgoing.replaces
+    if "suggestedActions" in activity:
+        _address_suggestions(activity, address)
     return json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _address_suggestions(activity: dict[str, Any], address: Address) -> None:
+    """Suggested actions are for one person alone: Teams knows them in personal chats, and refuses them elsewhere."""
+    suggested, user = activity.pop("suggestedActions"), text_of(part(address.data, "user"), "id")
+    if address.kind is ConversationKind.PERSONAL and user:
+        activity["suggestedActions"] = {**suggested, "to": [user]}
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:

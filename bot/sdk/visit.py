@@ -5,16 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, Final
 
 from botbuilder.core import ActivityHandler
 from botbuilder.schema import InvokeResponse
 
-from bot.sdk.arrivals import Arrivals
 from bot.sdk.fields import Raw, objects, text_of
 from bot.sdk.incoming import arrival_in, concerns_us, departure_in, is_from_a_bot, message_in, press_in
+from bot.sdk.typing_sign import typing_meanwhile
 from bot.wire import Address, NotSendable, Outgoing, Receipt, SendLater, Turns, Unreachable, Wire
 
 log = logging.getLogger(__name__)
@@ -32,11 +32,13 @@ class Visit(ActivityHandler):
     arrived_at: datetime
     turns: Turns
     wire: Wire
-    arrivals: Arrivals
+    typing_after: timedelta
 
     async def on_message_activity(self, *_: object) -> None:
         if not is_from_a_bot(self.raw):
-            await self.turns.answer(message_in(self.raw, self.arrived_at))
+            message = message_in(self.raw, self.arrived_at)
+            async with typing_meanwhile(self.wire, message.address, after=self.typing_after):
+                await self.turns.answer(message)
 
     async def on_conversation_update_activity(self, *_: object) -> None:
         """Others who come and go are not our business."""
@@ -66,13 +68,11 @@ class Visit(ActivityHandler):
         return InvokeResponse(status=HTTPStatus.OK.value, body=invoke_body(replies))
 
     async def _arrive(self) -> None:
-        arrival = arrival_in(self.raw, self.arrived_at)
-        await self.turns.answer(self.arrivals.with_one_id(arrival, told_by=self.raw["type"]))
+        """Teams tells of it twice, as either type of activity and in any order; a turn greets once."""
+        await self.turns.answer(arrival_in(self.raw, self.arrived_at))
 
     async def _depart(self) -> None:
-        departure = departure_in(self.raw, self.arrived_at)
-        self.arrivals.forget(departure.address)
-        await self.turns.answer(departure)
+        await self.turns.answer(departure_in(self.raw, self.arrived_at))
 
     async def _send(self, address: Address, replies: Sequence[Outgoing]) -> None:
         for reply in replies:

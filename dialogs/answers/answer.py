@@ -39,9 +39,11 @@ class Answer:
 class Told(Answer):
     """A sentence that needs no more than what fills it: greetings, help, what cannot be done yet.
 
-    `key` names phrases `KEY.title` (may be missing) and `KEY.text`; both are filled with `filling`.
+    `key` names phrases `KEY.title` (may be missing) and `KEY.text`; both are filled with `filling`. `why` names the one
+    that says why this came and how to stop it, where the channel has such a phrase.
     """
 
     key: str
     filling: Mapping[str, object] = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
+    why: str | None = None

@@ -15,6 +15,7 @@ from gatherings.postings.day import plan_day
 from gatherings.postings.evaluating import plan_evaluation, plan_evaluation_reminder
 from gatherings.postings.missing import plan_missing
 from gatherings.postings.news import plan_news
+from gatherings.postings.opening import plan_opening
 from gatherings.postings.posting import Audience, Kept, Posting, PostingKind, PostingState
 from gatherings.postings.reminder import is_by_hand, plan_reminder
 from gatherings.postings.stream import plan_stream
@@ -25,6 +26,7 @@ PLANNERS: Final[Sequence[Callable[[Agenda], list[Posting]]]] = (
     plan_block,
     plan_stream,
     plan_closing,
+    plan_opening,
     plan_reminder,
     plan_missing,
     plan_upcoming,
@@ -32,10 +34,10 @@ PLANNERS: Final[Sequence[Callable[[Agenda], list[Posting]]]] = (
     plan_evaluation_reminder,
 )
 
-NOT_OF_THE_PLAN: Final = frozenset({Audience.ORGANISERS, Audience.PERSON})
-"""What goes to these somebody's action has written, and no plan takes it back."""
+NOT_OF_THE_PLAN: Final = frozenset({Audience.ORGANISERS, Audience.PERSON, Audience.SHOWN})
+"""What goes to these somebody's action has written, or a posting that fired, and no plan takes it back."""
 
-SAID_BY_ORGANISERS: Final = frozenset({PostingKind.LATE, PostingKind.MESSAGE})
+OF_NO_PLANNER: Final = frozenset({PostingKind.LATE, PostingKind.MESSAGE, PostingKind.UNREACHED_ROOM})
 
 ONCE_A_DAY: Final = frozenset({PostingKind.REMINDER, PostingKind.MISSING})
 
@@ -92,7 +94,7 @@ def _day(kind: PostingKind, at: datetime, agenda: Agenda) -> tuple[PostingKind, 
 
 
 def _is_pending(row: Kept) -> bool:
-    is_somebodys = row.posting.audience in NOT_OF_THE_PLAN or row.posting.kind in SAID_BY_ORGANISERS
+    is_somebodys = row.posting.audience in NOT_OF_THE_PLAN or row.posting.kind in OF_NO_PLANNER
     is_of_the_plan = not is_somebodys and not is_by_hand(row.posting)
     return row.state is PostingState.PLANNED and is_of_the_plan
 

@@ -19,6 +19,8 @@ class PostingKind(StrEnum):
     DAY = "day"  # the day's programme, in the morning
     STREAM = "stream"  # the stream link, the day before
     BLOCK = "block"  # a block is about to start
+    OPENING = "opening"  # to the groups and channels that follow: registration is open, and how many have signed up
+    RENEWED = "renewed"  # a card that was posted, as things stand now: it takes the place of that one
     CLOSING = "closing"  # the programme has ended, for the day or for good
     MOVED = "moved"  # a block that had been posted has another time now
     LATE = "late"  # the rest of the day is later
@@ -34,6 +36,8 @@ class PostingKind(StrEnum):
     OFFER = "offer"  # to a person on the waiting list: a seat is free, and until when it is kept
     START = "start"  # to a person who pressed a button where others read: the sign-up goes on here
     GIVEN_UP = "given_up"  # to the organisers: somebody has given up a seat late, or handed it over
+    UNREACHED = "unreached"  # to a person whose chat we may not write to: where else everything is
+    UNREACHED_ROOM = "unreached_room"  # to the groups that follow: the same, for those whom nothing else reaches
     SKIPPED = "skipped"  # to the organisers: what came too late and was not sent
     EVALUATION = "evaluation"  # to who was there: how useful was it?
     EVALUATION_ROOM = "evaluation_room"  # to the groups that follow: where to say so
@@ -55,6 +59,7 @@ class Audience(StrEnum):
     UNHEARD = "unheard"  # of those who has not answered the evaluation
     SILENT = "silent"  # who is invited, or follows in private, and has neither answered nor asked for silence
     PERSON = "person"  # the person of the posting
+    SHOWN = "shown"  # the conversations in which a card stands that is renewed
 
 
 REPORTED: Final = frozenset({Audience.FOLLOWING, Audience.REGISTERED, Audience.CONCERNED, Audience.SILENT})

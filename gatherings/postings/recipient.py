@@ -16,6 +16,9 @@ from gatherings.terms import Fee, Mode
 ABOUT_ONE: Final = frozenset({
     PostingKind.CALLED_OFF,
     PostingKind.CHANGED,
+    PostingKind.OPENING,
+    PostingKind.UNREACHED,
+    PostingKind.RENEWED,
     PostingKind.REMINDER,
     PostingKind.MISSING,
     PostingKind.UPCOMING,
@@ -86,6 +89,7 @@ class Recipient:
     `waiting_place` counts from 1. `organisation` is its name, to which "kommune" belongs where `is_municipality`. `fee`
     is the basis of an invoice that stands against them. `link_id` names their personal link. `given_up` and `missing`
     are what an organiser is told of. `first_step` is what they meant to do first at home.
+    `signed_up` is how many have a seat, told to groups and channels.
     """
 
     standing: Standing = EVERYBODY
@@ -99,6 +103,7 @@ class Recipient:
     given_up: GivenUp | None = None
     missing: tuple[Missing, ...] = ()
     first_step: str | None = None
+    signed_up: int | None = None
 
 
 def is_meant_for(posting: Posting, recipient: Recipient) -> bool:
@@ -130,7 +135,7 @@ _MEANT: Final[Mapping[PostingKind, Callable[[Posting, Recipient], bool]]] = {
 def is_wanted(posting: Posting, standing: Standing) -> bool:
     """Whether somebody still belongs to a posting's audience when its delivery is about to leave."""
     match posting.audience:
-        case Audience.FOLLOWING | Audience.ORGANISERS_CHANNELS:
+        case Audience.FOLLOWING | Audience.ORGANISERS_CHANNELS | Audience.SHOWN:
             return standing.follows
         case Audience.REGISTERED:
             return standing.mode is not None

@@ -11,6 +11,7 @@ from gatherings.postings.changed import is_as_told
 from gatherings.postings.evaluating import is_scheduled
 from gatherings.postings.posting import Audience, Posting, PostingKind
 from gatherings.postings.reminder import leads_to_deadline
+from gatherings.postings.renewed import as_posted
 from gatherings.postings.stream import has_link
 from gatherings.programme import BlockId
 
@@ -47,6 +48,10 @@ def _holds_always(_posting: Posting, _agenda: Agenda) -> bool:
     return True
 
 
+def _holds_what_it_renews(posting: Posting, agenda: Agenda) -> bool:
+    return _HOLDS[as_posted(posting).kind](posting, agenda)
+
+
 _HOLDS: Final[Mapping[PostingKind, Callable[[Posting, Agenda], bool]]] = {
     PostingKind.DAY: lambda posting, agenda: _day_of(posting) in agenda.days,
     PostingKind.CLOSING: lambda posting, agenda: _day_of(posting) in agenda.days,
@@ -56,11 +61,15 @@ _HOLDS: Final[Mapping[PostingKind, Callable[[Posting, Agenda], bool]]] = {
     PostingKind.CANCELLED: lambda posting, agenda: _start_of(posting, agenda) is None,
     PostingKind.LATE: _holds_always,
     PostingKind.MESSAGE: _holds_always,
+    PostingKind.UNREACHED: _holds_always,
+    PostingKind.UNREACHED_ROOM: _holds_always,
     PostingKind.CALLED_OFF: lambda _posting, agenda: agenda.gathering.is_cancelled,
     PostingKind.CHANGED: is_as_told,
     PostingKind.REMINDER: leads_to_deadline,
     PostingKind.MISSING: leads_to_deadline,
     PostingKind.UPCOMING: lambda posting, agenda: posting.facts["starts_on"] == str(agenda.gathering.starts_on),
+    PostingKind.OPENING: lambda _posting, agenda: agenda.gathering.terms.opens is not None,
+    PostingKind.RENEWED: _holds_what_it_renews,
     **dict.fromkeys(TO_A_PERSON, _holds_always),
     **dict.fromkeys(TO_EVALUATE, is_scheduled),
 }

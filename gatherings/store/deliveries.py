@@ -45,6 +45,7 @@ class Delivery:
 
     `person_id` is whose private conversation it is, and `standing` how they stand to the gathering. `is_wanted` is
     False where they are not of the posting's audience any more, `is_reachable` where the platform has refused us since.
+    `replaces` is the receipt of what it takes the place of, if of anything.
     """
 
     id: int
@@ -57,6 +58,7 @@ class Delivery:
     standing: Standing = EVERYBODY
     is_wanted: bool = True
     is_reachable: bool = True
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,4 +219,5 @@ def _delivery(row: Row[Any], lane: Lane, made: Posting) -> Delivery:
         standing=standing,
         is_wanted=is_wanted(made, standing),
         is_reachable=row.is_reachable,
+        replaces=row.replaces,
     )

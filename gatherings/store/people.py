@@ -31,6 +31,8 @@ class Meeting:
     """Whether the person is an organiser of anything at all; of what, `organisers` tells."""
     seen_at: datetime | None = None
     """When the person last wrote, to the day; where they never have, since when they are known."""
+    is_first: bool = False
+    """Whether nobody has been met in this conversation before, or not since we were put out of it."""
 
 
 async def meet(tx: Tx, *, met: Conversation, user: str, name: str | None, new_person: PersonId) -> Meeting:
@@ -39,9 +41,9 @@ async def meet(tx: Tx, *, met: Conversation, user: str, name: str | None, new_pe
     `met.id` and `new_person` are used for what is new. The address is kept as it was last seen; a person's name as it
     was first given, or as they have given it themselves since.
     """
-    found = await _find_meeting(tx, met, user)
+    found, is_first = await _find_meeting(tx, met, user), False
     if found is None:
-        await _add_meeting(tx, met, user=user, name=name, new_person=new_person)
+        is_first = await _add_meeting(tx, met, user=user, name=name, new_person=new_person)
         found = await _find_meeting(tx, met, user)
     assert found is not None
     if found.address != met.address or found.unreachable_at is not None:
@@ -71,6 +73,7 @@ async def meet(tx: Tx, *, met: Conversation, user: str, name: str | None, new_pe
         follows=None if found.gathering_id is None else GatheringId(found.gathering_id),
         organises=found.organises,
         seen_at=found.seen_at,
+        is_first=is_first or found.unreachable_at is not None,
     )
 
 
@@ -120,7 +123,8 @@ def external_of(met: Conversation) -> str:
     return str(met.address["conversation"])
 
 
-async def _add_meeting(tx: Tx, met: Conversation, *, user: str, name: str | None, new_person: PersonId) -> None:
+async def _add_meeting(tx: Tx, met: Conversation, *, user: str, name: str | None, new_person: PersonId) -> bool:
+    """Whether the conversation is new."""
     who = {"channel": met.channel, "tenant": met.tenant, "user": user}
     known = select(identity.c.person_id).where(*(identity.c[column] == value for column, value in who.items()))
     person_id = (await tx.execute(known)).scalar()
@@ -131,7 +135,7 @@ async def _add_meeting(tx: Tx, met: Conversation, *, user: str, name: str | None
             await tx.execute(delete(person).where(person.c.id == new_person))
         person_id = (await tx.execute(known)).scalar()
     is_private = met.kind is ConversationKind.PERSONAL
-    await tx.execute(
+    added = await tx.execute(
         insert_or_ignore(tx, conversation).values(
             id=met.id,
             channel=met.channel,
@@ -142,6 +146,7 @@ async def _add_meeting(tx: Tx, met: Conversation, *, user: str, name: str | None
             person_id=person_id if is_private else None,
         )
     )
+    return bool(added.rowcount)
 
 
 async def is_replay(tx: Tx, conversation_id: ConversationId, activity: str, *, at: datetime) -> bool:

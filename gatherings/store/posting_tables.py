@@ -45,6 +45,7 @@ delivery = Table(
     Column("visible_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("receipt", Text),
+    Column("replaces", Text),
     Column("problem", Text),
     Column("settled_at", Instant),
     UniqueConstraint("posting_id", "conversation_id"),

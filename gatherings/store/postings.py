@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Row, func, literal, literal_column, or_, select, update
+from sqlalchemy import Row, Select, func, literal, literal_column, or_, select, update
 
 from gatherings.evaluation.evaluation import EvaluationId
 from gatherings.gathering import GatheringId
@@ -90,16 +90,18 @@ async def fire(
     fired: Posting,
     *,
     channels: Collection[str] | None = None,
+    shown: Select[Any] | None = None,
     now: datetime,
     machine_now: datetime,
 ) -> int:
     """Writes one delivery for each conversation of the audience; how many. The posting is settled by it.
 
-    `channels` are those of this installation: people are reached in no other. None: whatever there is.
+    What is renewed goes to `shown`, which has the receipt of what it takes the place of besides. `channels` are those
+    of this installation: people are reached in no other. None: whatever there is.
     """
     is_by_slips = fired.audience is Audience.UNHEARD
     only = await list_unheard(tx, EvaluationId(fired.facts["evaluation"])) if is_by_slips else None
-    to = audience_of(fired, channels=channels, only=only).subquery()
+    to = (audience_of(fired, channels=channels, only=only) if shown is None else shown).subquery()
     rows = select(
         to,
         literal(posting_id),
@@ -107,7 +109,8 @@ async def fire(
         literal(machine_now, delivery.c.visible_at.type),
         literal(0),
     ).where(to.c.id.is_not(None))  # SQLite wants a WHERE here
-    into = ["conversation_id", "channel", "tenant", "posting_id", "state", "visible_at", "attempts"]
+    places = ["conversation_id", "channel", "tenant", *([] if shown is None else ["replaces"])]
+    into = [*places, "posting_id", "state", "visible_at", "attempts"]
     written = await tx.execute(insert_or_ignore(tx, delivery).from_select(into, rows))
     await _add_lanes(tx, posting_id)
     await settle(tx, posting_id, PostingState.FIRED, at=now)

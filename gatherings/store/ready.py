@@ -35,6 +35,7 @@ READY = (
         delivery.c.id,
         delivery.c.attempts,
         delivery.c.posting_id,
+        delivery.c.replaces,
         conversation.c.id.label("to_id"),
         conversation.c.kind,
         conversation.c.address,

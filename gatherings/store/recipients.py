@@ -15,6 +15,7 @@ from gatherings.gathering import GatheringId
 from gatherings.people import Person, PersonId
 from gatherings.postings.posting import Posting, PostingKind
 from gatherings.postings.recipient import ABOUT_ONE, UNDECIDED, GivenUp, Missing, Recipient
+from gatherings.postings.renewed import as_posted
 from gatherings.registration import Registration
 from gatherings.store.database import Tx
 from gatherings.store.deliveries import Delivery
@@ -42,7 +43,11 @@ async def list_recipients(tx: Tx, claimed: Sequence[Delivery], *, now: datetime)
         about_them = known.get(_place(one), Recipient()) if one.person_id else Recipient()
         about_others = told.get(one.posting_id, Recipient())
         found[one.id] = replace(
-            about_them, standing=one.standing, given_up=about_others.given_up, missing=about_others.missing
+            about_them,
+            standing=one.standing,
+            given_up=about_others.given_up,
+            missing=about_others.missing,
+            signed_up=about_others.signed_up,
         )
     return found
 
@@ -166,7 +171,15 @@ async def _list_told(tx: Tx, postings: Mapping[str, Posting]) -> dict[str, Recip
             told[posting_id] = Recipient(given_up=await find_given_up(tx, made.facts["registration"]))
         elif made.kind is PostingKind.MISSING:
             told[posting_id] = Recipient(missing=tuple(await list_missing(tx, made.gathering_id)))
+        elif as_posted(made).kind is PostingKind.OPENING:
+            told[posting_id] = Recipient(signed_up=await count_signed_up(tx, made.gathering_id))
     return told
+
+
+async def count_signed_up(tx: Tx, gathering_id: GatheringId) -> int:
+    """How many have a seat, in the room or digital."""
+    seated = registration.c.gathering_id == gathering_id, registration.c.seat.is_not(None)
+    return (await tx.execute(select(func.count()).select_from(registration).where(*seated))).scalar_one()
 
 
 async def find_given_up(tx: Tx, registration_id: str) -> GivenUp:

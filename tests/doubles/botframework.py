@@ -79,6 +79,7 @@ class BotFramework:
         self._doing = {"keys": "well", "login": "well"}
         self._ids = count(1)
         self._released = asyncio.Event()
+        self._answered, self._answer = 0, asyncio.Event()
         self.hanging = asyncio.Event()
         """Set once somebody waits for keys or a login that hangs."""
 
@@ -90,6 +91,7 @@ class BotFramework:
         app.router.add_route("*", "/teams/v3/conversations/{conversation}/activities", self._activities)
         app.router.add_route("*", "/teams/v3/conversations/{conversation}/activities/{activity}", self._activities)
         app.router.add_get("/teams/v3/conversations/{conversation}/members/{member}", self._member)
+        app.router.add_get("/teams/v3/conversations/{conversation}/pagedmembers", self._members)
         self._runner = web.AppRunner(app, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -152,8 +154,16 @@ class BotFramework:
         self._faults.append(Fault(status, times, retry_after, conversation))
 
     def sent_to(self, conversation: str) -> list[dict[str, Any]]:
-        """The activities that a conversation got, threads and all, in order."""
-        return [sent.activity for sent in self.sent if sent.conversation == conversation]
+        """The messages that a conversation got, threads and all, in order, as they first were."""
+        return [sent.activity for sent in self._messages_in(conversation) if sent.method == "POST"]
+
+    def seen_in(self, conversation: str) -> list[dict[str, Any]]:
+        """The messages of a conversation in order, as they are now: each as what last took its place."""
+        return list({sent.id: sent.activity for sent in self._messages_in(conversation)}.values())
+
+    def _messages_in(self, conversation: str) -> list[Sent]:
+        """Without the sign that we are writing, which comes or not by how busy the machine is."""
+        return [sent for sent in self.sent if sent.conversation == conversation and sent.activity["type"] != "typing"]
 
     async def _member(self, request: web.Request) -> web.Response:
         self.member_requests += 1
@@ -161,6 +171,18 @@ class BotFramework:
         if user not in self.members:
             return web.json_response({"error": {"code": "MemberNotFoundInConversation"}}, status=404)
         return web.json_response({"id": user, "email": self.members[user], "tenantId": TENANT})
+
+    async def _members(self, request: web.Request) -> web.Response:
+        """A page of them; a continuation token where there are more."""
+        self.member_requests += 1
+        if self.asks_for_token and request.headers.get("Authorization", "").removeprefix("Bearer ") not in self._tokens:
+            return _error(401, "Unauthorized")
+        size, start = int(request.query["pageSize"]), int(request.query.get("continuationToken", "0"))
+        if not 50 <= size <= 500:
+            return _error(400, "BadArgument")
+        page = list(self.members.items())[start : start + size]
+        more = {"continuationToken": str(start + size)} if start + size < len(self.members) else {}
+        return web.json_response({"members": [{"id": u, "name": u[3:].title(), "email": e} for u, e in page], **more})
 
     async def _metadata(self, _: web.Request) -> web.Response:
         self.key_requests += 1
@@ -193,8 +215,21 @@ class BotFramework:
             return web.Response(text="<html>", content_type="text/html")
         return web.Response(status=int(doing)) if doing.isdigit() else None
 
+    async def answered(self, count: int) -> None:
+        """Returns when so many posts have been answered, well or not."""
+        while self._answered < count:
+            self._answer.clear()
+            await self._answer.wait()
+
     async def _activities(self, request: web.Request) -> web.Response:
         self.posts += 1
+        try:
+            return await self._answer_to(request)
+        finally:
+            self._answered += 1
+            self._answer.set()
+
+    async def _answer_to(self, request: web.Request) -> web.Response:
         bearer = request.headers.get("Authorization", "")
         if self.asks_for_token and bearer.removeprefix("Bearer ") not in self._tokens:
             return _error(401, "Unauthorized")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import aiohttp
 from aiohttp import web
@@ -15,6 +17,9 @@ from bot.sdk.teams_wire import TeamsWire, wire_for
 from bot.wire import Happening, Incoming, Outgoing, Receipt
 from tests.doubles.clocks import HandClock
 
+NEVER = timedelta(hours=1)
+"""A busy machine may take longer to answer than a person waits for a sign."""
+
 
 @dataclass
 class EchoTurns:
@@ -24,6 +29,8 @@ class EchoTurns:
     taken: list[Incoming] = field(default_factory=list)
     replies: list[Outgoing] = field(default_factory=list)
     trouble: Exception | None = None
+    held: asyncio.Event | None = None
+    """Where there is one, no answer is ready before it is set."""
 
     async def take(self, incoming: Incoming) -> Sequence[Outgoing]:
         key = (incoming.address.conversation, incoming.id)
@@ -32,6 +39,8 @@ class EchoTurns:
         self.taken.append(incoming)
         if self.trouble:
             raise self.trouble
+        if self.held is not None:
+            await self.held.wait()
         said = incoming.text or f"{incoming.what} {dict(incoming.pressed)}"
         return self.replies or [Outgoing({"type": "message", "text": said})]
 
@@ -57,13 +66,22 @@ class EchoBot:
 
 
 @asynccontextmanager
-async def echo_bot(credentials: TeamsCredentials | None, clock: HandClock) -> AsyncIterator[EchoBot]:
+async def echo_bot(
+    credentials: TeamsCredentials | None, clock: HandClock, *, typing_after: timedelta = NEVER
+) -> AsyncIterator[EchoBot]:
     """The bot on a port of its own, and `/live`, which answers while the loop is free."""
     async with aiohttp.ClientSession() as session:
         wire = wire_for(credentials, session=session, machine_now=clock)
         turns = EchoTurns(wire)
         app = web.Application()
-        handler = messages_handler(credentials=credentials, turns=turns, session=session, machine_now=clock, wire=wire)
+        handler = messages_handler(
+            credentials=credentials,
+            turns=turns,
+            session=session,
+            machine_now=clock,
+            wire=wire,
+            typing_after=typing_after,
+        )
         app.router.add_post("/api/messages", handler)
         app.router.add_get("/live", _live)
         runner = web.AppRunner(app, shutdown_timeout=1)

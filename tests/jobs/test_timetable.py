@@ -13,7 +13,7 @@ from gatherings.store.people import is_replay
 from gatherings.store.retention import REPLAYS_LIVE, TRIES_LIVE
 from gatherings.times import DAY
 from jobs.clock import AlarmClock, Entry
-from jobs.timetable import HOUSEKEEPING, TICK, timetable
+from jobs.timetable import HOUSEKEEPING, RENEWING, TICK, timetable
 from tests.builders import at, gathering
 from tests.doubles.clocks import START
 from tests.route import Route
@@ -40,7 +40,12 @@ def jobs_of(route: Route, noted: list[str]) -> dict[str, Entry]:
 async def test_the_jobs_and_how_often(database: Database) -> None:
     jobs = jobs_of(Route(database), [])
     every = {name: job.every for name, job in jobs.items()}
-    assert every == {"fire_postings": TICK, "offer_seats": HOUSEKEEPING, "keep_house": HOUSEKEEPING}
+    assert every == {
+        "fire_postings": TICK,
+        "renew_cards": RENEWING,
+        "offer_seats": HOUSEKEEPING,
+        "keep_house": HOUSEKEEPING,
+    }
 
 
 async def test_a_tick_fires_what_is_due_wakes_the_courier_and_shows_that_it_is_alive(database: Database) -> None:

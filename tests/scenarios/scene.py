@@ -28,6 +28,7 @@ from gatherings.store.postings import list_postings
 from jobs.evaluations import close_evaluations
 from jobs.fire_postings import fire_postings
 from jobs.offers import end_offers
+from jobs.renew_cards import renew_cards
 from tests.builders import gathering
 from tests.doubles.botframework import BotFramework
 from tests.doubles.smtp import HOST
@@ -102,6 +103,7 @@ class Scene:
         now, machine_now = self.clock.at, self.clock.machine_now()
         await end_offers(self.database, now=now)
         await close_evaluations(self.database, likeness=group_alike, now=now)
+        await renew_cards(self.database, now=now, machine_now=machine_now)
         await fire_postings(self.database, channels=self.channels, now=now, machine_now=machine_now)
         await self.house.courier.carry_all()
 
@@ -116,6 +118,10 @@ class Scene:
         """An organiser's one-time code for the network."""
         async with self.database.write() as tx:
             return await invite_organiser(tx, Scope(NetworkId("n1")), choose=_letters(), now=self.clock.at)
+
+    def cards(self, talk: Talk) -> list[str]:
+        """The first line of every message there, as it stands now."""
+        return [words(seen).split("\n")[0] for seen in self.cloud.seen_in(place(talk))]
 
     def posts(self, talk: Talk) -> list[str]:
         """The first line of everything that was sent there."""

@@ -20,14 +20,43 @@ AXE: Final = Package(
     "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
     ("package/axe.min.js",),
 )
+ADAPTIVE_CARDS: Final = Package(
+    "adaptivecards@3.0.6",
+    "WDCIb2WXZ7cOHJ9HIHRNdhSt861HySVOdN2xPk2aKHAF3JvD8QGQ8/XcNFrDJxCteOog8MM7EBlXfSAR8JXKAg==",
+    ("package/dist/adaptivecards.js",),
+)
+APP_MANIFEST: Final = Package(
+    "@microsoft/app-manifest@1.1.2",
+    "uXdmYzhIcchi3Tc9Sh3pTDMe55zy7ge19bnYCGB1gzuyha85Ii7wfdTruwEhqseaX9pwsWDRB5Ot/ltv0rCONw==",
+    (
+        "package/build/json-schemas/teams/v1.19/MicrosoftTeams.schema.json",
+        "package/build/json-schemas/teams/v1.19/MicrosoftTeams.Localization.schema.json",
+    ),
+)
 
 
 def axe() -> Path:
     """The script of axe-core. Raises NotFetched."""
-    folder = CACHE / AXE.spec
-    if not (folder / "axe.min.js").exists():
-        fetch(AXE, folder)
-    return folder / "axe.min.js"
+    return _fetched(AXE) / "axe.min.js"
+
+
+def adaptive_cards() -> Path:
+    """Microsoft's own parser of Adaptive Cards, a module for Node. Raises NotFetched."""
+    return _fetched(ADAPTIVE_CARDS) / "adaptivecards.js"
+
+
+def manifest_schemas() -> tuple[Path, Path]:
+    """Microsoft's schemas of a Teams manifest and of its translations. Raises NotFetched."""
+    folder = _fetched(APP_MANIFEST)
+    return folder / "MicrosoftTeams.schema.json", folder / "MicrosoftTeams.Localization.schema.json"
+
+
+def _fetched(package: Package) -> Path:
+    """The folder of a package's files; fetched where they are not all there."""
+    folder = CACHE / package.spec.replace("/", "-")
+    if not all((folder / Path(name).name).exists() for name in package.wanted):
+        fetch(package, folder)
+    return folder
 
 
 def node_packages(locked: Path = HERE) -> Path:

@@ -62,6 +62,21 @@ async def test_the_language_is_found_with_the_client_where_it_stands_nowhere_els
     assert bot.turns.taken[0].sender.locale == "nn-NO"
 
 
+@pytest.mark.parametrize(
+    ("own", "told", "zone"),
+    [("Europe/Oslo", "America/New_York", "Europe/Oslo"), (None, "America/New_York", "America/New_York"),
+     (None, None, None)],
+)  # fmt: skip
+async def test_the_persons_time_zone_is_found_in_either_of_two_places(
+    own: str | None, told: str | None, zone: str | None, bot: EchoBot, teams: TeamsClient
+) -> None:
+    client = {"type": "clientInfo", "timezone": told}
+
+    await teams.post(teams.personal().message("hei", localTimezone=own, entities=[client]))
+
+    assert bot.turns.taken[0].sender.timezone == zone
+
+
 async def test_in_a_group_the_mention_of_us_is_not_part_of_the_words(bot: EchoBot, teams: TeamsClient) -> None:
     await teams.post(teams.group().message("hva er neste?"))
 
@@ -84,6 +99,8 @@ async def test_in_a_channel_the_answer_goes_into_the_thread_and_the_address_is_t
 
 
 REPLY = '<blockquote itemscope itemtype="http://schema.skype.com/Reply" itemid="1"><p>Lunsj kl. 12</p></blockquote>'
+RENAMED = {"type": "mention", "mentioned": {**BOT, "name": "Verten"}, "text": "<at>Verten</at>"}
+SPAN = '<span itemscope itemtype="http://schema.skype.com/Mention" itemid="0">Verten</span>'
 
 
 @pytest.mark.parametrize(
@@ -95,6 +112,16 @@ REPLY = '<blockquote itemscope itemtype="http://schema.skype.com/Reply" itemid="
         ("hei\u200b\u202e du", {}, "hei du"),
         ("<at>Samband</at> og <at>Per Lie</at>", {"entities": [MENTION]}, "og Per Lie"),
         ("<at>Samband</at>", {"entities": [MENTION]}, ""),
+        ("hei <at>Samband</at>, hva er neste?", {"entities": [MENTION]}, "hei , hva er neste?"),
+        ("<at>Samband</at> når er <at>Samband</at> lunsj", {"entities": [MENTION, MENTION]}, "når er lunsj"),
+        ("<at>Samband</at> hva er neste?", {}, "hva er neste?"),
+        ('<at id="0">samband</at> hva er neste?', {"entities": []}, "hva er neste?"),
+        ("@Samband hva er neste?", {}, "hva er neste?"),
+        ("@Sambandet hva er neste?", {}, "@Sambandet hva er neste?"),
+        ("<at>Verten</at> hva er neste?", {"entities": [RENAMED]}, "hva er neste?"),
+        ("<at>Verten</at> hva er neste?", {"entities": [RENAMED | {"text": None}]}, "hva er neste?"),
+        (f"{SPAN}&nbsp;og middag?", {"entities": [RENAMED]}, "og middag?"),
+        ("<span>Samband</span> er hva?", {"entities": [MENTION]}, "Samband er hva?"),
         ("3 < 4 og 5 > 4", {}, "3 < 4 og 5 > 4"),
         ('<quoted messageId="1"/> når?', {}, "når?"),
         (
@@ -184,34 +211,35 @@ async def test_what_a_bot_writes_is_not_answered(bot: EchoBot, teams: TeamsClien
     assert bot.turns.taken == []
 
 
-async def test_we_are_told_twice_that_we_arrive_and_greet_once(bot: EchoBot, teams: TeamsClient) -> None:
-    talk = teams.personal()
+async def test_an_upgrade_is_no_arrival(bot: EchoBot, teams: TeamsClient) -> None:
+    reply = await teams.post(teams.personal().installation_update("add-upgrade"))
 
-    for told in (talk.members_added(), talk.installation_update(), talk.installation_update("add-upgrade")):
-        assert (await teams.post(told)).status == 200
-
-    assert [incoming.what for incoming in bot.turns.taken] == [Happening.ARRIVAL]
+    assert (reply.status, bot.turns.taken) == (200, [])
 
 
-@pytest.mark.parametrize("told_first", ["members_added", "installation_update"])
-async def test_who_comes_back_is_greeted_again(told_first: str, bot: EchoBot, teams: TeamsClient) -> None:
-    for talk in (teams.personal(), teams.group(), teams.channel(thread=None)):
-        await teams.post(getattr(talk, told_first)())
-        await teams.post(talk.installation_update("remove"))
-        await teams.post(talk.members_removed())
-        await teams.post(talk.installation_update())
-        await teams.post(talk.members_added())
+@pytest.mark.parametrize(
+    "event",
+    [
+        "teamRenamed", "teamArchived", "teamUnarchived", "teamRestored", "teamDeleted", "teamHardDeleted",
+        "channelCreated", "channelRenamed", "channelDeleted", "channelRestored", "teamMemberAdded", "nonsense",
+    ],
+)  # fmt: skip
+async def test_what_happens_to_a_team_is_taken_and_nothing_is_said(
+    event: str, bot: EchoBot, teams: TeamsClient
+) -> None:
+    data = {"tenant": {"id": TENANT}, "eventType": event, "team": {"id": "19:t@thread.tacv2", "name": "Nytt navn"}}
+    happened = teams.channel(thread=None).activity("conversationUpdate", channelData=data)
 
-    whats = ["arrival", "departure", "departure", "arrival"]
-    assert [str(incoming.what) for incoming in bot.turns.taken] == whats * 3
+    assert ((await teams.post(happened)).status, bot.turns.taken) == (200, [])
 
 
-async def test_an_arrival_long_after_another_is_a_new_one(clock: HandClock, bot: EchoBot, teams: TeamsClient) -> None:
-    await teams.post(teams.personal().members_added())
-    clock.forward(seconds=30)
-    await teams.post(teams.personal().installation_update())
+async def test_when_a_team_puts_us_out_we_have_left(bot: EchoBot, teams: TeamsClient) -> None:
+    data = {"tenant": {"id": TENANT}, "eventType": "teamMemberRemoved", "team": {"id": "19:t@thread.tacv2"}}
+    left = teams.channel(thread=None).activity("conversationUpdate", channelData=data, membersRemoved=[BOT])
 
-    assert len(bot.turns.taken) == 2
+    await teams.post(left)
+
+    assert [incoming.what for incoming in bot.turns.taken] == [Happening.DEPARTURE]
 
 
 async def test_others_who_come_and_go_are_not_greeted(bot: EchoBot, teams: TeamsClient) -> None:
