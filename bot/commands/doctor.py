@@ -90,6 +90,7 @@ def problem_lines(wrong: SettingsWrong, say: Voice) -> list[str]:
 async def look_at_installation(settings: Settings, say: Voice) -> AsyncIterator[Finding]:
     """The clock, the channels, the data folder, and the database with what it knows."""
     yield _finding(say, "teams", State.OK if settings.has_teams else State.NOTE)
+    yield _finding(say, "slack", State.OK if settings.has_slack else State.NOTE)
     yield _finding(say, "email", State.OK if settings.has_email else State.NOTE)
     try:
         yield _clock_finding(settings, say)

@@ -39,7 +39,7 @@ def test_the_environment_comes_before_the_file(monkeypatch: pytest.MonkeyPatch) 
 
 def test_variables_of_later_versions_and_other_programs_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     Path(".env").write_text("SAMBAND_OF_A_LATER_VERSION=x\nHOME_PAGE=x\n", encoding="utf-8")
-    monkeypatch.setenv("SAMBAND_SLACK_BOT_TOKEN", "x")
+    monkeypatch.setenv("SAMBAND_OF_ANOTHER_VERSION", "x")
     assert read_settings().model_dump() == Settings().model_dump()
 
 

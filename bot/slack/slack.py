@@ -1,0 +1,84 @@
+"""Slack, put together: a channel for turns and deliveries, and the ways in."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+
+import aiohttp
+from aiohttp import web
+
+from bot.slack.answering import ACKNOWLEDGED_WITHIN, Answering
+from bot.slack.credentials import SlackCredentials
+from bot.slack.directory import SlackDirectory
+from bot.slack.endpoint import PATH, Endpoint
+from bot.slack.meeting import MeetInPrivate
+from bot.slack.replying import Replies
+from bot.slack.signature import Signed
+from bot.slack.slack_wire import SlackWire
+from bot.slack.socket_mode import SocketMode
+from bot.slack.web_api import WebApi
+from bot.slack.workspaces import Workspaces
+from bot.wire import Turns
+from gatherings.ports import Clock
+
+
+@dataclass(frozen=True)
+class Slack:
+    """What goes out to Slack, and what is known of its people."""
+
+    credentials: SlackCredentials
+    clock: Clock
+    wire: SlackWire
+    directory: SlackDirectory
+
+    def add_to(
+        self,
+        app: web.Application,
+        turns: Turns,
+        *,
+        meet: MeetInPrivate,
+        tls: ssl.SSLContext | None,
+        patience: timedelta = ACKNOWLEDGED_WITHIN,
+    ) -> None:
+        """Opens the door and the socket, as far as there are credentials for each; all of it ends with the app."""
+        wire, credentials = self.wire, self.credentials
+        replies = Replies(wire, turns, self.clock)
+        app_id = app_of(credentials.app_token)
+        answering = Answering(wire.workspaces, self.directory, turns, replies, meet, app_id, patience)
+        beside = [wire.workspaces.ask_until_known]
+        if credentials.signing_secret:
+            signed = Signed(credentials.signing_secret, machine_now=self.clock.machine_now)
+            app.router.add_post(PATH, Endpoint(signed, answering, self.clock.machine_now).handle)
+        if credentials.app_token:
+            socket = SocketMode(wire.api, credentials.app_token, answering, self.clock.machine_now, tls)
+            beside.append(socket.run)
+
+        async def working(_: web.Application) -> AsyncIterator[None]:
+            running = [asyncio.create_task(work()) for work in beside]
+            yield
+            for task in running:
+                task.cancel()
+            for task in running:
+                with suppress(asyncio.CancelledError):
+                    await task
+            await answering.close()
+
+        app.cleanup_ctx.append(working)
+
+
+def slack_of(credentials: SlackCredentials, *, session: aiohttp.ClientSession, clock: Clock) -> Slack:
+    """Slack, on the shared session."""
+    api = WebApi(session, clock.machine_now, credentials.api_url)
+    workspaces = Workspaces(api, credentials.bot_tokens)
+    return Slack(credentials, clock, SlackWire(api, workspaces, credentials), SlackDirectory(api, workspaces))
+
+
+def app_of(app_token: str | None) -> str | None:
+    """The app's id, which stands in its own token (xapp-1-A0123-…); None where it does not."""
+    parts = (app_token or "").split("-")
+    return parts[2] if len(parts) > 3 and parts[0] == "xapp" and parts[2].startswith("A") else None  # noqa: PLR2004
