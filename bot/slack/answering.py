@@ -19,7 +19,7 @@ from bot.sdk.turned_away import TurnedAway, forbidden
 from bot.slack.directory import SlackDirectory
 from bot.slack.events import Hearing, hear_event
 from bot.slack.fields import kind_of, team_of
-from bot.slack.heard import Heard, Left, Shown
+from bot.slack.heard import Heard, Lacking, Left, Opens, Sent, Shown
 from bot.slack.interactions import hear_command, hear_form, hear_press
 from bot.slack.meeting import MeetInPrivate
 from bot.slack.places import Threads
@@ -52,14 +52,17 @@ class Answering:
     async def take(self, payload: Raw, *, arrived_at: datetime) -> Mapping[str, object] | None:
         """What acknowledges it, None where that has no content. Raises TurnedAway: then nothing was begun."""
         heard = self._hear(payload, await self._admitted(payload), arrived_at)
-        if isinstance(heard, Left):
-            self.workspaces.leave(heard.team)
-        if not isinstance(heard, Heard):
-            return None
-        if heard.shown is Shown.SUBMITTED:
-            return await self._submitted(heard)
-        work = self._begin(self._answer(heard))
-        await asyncio.wait({work}, timeout=self.patience.total_seconds())
+        match heard:
+            case Lacking(errors):
+                return {"response_action": "errors", "errors": dict(errors)}
+            case Heard(shown=Shown.SENT):
+                return await self._sent(heard)
+            case Heard():
+                await self._acknowledged(self._begin(self._answer(heard)))
+            case Opens():
+                await self._acknowledged(self._begin(self.replies.open(heard)))
+            case Left(team):
+                self.workspaces.leave(team)
         return None
 
     async def close(self) -> None:
@@ -81,7 +84,11 @@ class Answering:
             raise forbidden("for another app")
         return workspace
 
-    def _hear(self, payload: Raw, workspace: Workspace, arrived_at: datetime) -> Heard | Left | None:
+    async def _acknowledged(self, work: asyncio.Task[Any]) -> None:
+        """Returns when it is done, or when it is time to acknowledge it."""
+        await asyncio.wait({work}, timeout=self.patience.total_seconds())
+
+    def _hear(self, payload: Raw, workspace: Workspace, arrived_at: datetime) -> Sent:
         hearing = Hearing(workspace, arrived_at, self.threads, self.replies.wire.doors)
         match kind_of(payload):
             case "event_callback":
@@ -112,16 +119,16 @@ class Answering:
         profile = await self.directory.profile(incoming.address.tenant, incoming.sender.user)
         return replace(incoming, sender=replace(incoming.sender, name=profile.name, locale=profile.locale))
 
-    async def _submitted(self, heard: Heard) -> Mapping[str, object]:
+    async def _sent(self, heard: Heard) -> Mapping[str, object]:
         """What the form turns into. Where the turn takes longer, it closes, and what is answered comes as messages."""
         turn = self._begin(self._turn(heard))
-        await asyncio.wait({turn}, timeout=self.patience.total_seconds())
+        await self._acknowledged(turn)
         if not turn.done():
             self._begin(self._show_later(turn, heard))
             return {"response_action": "clear"}
         if turn.cancelled() or turn.exception() is not None:
             return {"response_action": "clear"}
-        shown, in_form = self.replies.submitted(turn.result())
+        shown, in_form = self.replies.after_form(turn.result())
         rest = [reply for reply in turn.result() if reply is not in_form]
         self._begin(self.replies.show(replace(heard, shown=Shown.MESSAGE), rest))
         return shown

@@ -94,7 +94,7 @@ def _message(event: Raw, hearing: Hearing) -> Heard | None:
     if not _is_written_by_somebody(event, hearing):
         return None
     kind = text_of(event, "channel_type")
-    if kind == "im":
+    if kind == "im" or (not kind and text_of(event, "channel").startswith("D")):
         return _in_private(event, hearing)
     return _in_company(event, hearing, is_group=kind == "mpim") if _is_to_us(event, hearing) else None
 

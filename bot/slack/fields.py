@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from bot.sdk.fields import Raw, objects, part, text_of
 from bot.sdk.turned_away import malformed
@@ -54,8 +54,3 @@ def _of_form(form: re.Pattern[str], text: str, name: str) -> str:
     if not form.fullmatch(text):
         raise malformed(f"{name} is missing or not one of Slack's")
     return text
-
-
-def mapping(value: Any) -> Raw:  # noqa: ANN401 (raw JSON)
-    """The value where it is an object, else an empty one."""
-    return value if isinstance(value, dict) else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -12,9 +13,8 @@ class Shown(StrEnum):
     """How an answer may be shown."""
 
     MESSAGE = "message"  # as messages in the conversation
-    FORM = "form"  # one that asks for something as a form that opens, else as messages
-    SAME_FORM = "same_form"  # in the form whose button was pressed
-    SUBMITTED = "submitted"  # in the form that was submitted where it asks for more, else as messages
+    FORM = "form"  # what asks for something as a form that opens, else as messages
+    SENT = "sent"  # in the form that was sent where it asks for more, else as messages
     HOME = "home"  # on the Home tab
 
 
@@ -22,14 +22,29 @@ class Shown(StrEnum):
 class Heard:
     """Something for a turn. `place` is where the answer goes: there, in its thread, or for one pair of eyes.
 
-    `trigger` opens a form within three seconds; `view` is the form that is open.
+    `trigger` opens a form within three seconds.
     """
 
     incoming: Incoming
     place: Address
     shown: Shown = Shown.MESSAGE
     trigger: str = field(default="", repr=False)
-    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """A form that a button opens: nothing is said before it is sent."""
+
+    team: str
+    view: Mapping[str, object]
+    trigger: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A form that was sent without what it requires: a sentence for each block."""
+
+    errors: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +52,7 @@ class Left:
     """The workspace has removed us."""
 
     team: str
+
+
+Sent = Heard | Opens | Lacking | Left | None
+"""What something that Slack sent is to us; None where it is nothing."""

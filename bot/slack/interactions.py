@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.channels.slack import read_form, read_press
+from bot.channels.slack import dress_modal
+from bot.channels.slack_form import Form, NotFromACard, read_form, read_press
 from bot.sdk.fields import Raw, objects, part, text_of
+from bot.sdk.turned_away import malformed
 from bot.slack.events import HELP, Hearing
-from bot.slack.fields import id_in, mapping, stamp_or_none, token_in
-from bot.slack.heard import Heard, Shown
+from bot.slack.fields import id_in, stamp_or_none, token_in
+from bot.slack.heard import Heard, Lacking, Opens, Shown
 from bot.slack.places import for_one, in_company
 from bot.slack.said import plain
 from bot.wire import Address, Happening
@@ -20,35 +22,40 @@ DIRECT: Final = "directmessage"
 GROUP: Final = "mpdm-"
 
 
-def hear_press(payload: Raw, hearing: Hearing) -> Heard | None:
-    """The press of a button of ours; None where it is another thing: a link, a list that opens."""
-    view, user = part(payload, "view"), id_in(part(payload, "user"), "id")
-    state = mapping(view.get("state") or payload.get("state"))
-    pressed = next(filter(None, (read_press(action, state) for action in objects(payload, "actions"))), None)
+def hear_press(payload: Raw, hearing: Hearing) -> Heard | Opens | None:
+    """The press of a button of ours, or the form that it opens. Raises TurnedAway (400) where it is none of ours."""
+    user, trigger = id_in(part(payload, "user"), "id"), token_in(payload, "trigger_id")
+    pressed = _read_press(payload)
+    if isinstance(pressed, Form):
+        return Opens(hearing.workspace.team, dress_modal(pressed.card, language=pressed.language, private=""), trigger)
     if pressed is None:
         return None
-    told = f"press:{token_in(payload, 'trigger_id')}:{token_in(objects(payload, 'actions')[0], 'action_ts')}"
-    trigger = token_in(payload, "trigger_id")
-    if view:
-        private = hearing.private(user)
-        incoming = hearing.incoming(told, Happening.PRESS, private, user, pressed=pressed)
-        is_form = text_of(view, "type") == "modal"
-        return Heard(incoming, private, Shown.SAME_FORM if is_form else Shown.FORM, trigger, token_in(view, "id"))
     address, place = _places_of_press(payload, user, hearing, is_personal=pressed.get("do") in PERSONAL)
-    incoming = hearing.incoming(told, Happening.PRESS, address, user, pressed=pressed)
-    return Heard(incoming, place, Shown.FORM, trigger)
+    told = f"press:{trigger}:{token_in(objects(payload, 'actions')[0], 'action_ts')}"
+    return Heard(hearing.incoming(told, Happening.PRESS, address, user, pressed=pressed), place, Shown.FORM, trigger)
 
 
-def hear_form(payload: Raw, hearing: Hearing) -> Heard | None:
-    """What a submitted form carries; None where it is none of ours."""
+def hear_form(payload: Raw, hearing: Hearing) -> Heard | Lacking:
+    """What a form that was sent carries; what it lacks. Raises TurnedAway (400) where it is none of ours."""
     view, user = part(payload, "view"), id_in(part(payload, "user"), "id")
-    pressed = read_form(view)
-    if pressed is None:
-        return None
+    try:
+        filled = read_form(view)
+    except NotFromACard as trouble:
+        raise malformed(str(trouble)) from None
+    if filled.errors:
+        return Lacking(filled.errors)
     told = ":".join(("form", token_in(view, "id"), token_in(view, "hash"), token_in(payload, "trigger_id")))
     private = hearing.private(user)
-    incoming = hearing.incoming(told, Happening.PRESS, private, user, pressed=pressed)
-    return Heard(incoming, private, Shown.SUBMITTED, view=token_in(view, "id"))
+    return Heard(hearing.incoming(told, Happening.PRESS, private, user, pressed=filled.pressed), private, Shown.SENT)
+
+
+def _read_press(payload: Raw) -> Raw | Form | None:
+    """What the pressed button carries; None for a link. Raises TurnedAway (400) where it is no button of ours."""
+    actions = objects(payload, "actions")
+    try:
+        return read_press(actions[0], payload.get("state") or part(payload, "view").get("state")) if actions else None
+    except NotFromACard as trouble:
+        raise malformed(str(trouble)) from None
 
 
 def hear_command(fields: Raw, hearing: Hearing) -> Heard:
@@ -68,6 +75,9 @@ def hear_command(fields: Raw, hearing: Hearing) -> Heard:
 
 def _places_of_press(payload: Raw, user: str, hearing: Hearing, *, is_personal: bool) -> tuple[Address, Address]:
     """Where a press in a message is done, and where it is answered; in a channel for who pressed alone."""
+    if part(payload, "view"):  # on the Home tab, which is nobody else's
+        private = hearing.private(user)
+        return private, private
     channel = id_in(part(payload, "channel"), "id")
     thread = stamp_or_none(part(payload, "message"), "thread_ts")
     if _is_direct(channel, text_of(part(payload, "channel"), "name")):

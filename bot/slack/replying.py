@@ -9,8 +9,8 @@ from datetime import timedelta
 from typing import Final
 
 from bot.pace import SLACK_WINDOWS, ConversationPace
-from bot.slack.dressed import as_form, as_home, asks
-from bot.slack.heard import Heard, Shown
+from bot.slack.dressed import as_form, as_home, may_be_form
+from bot.slack.heard import Heard, Opens, Shown
 from bot.slack.slack_wire import SlackWire
 from bot.slack.web_api import SlackRefused
 from bot.wire import Address, NotSendable, Outgoing, Receipt, SendLater, Turns, Unreachable
@@ -46,9 +46,9 @@ class Replies:
             if reply is not in_form:
                 await self.send(heard.place, reply)
 
-    def submitted(self, replies: Sequence[Outgoing]) -> tuple[Mapping[str, object], Outgoing | None]:
-        """What a submitted form turns into: the next question, and the answer that is it; else it closes."""
-        asking = next(filter(asks, replies), None)
+    def after_form(self, replies: Sequence[Outgoing]) -> tuple[Mapping[str, object], Outgoing | None]:
+        """What a form that was sent turns into: the next question, and the answer that is it; else it closes."""
+        asking = next(filter(may_be_form, replies), None)
         if asking is None:
             return {"response_action": "clear"}, None
         return {"response_action": "update", "view": as_form(asking)}, asking
@@ -82,29 +82,27 @@ class Replies:
 
     async def _show_form(self, heard: Heard, replies: Sequence[Outgoing]) -> Outgoing | None:
         """The answer that is shown as a form; None where none is, or where Slack does not take it any more."""
-        asking = next(filter(asks, replies), None)
-        if heard.shown is Shown.SAME_FORM:
-            shown = asking or replies[0]
-            is_shown = await self._call("views.update", heard, {"view_id": heard.view, "view": as_form(shown)})
-        elif heard.shown is Shown.FORM and asking is not None and heard.trigger:
-            shown = asking
-            is_shown = await self._call("views.open", heard, {"trigger_id": heard.trigger, "view": as_form(asking)})
-        else:
+        asking = next(filter(may_be_form, replies), None)
+        if heard.shown is not Shown.FORM or asking is None or not heard.trigger:
             return None
-        if not is_shown or (shown.delivery is not None and not asks(shown)):
-            return None  # what confirms something stays where it can be read again
-        await self.turns.arrived(shown, Receipt(heard.view))
-        return shown
+        if not await self.open(Opens(heard.incoming.address.tenant, as_form(asking), heard.trigger)):
+            return None
+        await self.turns.arrived(asking, Receipt(""))
+        return asking
+
+    async def open(self, form: Opens) -> bool:
+        """Whether Slack took it: it opens within three seconds, or not at all."""
+        return await self._call("views.open", form.team, {"trigger_id": form.trigger, "view": form.view})
 
     async def _publish(self, heard: Heard, replies: list[Outgoing]) -> None:
-        user = heard.incoming.sender.user
-        await self._call("views.publish", heard, {"user_id": user, "view": as_home(replies)})
+        who = heard.incoming
+        view = {"user_id": who.sender.user, "view": as_home(replies)}
+        await self._call("views.publish", who.address.tenant, view)
 
-    async def _call(self, method: str, heard: Heard, body: Mapping[str, object]) -> bool:
-        """Whether Slack took it. It is tried once: a form opens within three seconds, or not at all."""
+    async def _call(self, method: str, team: str, body: Mapping[str, object]) -> bool:
+        """Whether Slack took it. It is tried once."""
         try:
-            token = self.wire.workspaces.get(heard.incoming.address.tenant).token
-            await self.wire.api.call(method, body, token=token)
+            await self.wire.api.call(method, body, token=self.wire.workspaces.get(team).token)
         except (SendLater, SlackRefused, Unreachable, NotSendable) as trouble:
             log.warning("view_not_shown method=%s reason=%s", method, trouble)
             return False

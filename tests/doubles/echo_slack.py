@@ -16,6 +16,7 @@ from bot.slack.credentials import SlackCredentials
 from bot.slack.dressed import dress
 from bot.slack.slack import Slack, slack_of
 from bot.wire import Happening, Incoming, Outgoing, Receipt
+from gatherings.gathering import NB
 from tests.doubles.clocks import StoppedClock
 
 
@@ -41,7 +42,7 @@ class EchoTurns:
         if incoming.what is Happening.DEPARTURE:
             return []
         said = incoming.text or f"{incoming.what} {dict(incoming.pressed)}"
-        return [Outgoing(dress(card, language="nb")) for card in self.replies or [Card(lines=(said,))]]
+        return [Outgoing(dress(card, language=NB)) for card in self.replies or [Card(lines=(said,))]]
 
     async def arrived(self, outgoing: Outgoing, receipt: Receipt) -> None:
         self.received.append(receipt.id)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from bot.cards.card import Card, Choice, Input
 from bot.wire import Happening
 from gatherings.people import ConversationKind
 from tests.doubles.echo_slack import EchoBot
 from tests.doubles.slack import BOT, GENERAL, TEAM, FakeSlack
-from tests.doubles.slack_client import SlackClient, button
+from tests.doubles.slack_client import SlackClient, buttons
 
 FORM = Card(
     title="Meld deg på",
     inputs=(Input("name", "Navn", is_required=True, error="Skriv navnet ditt."),),
     choices=(Choice("Neste", "signup.answer", {"id": "d1"}), Choice("Avbryt", "signup.stop", takes_inputs=False)),
 )
-DO = {"type": "button", "action_id": "do.0", "value": json.dumps({"do": "agenda.next"})}
-SIGN_UP = {"type": "button", "action_id": "do.0", "value": json.dumps({"do": "signup.start", "gathering": "g1"})}
+DO = {"type": "button", "action_id": "press:0", "value": json.dumps({"do": "agenda.next"})}
+SIGN_UP = {"type": "button", "action_id": "press:0", "value": json.dumps({"do": "signup.start", "gathering": "g1"})}
 
 
 async def test_what_is_written_to_the_bot_alone_is_answered_there(
@@ -124,11 +125,36 @@ async def test_a_form_that_is_sent_carries_what_was_filled_in_and_closes(
 async def test_the_next_question_comes_in_the_same_form(kari: SlackClient, bot: EchoBot, slack: FakeSlack) -> None:
     bot.turns.replies = [FORM]
     await kari.send(kari.press(SIGN_UP))
-    view = next(iter(slack.views.values()))
-    sent = await kari.send(kari.submit(view, name="Kari Nes"))
-    await kari.send(kari.press_in_view(view, button(view["blocks"], "Avbryt")))
-    assert (sent.body["response_action"], sent.body["view"]["type"]) == ("update", "modal")
-    assert (slack.count("views.update"), slack.posted) == (1, [])
+    sent = await kari.send(kari.submit(next(iter(slack.views.values())), name="Kari Nes"))
+    assert (sent.body["response_action"], sent.body["view"]["type"], slack.posted) == ("update", "modal", [])
+
+
+async def test_what_is_required_and_empty_is_said_in_the_form_and_runs_no_turn(
+    kari: SlackClient, bot: EchoBot, slack: FakeSlack
+) -> None:
+    bot.turns.replies = [FORM]
+    await kari.send(kari.press(SIGN_UP))
+    sent = await kari.send(kari.submit(next(iter(slack.views.values())), name="  "))
+    assert sent.body == {"response_action": "errors", "errors": {"name": "Skriv navnet ditt."}}
+    assert len(bot.turns.taken) == 1
+
+
+async def test_a_card_that_is_written_for_asks_with_a_button_that_opens_its_form(
+    kari: SlackClient, bot: EchoBot, slack: FakeSlack
+) -> None:
+    bot.turns.replies = [FORM]
+    await kari.send(kari.direct("meld meg på"))
+    opens = buttons(slack.sent_to("U0KARI")[0]["blocks"])[0]
+    await kari.send(kari.press(opens))
+    assert (len(bot.turns.taken), [view["type"] for view in slack.views.values()]) == (1, ["modal"])
+
+
+async def test_what_can_be_sent_in_two_ways_is_a_message_with_a_button_for_each(
+    kari: SlackClient, bot: EchoBot, slack: FakeSlack
+) -> None:
+    bot.turns.replies = [replace(FORM, choices=(*FORM.choices, Choice("Digitalt", "signup.confirm")))]
+    await kari.send(kari.press(SIGN_UP))
+    assert (slack.views, len(slack.sent_to("U0KARI"))) == ({}, 1)
 
 
 async def test_a_form_that_comes_too_late_is_a_message_instead(
