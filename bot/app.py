@@ -145,7 +145,7 @@ async def run(
 
 def _slack_of(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Slack | None:
     credentials = slack_credentials_of(settings)
-    return None if credentials is None else slack_of(credentials, session=session, clock=clock)
+    return None if credentials is None else slack_of(credentials, session=session, clock=clock, machine_now=machine_now)
 
 
 def _began(house: House, port: int, started: Callable[[str], None]) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import aiohttp
 from aiohttp import web
@@ -33,6 +33,7 @@ class Slack:
 
     credentials: SlackCredentials
     clock: Clock
+    machine_now: Callable[[], datetime]
     wire: SlackWire
     directory: SlackDirectory
 
@@ -52,10 +53,10 @@ class Slack:
         answering = Answering(wire.workspaces, self.directory, turns, replies, meet, app_id, patience)
         beside = [wire.workspaces.ask_until_known]
         if credentials.signing_secret:
-            signed = Signed(credentials.signing_secret, machine_now=self.clock.machine_now)
-            app.router.add_post(PATH, Endpoint(signed, answering, self.clock.machine_now).handle)
+            signed = Signed(credentials.signing_secret, machine_now=self.machine_now)
+            app.router.add_post(PATH, Endpoint(signed, answering, self.machine_now).handle)
         if credentials.app_token:
-            socket = SocketMode(wire.api, credentials.app_token, answering, self.clock.machine_now, tls)
+            socket = SocketMode(wire.api, credentials.app_token, answering, self.machine_now, tls)
             beside.append(socket.run)
 
         async def working(_: web.Application) -> AsyncIterator[None]:
@@ -71,11 +72,14 @@ class Slack:
         app.cleanup_ctx.append(working)
 
 
-def slack_of(credentials: SlackCredentials, *, session: aiohttp.ClientSession, clock: Clock) -> Slack:
+def slack_of(
+    credentials: SlackCredentials, *, session: aiohttp.ClientSession, clock: Clock, machine_now: Callable[[], datetime]
+) -> Slack:
     """Slack, on the shared session."""
-    api = WebApi(session, clock.machine_now, credentials.api_url)
+    api = WebApi(session, machine_now, credentials.api_url)
     workspaces = Workspaces(api, credentials.bot_tokens)
-    return Slack(credentials, clock, SlackWire(api, workspaces, credentials), SlackDirectory(api, workspaces))
+    wire = SlackWire(api, workspaces, credentials)
+    return Slack(credentials, clock, machine_now, wire, SlackDirectory(api, workspaces))
 
 
 def app_of(app_token: str | None) -> str | None:

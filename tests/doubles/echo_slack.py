@@ -76,7 +76,7 @@ async def echo_slack(
         return is_new
 
     async with aiohttp.ClientSession() as session:
-        turns, slack = EchoTurns(), slack_of(credentials, session=session, clock=clock)
+        turns, slack = EchoTurns(), slack_of(credentials, session=session, clock=clock, machine_now=clock.machine_now)
         app = web.Application()
         slack.add_to(app, turns, meet=meet, tls=None, **({} if patience is None else {"patience": patience}))
         runner = web.AppRunner(app, shutdown_timeout=1)
