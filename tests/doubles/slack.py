@@ -153,7 +153,7 @@ class FakeSlack:
         self._faults.append(Fault(method, error, status, retry_after, times))
 
     def does(self, method: str, what: str) -> None:
-        """`well`, or `hang`: it is taken and never answered."""
+        """`well`; `hang`: it is taken, and answered when it is released; `lose`: it is neither, as if it had not come."""
         self._doing[method] = what
 
     def release(self) -> None:
@@ -192,7 +192,14 @@ class FakeSlack:
         """Returns when a method has been called so often."""
         while self.count(method) < times:
             self.arrived.clear()
-            await asyncio.wait_for(self.arrived.wait(), 10)
+            await asyncio.wait_for(self.arrived.wait(), 60)
+
+    async def until_answered(self) -> dict[str, Any]:
+        """What came first to a response address, once something has."""
+        while not self.answers:
+            self.arrived.clear()
+            await asyncio.wait_for(self.arrived.wait(), 60)
+        return self.answers[0]
 
     def _team(self, team: str) -> Team:
         return next(one for one in self.teams.values() if one.id == team)
@@ -202,8 +209,11 @@ class FakeSlack:
         body = await _fields(request)
         self.calls.append(Call(method, token, body))
         self.arrived.set()
-        if self._doing.get(method) == "hang":
+        doing = self._doing.get(method, "well")
+        if doing != "well":
             await self._released.wait()
+        if doing == "lose":
+            return web.Response(status=503)
         if (fault := self._next_fault(method)) is not None:
             headers = {"Retry-After": fault.retry_after} if fault.retry_after else {}
             if 300 <= fault.status < 400:

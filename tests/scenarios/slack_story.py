@@ -78,6 +78,10 @@ class Somebody:
         assert reply.status == 200, reply
         return await self._answered(before, known=known)
 
+    async def all_said(self) -> list[str]:
+        """Everything that stands in their direct messages."""
+        return [str(one["text"]) for one in await self.platform.messages(self.client.user)]
+
     async def labels(self) -> list[str]:
         """The buttons of the last message."""
         return [one["text"]["text"] for one in buttons((await self.platform.messages(self.client.user))[-1]["blocks"])]
