@@ -6,15 +6,17 @@ import os
 import platform
 import sys
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.clock import ClockNotUnderstood, Start, machine_now
 from bot.commands.command import Call, Command, Refused
+from bot.commands.doctor_teams import look_at_teams
+from bot.commands.finding import Finding, State
+from bot.commands.finding import found as _finding
 from bot.commands.opened import connected, database_file, time_of
 from config.settings import Settings, SettingsWrong, problem
 from dialogs.phrases import Voice
@@ -28,21 +30,6 @@ from gatherings.store.reach import Condition, look_at
 BUNDLE: Final = Path(__file__).parent.parent / "static" / "webchat" / "webchat.js"
 PULSE: Final = timedelta(seconds=15)
 OLDEST_PYTHON: Final = (3, 11)
-
-
-class State(StrEnum):
-    OK = "ok"
-    NOTE = "note"  # good to know; nothing has to be done
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at, and how it was found, in words."""
-
-    check: str
-    state: State
-    text: str
 
 
 class FoundWrong(Exception):  # noqa: N818 (a sentence, as everywhere)
@@ -90,6 +77,8 @@ def problem_lines(wrong: SettingsWrong, say: Voice) -> list[str]:
 async def look_at_installation(settings: Settings, say: Voice) -> AsyncIterator[Finding]:
     """The clock, the channels, the data folder, and the database with what it knows."""
     yield _finding(say, "teams", State.OK if settings.has_teams else State.NOTE)
+    async for finding in look_at_teams(settings, say):
+        yield finding
     yield _finding(say, "slack", State.OK if settings.has_slack else State.NOTE)
     yield _finding(say, "email", State.OK if settings.has_email else State.NOTE)
     try:
@@ -151,10 +140,6 @@ def _is_writable(file: Path) -> bool:
         return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
     nearest = next(folder for folder in file.absolute().parents if folder.exists())
     return nearest.is_dir() and os.access(nearest, os.W_OK)
-
-
-def _finding(say: Voice, check: str, state: State, **filling: str | int) -> Finding:
-    return Finding(check, state, say(f"doctor.{check}.{state}", **filling))
 
 
 def _line(finding: Finding, say: Voice) -> str:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -21,6 +22,18 @@ log = logging.getLogger(__name__)
 FETCH_TIMEOUT: Final = timedelta(seconds=10)
 RENEW_BEFORE: Final = timedelta(minutes=5)
 MAX_BYTES: Final = 256 * 1024
+
+
+class LoginRefused(ValueError):  # noqa: N818 (a sentence, as everywhere)
+    """The login answered, and not with a token."""
+
+
+class Login(StrEnum):
+    """What the login thinks of our credentials."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    OUT_OF_REACH = "out_of_reach"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,16 @@ class AccessTokens:
             self._fetch_shared()
         return token.bearer
 
+    async def look(self) -> Login:
+        """Whether the login takes our credentials; asks it, and keeps nothing."""
+        try:
+            _token_of(await self._ask(), asked_at=self._now())
+        except LoginRefused:
+            return Login.REFUSED
+        except (aiohttp.ClientError, OSError, ValueError, TypeError):
+            return Login.OUT_OF_REACH
+        return Login.TAKEN
+
     def _fetch_shared(self) -> asyncio.Task[AccessToken]:
         if self._fetching is None:
             self._fetching = asyncio.create_task(self._fetch())
@@ -91,7 +114,8 @@ class AccessTokens:
         async with self._session.post(url, data=form, timeout=self._timeout, allow_redirects=False) as response:
             if response.status != HTTPStatus.OK:
                 log.warning("access_token_refused status=%d", response.status)
-                raise ValueError(f"status {response.status}")
+                is_ours = HTTPStatus.BAD_REQUEST <= response.status < HTTPStatus.INTERNAL_SERVER_ERROR
+                raise (LoginRefused if is_ours else ValueError)(f"status {response.status}")
             return await read_object(response.content, max_bytes=MAX_BYTES)
 
 
