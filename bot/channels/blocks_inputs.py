@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from bot.cards.card import Card, Input, InputKind
@@ -19,11 +20,17 @@ EXPANDED_UP_TO: Final = 5
 OF_OPTIONS: Final = frozenset({InputKind.ONE_OF, InputKind.SEVERAL_OF})
 
 
-def inputs(card: Card, *, are_named: bool) -> list[Block]:
-    """The blocks. A form's are named, so that an error finds its place; those of a message are not: when a message is
-    updated, Slack keeps what stood in a block of the same name.
+def inputs_of_form(card: Card) -> list[Block]:
+    """The blocks of a modal, each named, so that an error finds its place."""
+    return [_input(one) | {"block_id": one.id} for one in shown_of(card)]
+
+
+def inputs_of_message(card: Card) -> list[Block]:
+    """The blocks of a message: without names, as Slack keeps what stood in a block of the same name when the message is
+    updated; an address is asked for as text, because the element for it is a modal's alone.
     """
-    return [_input(one) | ({"block_id": one.id} if are_named else {}) for one in shown_of(card)]
+    shown = (replace(one, kind=InputKind.TEXT) if one.kind is InputKind.EMAIL else one for one in shown_of(card))
+    return [_input(one) for one in shown]
 
 
 def shown_of(card: Card) -> list[Input]:

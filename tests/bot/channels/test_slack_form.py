@@ -224,6 +224,7 @@ def test_a_form_that_no_button_can_carry_is_the_message_itself() -> None:
     send, cancel = buttons(body["blocks"])
     assert (troubles_of_message(body), list(inputs(body["blocks"]))) == ([], [asked.id for asked in BIG.inputs])
     assert [block for block in body["blocks"] if "block_id" in block] == []
+    assert inputs(body["blocks"])["email"]["element"]["type"] == "plain_text_input"  # the other is a modal's alone
     filled = read_press(send, state_of(body, where="org80", name="Åse"))
     assert filled == sent_by_teams(BIG, {"where": "org80", "name": "Åse"})
     assert read_press(cancel, state_of(body)) == {"do": "cancel"}
