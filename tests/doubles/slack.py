@@ -80,6 +80,8 @@ class FakeSlack:
     def __init__(self, now: Callable[[], datetime], *, keeps_limits: bool = True) -> None:
         self._now, self.keeps_limits = now, keeps_limits
         self.teams = {BOT_TOKEN: Team(TEAM), OTHER_TOKEN: Team(OTHER_TEAM, "U0BOT2")}
+        self.scopes = SCOPES
+        """What our tokens may do."""
         self.calls: list[Call] = []
         self.posted: list[Posted] = []
         self.answers: list[dict[str, Any]] = []
@@ -240,7 +242,7 @@ class FakeSlack:
 
     def _auth_test(self, team: Team, _: dict[str, Any]) -> web.Response:
         told = {"ok": True, "team_id": team.id, "user_id": team.bot_user, "bot_id": "B0BOT", "team": "Fjord"}
-        return web.json_response(told, headers={"X-OAuth-Scopes": SCOPES})
+        return web.json_response(told, headers={"X-OAuth-Scopes": self.scopes})
 
     def _bots_info(self, _: Team, body: dict[str, Any]) -> web.Response:
         return web.json_response({"ok": True, "bot": {"id": body["bot"], "app_id": APP_ID}})
