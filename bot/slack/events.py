@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.sdk.fields import Raw, part, text_of
-from bot.slack.fields import id_in, stamp_in, stamp_or_none
+from bot.slack.fields import id_in, id_or_none, stamp_in, stamp_or_none
 from bot.slack.heard import Heard, Left, Shown
 from bot.slack.places import Threads, in_company, in_private
 from bot.slack.said import is_to_somebody_else, plain
@@ -135,7 +135,7 @@ def _said(event: Raw, address: Address, hearing: Hearing) -> Heard:
 def _home(event: Raw, told: str, hearing: Hearing) -> Heard:
     """The Home tab shows what is on; who opens the messages for the first time is greeted."""
     user = id_in(event, "user")
-    address = hearing.private(user, text_of(event, "channel") or None)
+    address = hearing.private(user, id_or_none(event, "channel"))
     if text_of(event, "tab") == "messages":
         return Heard(hearing.incoming("arrival", Happening.ARRIVAL, address, user), address)
     shown = hearing.incoming(f"home:{told}", Happening.PRESS, address, user, pressed=NOW_AND_NEXT)
@@ -148,11 +148,11 @@ def _arrival(event: Raw, told: str, hearing: Hearing) -> Heard | None:
     if text_of(event, "user") != us:
         return None
     address = in_company(hearing.workspace.team, id_in(event, "channel"), thread=None)
-    by = text_of(event, "inviter") or us
+    by = id_or_none(event, "inviter") or us
     return Heard(hearing.incoming(told, Happening.ARRIVAL, address, by), address)
 
 
 def _departure(event: Raw, told: str, hearing: Hearing) -> Heard:
     address = in_company(hearing.workspace.team, id_in(event, "channel"), thread=None)
-    by = text_of(event, "actor_id") or text_of(event, "user") or hearing.workspace.bot_user
+    by = id_or_none(event, "actor_id") or id_or_none(event, "user") or hearing.workspace.bot_user
     return Heard(hearing.incoming(told, Happening.DEPARTURE, address, by), address)

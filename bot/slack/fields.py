@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.sdk.fields import Raw, objects, part, text_of
+from bot.sdk.fields import Raw, part, text_of
 from bot.sdk.turned_away import malformed
 
 _ID: Final = re.compile(r"[A-Za-z0-9]{1,64}", re.ASCII)
@@ -16,6 +17,11 @@ LONGEST_TOKEN: Final = 500
 def id_in(raw: Raw, name: str) -> str:
     """An id of Slack's. Raises TurnedAway (400) where there is none."""
     return _of_form(_ID, text_of(raw, name), name)
+
+
+def id_or_none(raw: Raw, name: str) -> str | None:
+    """An id of Slack's; None where there is none. Raises TurnedAway (400) where it is something else."""
+    return None if raw.get(name) is None else id_in(raw, name)
 
 
 def stamp_in(raw: Raw, name: str) -> str:
@@ -36,6 +42,12 @@ def token_in(raw: Raw, name: str) -> str:
     if not isinstance(found, str) or len(found) > LONGEST_TOKEN or not found.isprintable():
         raise malformed(f"{name} is not a text")
     return found
+
+
+def objects(raw: Raw, name: str) -> Sequence[Raw]:
+    """The objects of a list; none where there is no list."""
+    found = raw.get(name)
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
 
 
 def team_of(raw: Raw) -> str:

@@ -13,7 +13,6 @@ class Shown(StrEnum):
     """How an answer may be shown."""
 
     MESSAGE = "message"  # as messages in the conversation
-    FORM = "form"  # what asks for something as a form that opens, else as messages
     SENT = "sent"  # in the form that was sent where it asks for more, else as messages
     HOME = "home"  # on the Home tab
 
@@ -22,7 +21,7 @@ class Shown(StrEnum):
 class Heard:
     """Something for a turn. `place` is where the answer goes: there, in its thread, or for one pair of eyes.
 
-    `trigger` opens a form within three seconds.
+    `trigger` opens a form within three seconds, in the place of an answer that asks for something.
     """
 
     incoming: Incoming

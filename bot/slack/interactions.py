@@ -6,10 +6,10 @@ from typing import Final
 
 from bot.channels.slack import dress_modal
 from bot.channels.slack_form import Form, NotFromACard, read_form, read_press
-from bot.sdk.fields import Raw, objects, part, text_of
+from bot.sdk.fields import Raw, part, text_of
 from bot.sdk.turned_away import malformed
 from bot.slack.events import HELP, Hearing
-from bot.slack.fields import id_in, stamp_or_none, token_in
+from bot.slack.fields import id_in, objects, stamp_or_none, token_in
 from bot.slack.heard import Heard, Lacking, Opens, Shown
 from bot.slack.places import for_one, in_company
 from bot.slack.said import plain
@@ -32,7 +32,8 @@ def hear_press(payload: Raw, hearing: Hearing) -> Heard | Opens | None:
         return None
     address, place = _places_of_press(payload, user, hearing, is_personal=pressed.get("do") in PERSONAL)
     told = f"press:{trigger}:{token_in(objects(payload, 'actions')[0], 'action_ts')}"
-    return Heard(hearing.incoming(told, Happening.PRESS, address, user, pressed=pressed), place, Shown.FORM, trigger)
+    shown = Shown.HOME if part(payload, "view") else Shown.MESSAGE
+    return Heard(hearing.incoming(told, Happening.PRESS, address, user, pressed=pressed), place, shown, trigger)
 
 
 def hear_form(payload: Raw, hearing: Hearing) -> Heard | Lacking:
@@ -70,7 +71,7 @@ def hear_command(fields: Raw, hearing: Hearing) -> Heard:
         address = in_company(hearing.workspace.team, channel, thread=None, is_group=is_group)
         place = for_one(address, user, channel=channel, answers_at=token_in(fields, "response_url"))
     incoming = hearing.incoming(f"command:{trigger}", what, address, user, text=text, pressed=pressed)
-    return Heard(incoming, place, Shown.FORM, trigger)
+    return Heard(incoming, place, trigger=trigger)
 
 
 def _places_of_press(payload: Raw, user: str, hearing: Hearing, *, is_personal: bool) -> tuple[Address, Address]:

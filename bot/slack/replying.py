@@ -35,16 +35,14 @@ class Replies:
     _pace: ConversationPace = field(default_factory=lambda: ConversationPace(SLACK_WINDOWS))
 
     async def show(self, heard: Heard, replies: Sequence[Outgoing]) -> None:
-        """Shows the answers of a turn as it was heard."""
-        if not replies:
-            return
-        if heard.shown is Shown.HOME:
-            await self._publish(heard, list(replies))
-            return
+        """Shows the answers of a turn as it was heard. What confirms something is a message, wherever it was asked."""
         in_form = await self._show_form(heard, replies)
-        for reply in replies:
-            if reply is not in_form:
-                await self.send(heard.place, reply)
+        rest = [reply for reply in replies if reply is not in_form]
+        if heard.shown is Shown.HOME and rest:
+            await self._publish(heard, rest)
+            rest = [reply for reply in rest if reply.delivery is not None]
+        for reply in rest:
+            await self.send(heard.place, reply)
 
     def after_form(self, replies: Sequence[Outgoing]) -> tuple[Mapping[str, object], Outgoing | None]:
         """What a form that was sent turns into: the next question, and the answer that is it; else it closes."""
@@ -83,7 +81,7 @@ class Replies:
     async def _show_form(self, heard: Heard, replies: Sequence[Outgoing]) -> Outgoing | None:
         """The answer that is shown as a form; None where none is, or where Slack does not take it any more."""
         asking = next(filter(may_be_form, replies), None)
-        if heard.shown is not Shown.FORM or asking is None or not heard.trigger:
+        if asking is None or not heard.trigger:
             return None
         if not await self.open(Opens(heard.incoming.address.tenant, as_form(asking), heard.trigger)):
             return None

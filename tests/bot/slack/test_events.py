@@ -193,6 +193,17 @@ async def test_the_home_tab_shows_what_is_on(kari: SlackClient, bot: EchoBot, sl
     assert (slack.homes["U0KARI"]["type"], slack.posted) == ("home", [])
 
 
+async def test_what_is_pressed_on_the_home_tab_is_answered_there(
+    kari: SlackClient, bot: EchoBot, slack: FakeSlack
+) -> None:
+    await kari.send(kari.home_opened())
+    await kari.send(kari.press_in_view(slack.homes["U0KARI"], DO))
+    assert (slack.count("views.publish"), slack.posted) == (2, [])
+    bot.turns.replies = [FORM]
+    await kari.send(kari.press_in_view(slack.homes["U0KARI"], SIGN_UP))
+    assert ([view["type"] for view in slack.views.values()], slack.count("views.publish")) == (["modal"], 2)
+
+
 async def test_who_opens_the_messages_for_the_first_time_is_greeted_once(kari: SlackClient, bot: EchoBot) -> None:
     await kari.send(kari.home_opened("messages"))
     await kari.send(kari.home_opened("messages"))
