@@ -123,7 +123,7 @@ def put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) -> 
     if "teams" in channels:
         _add_teams(app, ground, turn, channels["teams"].wire)
     if ground.slack is not None:
-        ground.slack.add_to(app, turn, meet=Meetings(ground.database), tls=ground.tls)
+        _add_slack(app, ground.slack, ground, turn)
     alarm = _alarm(ground, courier, channels=set(channels)) if keeps_jobs else None
     return House(app, courier, alarm, ground.reached)
 
@@ -197,6 +197,16 @@ def _add_teams(app: web.Application, ground: Ground, turn: Turn, wire: Wire) -> 
         wire=wire,
     )
     app.router.add_post("/api/messages", handler)
+
+
+def _add_slack(app: web.Application, slack: Slack, ground: Ground, turn: Turn) -> None:
+    slack.add_to(
+        app,
+        turn,
+        meet=Meetings(ground.database),
+        tls=ground.tls,
+        read_up=lambda: turn.understood("hei", None, now=ground.clock.now()),
+    )
 
 
 def _alarm(ground: Ground, courier: Courier, *, channels: Collection[str]) -> AlarmClock:

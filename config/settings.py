@@ -94,12 +94,6 @@ def _tokens(value: SecretStr) -> SecretStr:
     return value
 
 
-def _app_token(value: SecretStr) -> SecretStr:
-    if not _TOKEN.fullmatch(value.get_secret_value().strip()):
-        raise ValueError
-    return value
-
-
 def _lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
 
@@ -112,7 +106,6 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 SafeAddress = Annotated[str, AfterValidator(_safe_address)]
 Name = Annotated[str, AfterValidator(_name)]
 Tokens = Annotated[SecretStr, AfterValidator(_tokens)]
-AppToken = Annotated[SecretStr, AfterValidator(_app_token)]
 MailServerAddress = Annotated[SecretStr, AfterValidator(_mail_server)]
 MailboxText = Annotated[str, AfterValidator(_mailbox)]
 LanguageName = Annotated[Literal["nb", "nn", "en"], BeforeValidator(_lower)]
@@ -146,7 +139,7 @@ class Settings(BaseModel):
     teams_rate: Annotated[float, Field(gt=0, le=1000)] = 50
     slack_bot_token: Tokens | None = None
     slack_signing_secret: Annotated[SecretStr, AfterValidator(_not_blank)] | None = None
-    slack_app_token: AppToken | None = None
+    slack_app_token: Tokens | None = None
     slack_api_url: SafeAddress | None = None
     smtp_url: MailServerAddress | None = None
     smtp_from: MailboxText | None = None

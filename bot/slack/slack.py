@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import aiohttp
 from aiohttp import web
@@ -44,14 +45,21 @@ class Slack:
         *,
         meet: MeetInPrivate,
         tls: ssl.SSLContext | None,
+        read_up: Callable[[], object],
         patience: timedelta = ACKNOWLEDGED_WITHIN,
     ) -> None:
-        """Opens the door and the socket, as far as there are credentials for each; all of it ends with the app."""
+        """Opens the door and the socket, as far as there are credentials for each; all of it ends with the app.
+
+        `read_up` is what takes seconds the first time, and is done before anybody waits for three.
+        """
         wire, credentials = self.wire, self.credentials
         replies = Replies(wire, turns, self.clock)
         app_id = app_of(credentials.app_token)
         answering = Answering(wire.workspaces, self.directory, turns, replies, meet, app_id, patience)
-        beside = [wire.workspaces.ask_until_known]
+        beside: list[Callable[[], Coroutine[Any, Any, object]]] = [
+            wire.workspaces.ask_until_known,
+            lambda: asyncio.to_thread(read_up),
+        ]
         if credentials.signing_secret:
             signed = Signed(credentials.signing_secret, machine_now=self.machine_now)
             app.router.add_post(PATH, Endpoint(signed, answering, self.machine_now).handle)

@@ -78,7 +78,14 @@ async def echo_slack(
     async with aiohttp.ClientSession() as session:
         turns, slack = EchoTurns(), slack_of(credentials, session=session, clock=clock, machine_now=clock.machine_now)
         app = web.Application()
-        slack.add_to(app, turns, meet=meet, tls=None, **({} if patience is None else {"patience": patience}))
+        slack.add_to(
+            app,
+            turns,
+            meet=meet,
+            tls=None,
+            read_up=lambda: None,
+            **({} if patience is None else {"patience": patience}),
+        )
         runner = web.AppRunner(app, shutdown_timeout=1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()

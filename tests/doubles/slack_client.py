@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,7 +30,6 @@ class SlackClient:
     url: str | None = None
     user: str = "U0KARI"
     team: str = TEAM
-    known: dict[str, str] = field(default_factory=dict)
 
     def event(self, kind: str, /, **fields: Any) -> dict[str, Any]:
         """An event, in its envelope."""
