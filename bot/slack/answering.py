@@ -37,13 +37,16 @@ STOPPED_WITHIN: Final = timedelta(seconds=15)
 
 @dataclass(frozen=True)
 class Answering:
-    """One for each process. `meet` makes a person known in private before what they said in company is answered."""
+    """One for each process. `meet` makes a person known in private before what they said in company is answered. No turn
+    begins before `ready`.
+    """
 
     workspaces: Workspaces
     directory: SlackDirectory
     turns: Turns
     replies: Replies
     meet: MeetInPrivate
+    ready: asyncio.Event
     app: str | None = None
     patience: timedelta = ACKNOWLEDGED_WITHIN
     threads: Threads = field(default_factory=Threads)
@@ -106,6 +109,7 @@ class Answering:
 
     async def _turn(self, heard: Heard) -> Sequence[Outgoing]:
         """The replies of the turn. Who opens their messages for the first time is greeted, and nobody twice."""
+        await self.ready.wait()
         incoming = await self._with_profile(heard.incoming)
         if incoming.what is Happening.ARRIVAL and incoming.address.kind is ConversationKind.PERSONAL:
             return await self.turns.take(incoming) if await self.meet(incoming) else []

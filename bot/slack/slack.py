@@ -55,10 +55,11 @@ class Slack:
         wire, credentials = self.wire, self.credentials
         replies = Replies(wire, turns, self.clock)
         app_id = app_of(credentials.app_token)
-        answering = Answering(wire.workspaces, self.directory, turns, replies, meet, app_id, patience)
+        ready = asyncio.Event()
+        answering = Answering(wire.workspaces, self.directory, turns, replies, meet, ready, app_id, patience)
         beside: list[Callable[[], Coroutine[Any, Any, object]]] = [
             wire.workspaces.ask_until_known,
-            lambda: asyncio.to_thread(read_up),
+            lambda: _read_up(read_up, ready),
         ]
         if credentials.signing_secret:
             signed = Signed(credentials.signing_secret, machine_now=self.machine_now)
@@ -94,3 +95,11 @@ def app_of(app_token: str | None) -> str | None:
     """The app's id, which stands in its own token (xapp-1-A0123-…); None where it does not."""
     parts = (app_token or "").split("-")
     return parts[2] if len(parts) > 3 and parts[0] == "xapp" and parts[2].startswith("A") else None  # noqa: PLR2004
+
+
+async def _read_up(read: Callable[[], object], ready: asyncio.Event) -> None:
+    """Off the loop, which goes on acknowledging meanwhile."""
+    try:
+        await asyncio.to_thread(read)
+    finally:
+        ready.set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -65,7 +65,11 @@ class EchoBot:
 
 @asynccontextmanager
 async def echo_slack(
-    credentials: SlackCredentials, clock: StoppedClock, *, patience: timedelta | None = None
+    credentials: SlackCredentials,
+    clock: StoppedClock,
+    *,
+    patience: timedelta | None = None,
+    read_up: Callable[[], object] = bool,
 ) -> AsyncIterator[EchoBot]:
     """The bot on a port of its own. `patience`: so long it works before it acknowledges."""
     met: list[str] = []
@@ -83,7 +87,7 @@ async def echo_slack(
             turns,
             meet=meet,
             tls=None,
-            read_up=lambda: None,
+            read_up=read_up,
             **({} if patience is None else {"patience": patience}),
         )
         runner = web.AppRunner(app, shutdown_timeout=1)

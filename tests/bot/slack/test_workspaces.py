@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from datetime import timedelta
 
 import pytest
@@ -89,3 +90,15 @@ async def test_a_turn_that_breaks_is_acknowledged_and_the_next_is_taken(slack: F
         bot.turns.trouble = None
         assert (await kari.send(kari.direct("hei"))).status == 200
     assert len(slack.posted) == 1
+
+
+async def test_what_comes_before_we_are_ready_is_acknowledged_and_answered_after(
+    slack: FakeSlack, clock: StoppedClock
+) -> None:
+    read = threading.Event()
+    credentials, patience = slack.credentials(), timedelta(milliseconds=50)
+    async with echo_slack(credentials, clock, patience=patience, read_up=read.wait) as bot:
+        kari = SlackClient(slack, bot.session, bot.url)
+        reply, taken_by_then = await kari.send(kari.direct("hei")), len(bot.turns.taken)
+        read.set()
+    assert (reply.status, taken_by_then, len(slack.posted)) == (200, 0, 1)
