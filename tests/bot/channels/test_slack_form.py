@@ -317,6 +317,13 @@ def test_no_input_takes_the_place_of_what_the_button_does() -> None:
     forged = {"values": {"x": {"do": {"value": "evaluation.close"}, "gathering": {"value": "g2"}}}}
     pressed = read_form({**view, "state": forged}).pressed
     assert (pressed["do"], pressed["gathering"]) == ("signup.details", "g1")
+    again = read_press({"action_id": "send:0", "value": '{"do":"signup.details","gathering":"g1"}'}, forged)
+    assert again == {"do": "signup.details", "gathering": "g1"}
+
+
+def test_what_stands_in_an_input_is_no_longer_than_it_takes() -> None:
+    card = replace(FORM, inputs=(Input("x", "X", value="Lilleby og Fjordby", longest=7),))
+    assert inputs(view_of(card)["blocks"])["x"]["element"]["initial_value"] == "Lilleby"
 
 
 anything = st.recursive(
