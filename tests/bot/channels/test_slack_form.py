@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.arriving import wish_of_press
 from bot.cards.card import Card, Choice, Input, InputKind, Option
-from bot.channels.adaptive import dress_adaptive
 from bot.channels.slack import dress, dress_modal, main_choice
-from bot.channels.slack_form import Filled, Form, NotFromACard, read_form, read_press
+from bot.channels.slack_form import Form, read_form, read_press
 from gatherings.gathering import EN, LANGUAGES, NB, Language
 from tests.bot.channels.forms import FORM
 from tests.bot.channels.slack_blocks import buttons, inputs, troubles_of_message, troubles_of_view, words
 from tests.bot.channels.slack_cards import every_card
+from tests.bot.channels.slack_filled import opened, sent_by_slack, sent_by_teams, state_of, view_of
 from tests.web import house
 from tests.web.signup_cards import cards as signup_cards
 
 CARDS = every_card()
-NOTHING: Mapping[str, str] = {}
 MANY = tuple(Option(f"org{number}", f"Fjordby kommune nummer {number}") for number in range(400))
 TWO_WAYS = replace(
     FORM,
@@ -35,62 +30,6 @@ TWO_WAYS = replace(
     ),
 )
 BIG = replace(FORM, inputs=(*FORM.inputs, Input("where", "Hvor?", InputKind.ONE_OF, MANY[:90])))
-
-
-def opened(card: Card, place: int = 0, language: Language = NB) -> Form:
-    """The form that a button of the card's message opens."""
-    forms = [read_press(made) for made in buttons(dress(card, language=language)["blocks"])]
-    form = [one for one in forms if isinstance(one, Form)][place]
-    assert isinstance(form, Form)
-    return form
-
-
-def view_of(card: Card, *, private: str = "") -> Mapping[str, Any]:
-    form = opened(card)
-    return dress_modal(form.card, language=form.language, private=private)
-
-
-def state_of(view: Mapping[str, Any], **filled: str) -> dict[str, Any]:
-    """What Slack sends of a form: what stands in it from the start, or is `filled` in."""
-    values = {
-        block.get("block_id", f"b{place}"): {block["element"]["action_id"]: _stated(block["element"], filled)}
-        for place, block in enumerate(view["blocks"])
-        if block["type"] == "input"
-    }
-    return {"values": values}
-
-
-def _stated(element: Mapping[str, Any], filled: Mapping[str, str]) -> dict[str, Any]:
-    value, kind = filled.get(element["action_id"]), element["type"]
-    if kind in {"radio_buttons", "static_select"}:
-        there = element.get("initial_option") if value is None else _option(element, value)
-        return {"type": kind, "selected_option": there}
-    if kind in {"checkboxes", "multi_static_select"}:
-        chosen = element.get("initial_options", []) if value is None else _options(element, value)
-        return {"type": kind, "selected_options": chosen}
-    return {"type": kind, "value": (element.get("initial_value") if value is None else value) or None}
-
-
-def _option(element: Mapping[str, Any], value: str) -> Any:
-    return next((one for one in element["options"] if one["value"] == value), None)
-
-
-def _options(element: Mapping[str, Any], value: str) -> list[Any]:
-    return [one for one in element["options"] if one["value"] in value.split(",")]
-
-
-def sent_by_slack(card: Card, filled: Mapping[str, str] = NOTHING, *, place: int = 0) -> Mapping[str, object]:
-    form = opened(card, place)
-    view = dress_modal(form.card, language=form.language, private="")
-    return read_form({**view, "id": "V1", "state": state_of(view, **filled)}).pressed
-
-
-def sent_by_teams(card: Card, filled: Mapping[str, str] = NOTHING, *, place: int = 0) -> dict[str, object]:
-    """What an Action.Submit of the same card gives: its data with the value of every input."""
-    dressed = dress_adaptive(card)
-    submits = [one for one in dressed["actions"] if "associatedInputs" not in one and one["type"] == "Action.Submit"]
-    there = {one["id"]: one.get("value", "") for one in dressed["body"] if "id" in one}
-    return {**there, **filled, **submits[place]["data"]}
 
 
 FILLED = [
@@ -251,107 +190,9 @@ def test_more_than_ten_to_be_ticked_lie_in_a_list() -> None:
     assert sent_by_slack(card)["x"] == "org1,org9"
 
 
-def test_a_link_says_nothing_and_a_button_says_what_it_does() -> None:
-    link, press = buttons(
-        dress(Card(choices=(Choice("A", url="https://x.example"), Choice("B", "help"))), language=NB)["blocks"]
-    )
-    assert (read_press(link), read_press(press)) == (None, {"do": "help"})
-
-
-def test_numbers_stay_numbers_and_a_turn_understands_what_comes_back() -> None:
-    [made] = buttons(dress(Card(choices=(Choice("Mer", "agenda.day", {"from": 8}),)), language=NB)["blocks"])
-    pressed = read_press(made)
-    assert isinstance(pressed, dict)
-    assert wish_of_press(pressed).slots == {"from": 8}
-
-
-FORM_BUTTON = buttons(dress(FORM, language=NB)["blocks"])[0]
-
-
-@pytest.mark.parametrize(
-    "action",
-    [
-        None, [], "x", {}, {"action_id": "press:0"}, {"action_id": 3, "value": "{}"},
-        {"action_id": "press:0", "value": None}, {"action_id": "press:0", "value": "{"},
-        {"action_id": "press:0", "value": "[]"}, {"action_id": "press:0", "value": "{}"},
-        {"action_id": "press:0", "value": '{"do": 3}'}, {"action_id": "press:0", "value": '{"do": {"a": 1}}'},
-        {"action_id": "other:0", "value": '{"do": "help"}'}, {"action_id": "press:0", "value": "[" * 2_000},
-        {"action_id": "press:0", "value": json.dumps({"do": "help", "x": "y" * 2_000})},
-        {"action_id": "send:0", "value": '{"do": "help"}'},
-        {"action_id": "form:0", "value": "{}"}, {"action_id": "form:0", "value": '{"card": {}, "language": "nb"}'},
-        {"action_id": "form:0", "value": '{"card": {"choices": [{"label": "A"}]}, "language": "nb"}'},
-        {**FORM_BUTTON, "value": FORM_BUTTON["value"].replace('"nb"', '"xx"')},
-        {**FORM_BUTTON, "value": FORM_BUTTON["value"].replace('"do":"signup.details",', "")},
-        {**FORM_BUTTON, "value": FORM_BUTTON["value"].replace('"longest":80', '"longest":501')},
-    ],
-)  # fmt: skip
-def test_a_button_that_is_not_ours_is_told_apart(action: object) -> None:
-    with pytest.raises(NotFromACard):
-        read_press(action)
-
-
-STATED: dict[str, Any] = {"values": {"a": {"a": {"type": "plain_text_input", "value": "x"}}}}
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"private_metadata": None}, {"private_metadata": ""}, {"private_metadata": "{}"}, {"private_metadata": "[]"},
-        {"private_metadata": "x" * 3_001}, {"private_metadata": '{"press":{},"language":"nb","private":"","required":{}}'},
-        {"private_metadata": '{"press":{"do":"x"},"language":"xx","private":"","required":{}}'},
-        {"state": None}, {"state": []}, {"state": {}}, {"state": {"values": []}}, {"state": {"values": {"a": None}}},
-        {"state": {"values": {"a": {"a": None}}}}, {"state": {"values": {"a": {"a": {"value": 3}}}}},
-        {"state": {"values": {"a": {"a": {"selected_option": {}}}}}},
-        {"state": {"values": {"a": {"a": {"selected_option": "x"}}}}},
-        {"state": {"values": {"a": {"a": {"selected_options": {}}}}}},
-        {"state": {"values": {"a": {"a": {"selected_options": [{"value": 3}]}}}}},
-    ],
-)  # fmt: skip
-def test_a_form_that_is_not_ours_is_told_apart(change: dict[str, object]) -> None:
-    with pytest.raises(NotFromACard):
-        read_form({**view_of(FORM), "state": STATED, **change})
-
-
-def test_no_input_takes_the_place_of_what_the_button_does() -> None:
-    view = view_of(FORM)
-    forged = {"values": {"x": {"do": {"value": "evaluation.close"}, "gathering": {"value": "g2"}}}}
-    pressed = read_form({**view, "state": forged}).pressed
-    assert (pressed["do"], pressed["gathering"]) == ("signup.details", "g1")
-    again = read_press({"action_id": "send:0", "value": '{"do":"signup.details","gathering":"g1"}'}, forged)
-    assert again == {"do": "signup.details", "gathering": "g1"}
-
-
 def test_what_stands_in_an_input_is_no_longer_than_it_takes() -> None:
     card = replace(FORM, inputs=(Input("x", "X", value="Lilleby og Fjordby", longest=7),))
     assert inputs(view_of(card)["blocks"])["x"]["element"]["initial_value"] == "Lilleby"
-
-
-anything = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=8)),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3),
-        st.dictionaries(
-            st.sampled_from(["values", "state", "value", "action_id", "private_metadata", "selected_options", "type"]),
-            inner, max_size=4,
-        ),
-    ),
-    max_leaves=12,
-)  # fmt: skip
-
-
-@settings(max_examples=60)
-@given(anything, anything)
-def test_whatever_comes_in_is_read_or_refused(told: object, state: object) -> None:
-    for read in (
-        lambda: read_press(told, state),
-        lambda: read_press({"action_id": "send:0", "value": '{"do":"help"}'}, state),
-        lambda: read_form(told),
-        lambda: read_form({**view_of(FORM), "state": state}),
-    ):
-        try:
-            assert isinstance(read(), Form | Filled | dict | None)
-        except NotFromACard:
-            continue
 
 
 texts = st.one_of(st.text(max_size=30), st.sampled_from(["", " ", "<!channel> & *x*", "x" * 9_000, "🎉" * 200]))
