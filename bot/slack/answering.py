@@ -37,8 +37,9 @@ STOPPED_WITHIN: Final = timedelta(seconds=15)
 
 @dataclass(frozen=True)
 class Answering:
-    """One for each process. `meet` makes a person known in private before what they said in company is answered. No turn
-    begins before `ready`.
+    """One for each process. No turn begins before `ready`.
+
+    `meet` makes a person known in private before what they said in company is answered.
     """
 
     workspaces: Workspaces
