@@ -51,6 +51,8 @@ class SlackMethods:
         self.scopes = SCOPES
         """What our tokens may do."""
         self.posted: list[Posted] = []
+        self.refused = 0
+        """How often it was too fast for us."""
         self.views: dict[str, dict[str, Any]] = {}
         self.homes: dict[str, dict[str, Any]] = {}
         self.arrived = asyncio.Event()
@@ -135,6 +137,7 @@ class SlackMethods:
     def _limited(self, channel: str) -> web.Response | None:
         now, last = self._now(), self._last_post.get(channel)
         if self.keeps_limits and last is not None and now - last < timedelta(seconds=1):
+            self.refused += 1
             answer = {"ok": False, "error": "ratelimited"}
             return web.json_response(answer, status=429, headers={"Retry-After": "1"})
         self._last_post[channel] = now

@@ -30,11 +30,17 @@ async def slack() -> AsyncIterator[FakeSlack]:
         yield running
 
 
-@pytest.fixture(params=["http", "socket"])
-async def scene(request: pytest.FixtureRequest, database: Database, slack: FakeSlack) -> AsyncIterator[Scene]:
-    settings = settings_of(slack, by_socket=request.param == "socket")
+@pytest.fixture(params=["http", pytest.param("socket", marks=pytest.mark.e2e)])
+def way(request: pytest.FixtureRequest) -> str:
+    """How what happens reaches the service."""
+    return str(request.param)
+
+
+@pytest.fixture
+async def scene(way: str, database: Database, slack: FakeSlack) -> AsyncIterator[Scene]:
+    settings = settings_of(slack, by_socket=way == "socket")
     async with a_scene(database, at=BEFORE, slack=settings) as played:
-        if request.param == "socket":
+        if way == "socket":
             await asyncio.wait_for(slack.socket_opened.wait(), 10)
         yield played
 
@@ -61,6 +67,7 @@ async def signed_up(kari: Somebody) -> list[str]:
     return await kari.send_form(food="vegetar")
 
 
+@pytest.mark.parametrize("way", ["http", "socket"])
 async def test_the_whole_story(scene: Scene, kari: Somebody) -> None:
     assert first_lines(await signed_up(kari)) == ["Du er påmeldt, i salen."]
     assert await seats(scene) == [Mode.ROOM]

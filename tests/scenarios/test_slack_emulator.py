@@ -154,6 +154,7 @@ async def test_the_whole_story_on_an_emulator_that_is_not_ours(scene: Scene, kar
     assert first_lines(await kari.press("8")) == ["Takk, du svarte 8."]
 
 
+@pytest.mark.e2e
 async def test_who_is_signed_up_can_cancel_on_the_emulator(scene: Scene, kari: Kari) -> None:
     await kari.say("meld meg på")
     await kari.press("Fyll ut")
