@@ -24,6 +24,8 @@ from bot.reached import Reached
 from bot.sdk.credentials import PUBLIC_ISSUER, PUBLIC_KEYS_URL, PUBLIC_LOGIN_URL, TeamsCredentials
 from bot.sdk.service_hosts import PUBLIC_SERVICE_HOSTS
 from bot.serving import serve
+from bot.slack.credentials import PUBLIC_API_URL, SlackCredentials
+from bot.slack.slack import Slack, slack_of
 from bot.transcripts import StoredTranscript
 from config.settings import Problem, Settings, SettingsWrong
 from gatherings.gathering import Language
@@ -54,6 +56,19 @@ def credentials_of(settings: Settings) -> TeamsCredentials | None:
     )
 
 
+def slack_credentials_of(settings: Settings) -> SlackCredentials | None:
+    """The app's credentials for Slack; None where it has none."""
+    if not settings.has_slack:
+        return None
+    secret, app_token = settings.slack_signing_secret, settings.slack_app_token
+    return SlackCredentials(
+        settings.slack_bot_tokens,
+        signing_secret=secret.get_secret_value() if secret else None,
+        app_token=app_token.get_secret_value().strip() if app_token else None,
+        api_url=settings.slack_api_url or PUBLIC_API_URL,
+    )
+
+
 def email_wire_of(settings: Settings, *, secret: str) -> EmailWire | None:
     """The wire for letters; None where there is no mail server. Raises SettingsWrong where authorities are not read."""
     if settings.smtp_url is None or settings.smtp_from is None:
@@ -77,7 +92,8 @@ async def house_of(
         made = await get_secret(tx, "web", made=secrets.token_urlsafe(32))
     secret = settings.secret_key.get_secret_value() if settings.secret_key else made
     transcript = StoredTranscript(database)
-    connector = aiohttp.TCPConnector(ssl=_authorities(), limit=IN_FLIGHT * 2)
+    tls = _authorities()
+    connector = aiohttp.TCPConnector(ssl=tls, limit=IN_FLIGHT * 2)
     async with aiohttp.ClientSession(connector=connector) as session:
         ground = Ground(
             database=database,
@@ -96,6 +112,8 @@ async def house_of(
             credentials=credentials_of(settings),
             teams_rate=settings.teams_rate,
             email=email_wire_of(settings, secret=secret),
+            slack=_slack_of(settings, session, clock),
+            tls=tls,
             address_of=address_behind(settings.trusted_proxies),
             metrics_token=settings.metrics_token.get_secret_value() if settings.metrics_token else None,
         )
@@ -123,6 +141,11 @@ async def run(
             )
     finally:
         await database.close()
+
+
+def _slack_of(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Slack | None:
+    credentials = slack_credentials_of(settings)
+    return None if credentials is None else slack_of(credentials, session=session, clock=clock, machine_now=machine_now)
 
 
 def _began(house: House, port: int, started: Callable[[str], None]) -> None:

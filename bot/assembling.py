@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Final
@@ -28,7 +29,7 @@ from bot.letters import Letters
 from bot.links import Links
 from bot.mail.email_wire import EmailWire
 from bot.metrics import Metrics
-from bot.pace import EMAIL_LIMITS, teams_limits
+from bot.pace import EMAIL_LIMITS, SLACK_LIMITS, teams_limits
 from bot.page.assets import Assets
 from bot.page.page import Page
 from bot.page.title import title_of
@@ -40,6 +41,9 @@ from bot.sdk.credentials import TeamsCredentials
 from bot.sdk.directory import TeamsDirectory
 from bot.sdk.endpoint import messages_handler
 from bot.sdk.teams_wire import wire_for
+from bot.slack.dressed import dress as dress_for_slack
+from bot.slack.meeting import Meetings
+from bot.slack.slack import Slack
 from bot.transcripts import StoredTranscript
 from bot.turn import Channel, Turn
 from bot.web import Health
@@ -58,7 +62,8 @@ MAX_BODY_BYTES: Final = 256 * 1024
 class Ground:
     """What the house stands on: what the settings came to, and what all of it shares.
 
-    Without `credentials` there is no Teams, but in development; without `email` there are no letters. `language` is the
+    Without `credentials` there is no Teams, but in development; without `email` there are no letters,
+    without `slack` no Slack. `language` is the
     one of who has none. `is_public`: people reach us at an address that others can open as well.
     """
 
@@ -78,6 +83,8 @@ class Ground:
     credentials: TeamsCredentials | None
     teams_rate: float
     email: EmailWire | None
+    slack: Slack | None
+    tls: ssl.SSLContext | None
     address_of: Callable[[web.Request], str | None]
     metrics_token: str | None
 
@@ -104,7 +111,7 @@ def put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) -> 
         noted=ground.metrics.turn_taken,
         link=ground.link,
     )
-    limits = {"teams": teams_limits(ground.teams_rate), "email": EMAIL_LIMITS}
+    limits = {"teams": teams_limits(ground.teams_rate), "email": EMAIL_LIMITS, "slack": SLACK_LIMITS}
     link = ground.link if ground.is_public else None  # else nobody else could open it
     carriers = {name: carrier_of(channel, limits=limits.get(name), link=link) for name, channel in channels.items()}
     if "email" in carriers:
@@ -115,16 +122,23 @@ def put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) -> 
     _add_health(app, ground, keeps_jobs=keeps_jobs)
     if "teams" in channels:
         _add_teams(app, ground, turn, channels["teams"].wire)
+    if ground.slack is not None:
+        _add_slack(app, ground.slack, ground, turn)
     alarm = _alarm(ground, courier, channels=set(channels)) if keeps_jobs else None
     return House(app, courier, alarm, ground.reached)
 
 
 def _channels(ground: Ground) -> dict[str, Channel]:
-    """The channels that are there: the page always, Teams with credentials or in development, e-mail with a server."""
+    """The channels that are there: the page always, Teams and Slack with credentials, e-mail with a server.
+
+    In development Teams is there without.
+    """
     channels = {"web": Channel(web_dress.dress, WebWire(ground.transcript, ground.hub, now=machine_now))}
     if ground.credentials is not None or ground.is_dev:
         wire = wire_for(ground.credentials, session=ground.session, machine_now=machine_now)
         channels["teams"] = Channel(teams_dress.dress, wire, TeamsDirectory(wire))
+    if ground.slack is not None:
+        channels["slack"] = Channel(dress_for_slack, ground.slack.wire, ground.slack.directory)
     if ground.email is not None:
         channels["email"] = Channel(email_dress.dress, ground.email)
     return channels
@@ -183,6 +197,16 @@ def _add_teams(app: web.Application, ground: Ground, turn: Turn, wire: Wire) -> 
         wire=wire,
     )
     app.router.add_post("/api/messages", handler)
+
+
+def _add_slack(app: web.Application, slack: Slack, ground: Ground, turn: Turn) -> None:
+    slack.add_to(
+        app,
+        turn,
+        meet=Meetings(ground.database),
+        tls=ground.tls,
+        read_up=lambda: turn.understood("hei", None, now=ground.clock.now()),
+    )
 
 
 def _alarm(ground: Ground, courier: Courier, *, channels: Collection[str]) -> AlarmClock:

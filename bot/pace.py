@@ -41,6 +41,10 @@ EMAIL_PER_SECOND: Final = 5
 EMAIL_LIMITS: Final = Limits(timedelta(seconds=1 / EMAIL_PER_SECOND), ())
 """A mail server names no limits, and turns away who sends too fast."""
 
+SLACK_WINDOWS: Final = (Window(1, timedelta(seconds=1)),)
+SLACK_PER_SECOND: Final = 5
+"""Slack names no number for a workspace but "several hundred a minute"."""
+
 KEPT_FOR_ANSWERS: Final = 0.2
 """The part of a tenant's rate that no broadcast uses, so that people never wait behind one."""
 
@@ -48,6 +52,10 @@ KEPT_FOR_ANSWERS: Final = 0.2
 def teams_limits(per_second: float = TEAMS_PER_SECOND) -> Limits:
     """Teams' documented limits, with a part of the tenant's rate kept for answers."""
     return Limits(timedelta(seconds=1 / (per_second * (1 - KEPT_FOR_ANSWERS))), TEAMS_WINDOWS)
+
+
+SLACK_LIMITS: Final = Limits(timedelta(seconds=1 / (SLACK_PER_SECOND * (1 - KEPT_FOR_ANSWERS))), SLACK_WINDOWS)
+"""Slack's documented limits, with a part of the workspace's rate kept for answers."""
 
 
 def slots_from(

@@ -17,6 +17,7 @@ PREFIX: Final = "SAMBAND_"
 DEFAULT_PORT: Final = 3978
 SHORTEST_SECRET: Final = 16
 _NAME: Final = re.compile(r"[\w.-]+", re.ASCII)
+_TOKEN: Final = re.compile(r"[\w.-]{1,500}", re.ASCII)
 _ATOM, _LABEL = r"[\w!#$%&'*+/=?^`{|}~-]+", r"[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?"
 _MAIL: Final = re.compile(rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})*", re.ASCII)
 
@@ -85,6 +86,14 @@ def _mailbox(value: str) -> str:
     return value
 
 
+def _tokens(value: SecretStr) -> SecretStr:
+    """A comma list of what can stand in a header."""
+    tokens = [token.strip() for token in value.get_secret_value().split(",")]
+    if not all(_TOKEN.fullmatch(token) for token in tokens) or len(set(tokens)) != len(tokens):
+        raise ValueError
+    return value
+
+
 def _lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
 
@@ -96,6 +105,7 @@ def _upper(value: object) -> object:
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 SafeAddress = Annotated[str, AfterValidator(_safe_address)]
 Name = Annotated[str, AfterValidator(_name)]
+Tokens = Annotated[SecretStr, AfterValidator(_tokens)]
 MailServerAddress = Annotated[SecretStr, AfterValidator(_mail_server)]
 MailboxText = Annotated[str, AfterValidator(_mailbox)]
 LanguageName = Annotated[Literal["nb", "nn", "en"], BeforeValidator(_lower)]
@@ -127,6 +137,10 @@ class Settings(BaseModel):
     teams_login_url: SafeAddress | None = None
     teams_service_hosts: CommaList = ()
     teams_rate: Annotated[float, Field(gt=0, le=1000)] = 50
+    slack_bot_token: Tokens | None = None
+    slack_signing_secret: Annotated[SecretStr, AfterValidator(_not_blank)] | None = None
+    slack_app_token: Tokens | None = None
+    slack_api_url: SafeAddress | None = None
     smtp_url: MailServerAddress | None = None
     smtp_from: MailboxText | None = None
     smtp_reply_to: MailboxText | None = None
@@ -135,6 +149,17 @@ class Settings(BaseModel):
     def has_teams(self) -> bool:
         """Whether there are credentials for Teams; without them the channel is not there."""
         return self.teams_app_id is not None and self.teams_app_password is not None
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether there are credentials for Slack, a token and a way in; without them the channel is not there."""
+        return self.slack_bot_token is not None and bool(self.slack_signing_secret or self.slack_app_token)
+
+    @property
+    def slack_bot_tokens(self) -> tuple[str, ...]:
+        """One for each workspace."""
+        tokens = self.slack_bot_token.get_secret_value() if self.slack_bot_token else ""
+        return tuple(token.strip() for token in tokens.split(",") if token.strip())
 
     @property
     def has_email(self) -> bool:
@@ -217,5 +242,9 @@ def _wrong_together(settings: Settings) -> Iterator[Problem]:
         yield problem("teams_app_password")
     if settings.teams_app_password and not settings.teams_app_id:
         yield problem("teams_app_id")
+    if settings.slack_bot_token and not settings.has_slack:
+        yield problem("slack_signing_secret")
+    if (settings.slack_signing_secret or settings.slack_app_token) and not settings.slack_bot_token:
+        yield problem("slack_bot_token")
     if settings.smtp_url and not settings.smtp_from:
         yield problem("smtp_from")

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.clock import ClockNotUnderstood, Start, machine_now
 from bot.commands.command import Call, Command, Refused
+from bot.commands.doctor_slack import look_at_slack
 from bot.commands.doctor_teams import look_at_teams
 from bot.commands.finding import Finding, State
 from bot.commands.finding import found as _finding
@@ -78,6 +79,9 @@ async def look_at_installation(settings: Settings, say: Voice) -> AsyncIterator[
     """The clock, the channels, the data folder, and the database with what it knows."""
     yield _finding(say, "teams", State.OK if settings.has_teams else State.NOTE)
     async for finding in look_at_teams(settings, say):
+        yield finding
+    yield _finding(say, "slack", State.OK if settings.has_slack else State.NOTE)
+    async for finding in look_at_slack(settings, say):
         yield finding
     yield _finding(say, "email", State.OK if settings.has_email else State.NOTE)
     try:

@@ -39,7 +39,7 @@ def test_the_environment_comes_before_the_file(monkeypatch: pytest.MonkeyPatch) 
 
 def test_variables_of_later_versions_and_other_programs_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     Path(".env").write_text("SAMBAND_OF_A_LATER_VERSION=x\nHOME_PAGE=x\n", encoding="utf-8")
-    monkeypatch.setenv("SAMBAND_SLACK_BOT_TOKEN", "x")
+    monkeypatch.setenv("SAMBAND_OF_ANOTHER_VERSION", "x")
     assert read_settings().model_dump() == Settings().model_dump()
 
 
@@ -150,3 +150,28 @@ def test_the_password_of_the_mail_server_is_in_no_print(monkeypatch: pytest.Monk
 def test_credentials_of_blanks_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = problems_of(monkeypatch, TEAMS_APP_ID=" ", TEAMS_APP_PASSWORD=" ", TEAMS_TENANT_ID="a/b")
     assert wrong == ("SAMBAND_TEAMS_APP_ID", "SAMBAND_TEAMS_APP_PASSWORD", "SAMBAND_TEAMS_TENANT_ID")
+
+
+def test_slack_needs_a_token_and_a_way_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().has_slack is False
+    assert problems_of(monkeypatch, SLACK_BOT_TOKEN="xoxb-1") == ("SAMBAND_SLACK_SIGNING_SECRET",)
+    monkeypatch.delenv("SAMBAND_SLACK_BOT_TOKEN")
+    assert problems_of(monkeypatch, SLACK_APP_TOKEN="xapp-1") == ("SAMBAND_SLACK_BOT_TOKEN",)
+    monkeypatch.setenv("SAMBAND_SLACK_BOT_TOKEN", "xoxb-1, xoxb-2")
+    assert (read_settings().has_slack, read_settings().slack_bot_tokens) == (True, ("xoxb-1", "xoxb-2"))
+
+
+def test_what_is_no_token_of_slacks_is_named_and_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = problems_of(
+        monkeypatch, SLACK_BOT_TOKEN="xoxb-1,,xoxb-1", SLACK_SIGNING_SECRET=" ", SLACK_APP_TOKEN="xapp 1\r\nX: y",
+        SLACK_API_URL="http://slack.example.org/api",
+    )  # fmt: skip
+    assert wrong == (
+        "SAMBAND_SLACK_API_URL", "SAMBAND_SLACK_APP_TOKEN", "SAMBAND_SLACK_BOT_TOKEN", "SAMBAND_SLACK_SIGNING_SECRET"
+    )  # fmt: skip
+
+
+def test_slacks_secrets_are_in_no_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("BOT_TOKEN", "SIGNING_SECRET", "APP_TOKEN"):
+        monkeypatch.setenv(f"SAMBAND_SLACK_{name}", "kept-to-ourselves")
+    assert "kept" not in f"{read_settings()} {read_settings()!r}"

@@ -190,10 +190,11 @@ async def a_scene(
     clock: HandClock | None = None,
     smtp_port: int | None = None,
     public_url: str | None = None,
+    slack: Mapping[str, object] | None = None,
 ) -> AsyncIterator[Scene]:
     """The service with the builders' gathering, a cloud and a client, for as long as the context lasts.
 
-    It sends letters where it is told the port of a mail server.
+    It sends letters where it is told the port of a mail server, and is in Slack where it is told the settings for that.
     """
     clock = clock or HandClock(at)
     await clock.refresh()
@@ -201,7 +202,9 @@ async def a_scene(
         await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
         await save_and_plan(tx, replace(gathering(), version=0), now=at)
     async with BotFramework(machine_now, keeps_limits=False) as cloud:
-        settings = settings_of(cloud, smtp_port=smtp_port).model_copy(update={"public_url": public_url})
+        settings = settings_of(cloud, smtp_port=smtp_port).model_copy(
+            update={"public_url": public_url, **(slack or {})}
+        )
         async with (
             house_of(settings, database, clock, keeps_jobs=False, arrivals_follow=False) as house,
             serving(house.app) as url,
@@ -209,7 +212,7 @@ async def a_scene(
         ):
             house.reached.listens_at(int(url.rpartition(":")[2]))
             teams = TeamsClient(cloud, session, f"{url}/api/messages")
-            channels = frozenset({"teams", "web", *(["email"] if smtp_port else [])})
+            channels = frozenset({"teams", "web", *(["email"] if smtp_port else []), *(["slack"] if slack else [])})
             yield Scene(database, clock, cloud, teams, house, url, channels)
 
 

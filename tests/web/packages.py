@@ -1,4 +1,4 @@
-"""Fetches what the tests of this folder need from outside: once, by digest, into a folder that git ignores."""
+"""Fetches what tests need from outside: once, by digest, into a folder that git ignores."""
 
 from __future__ import annotations
 

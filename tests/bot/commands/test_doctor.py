@@ -14,8 +14,8 @@ def states(ended: Ended) -> dict[str, str]:
 def test_a_fresh_installation_has_notes_and_nothing_wrong(terminal: Terminal) -> None:
     ended = terminal("doctor", "--json")
     assert states(ended) == {
-        "python": "ok", "timezones": "ok", "settings": "ok", "teams": "note", "email": "note", "clock": "ok", "folder": "ok",
-        "database": "ok", "service": "note", "due": "ok", "undelivered": "ok",
+        "python": "ok", "timezones": "ok", "settings": "ok", "teams": "note", "slack": "note", "email": "note", "clock": "ok",
+        "folder": "ok", "database": "ok", "service": "note", "due": "ok", "undelivered": "ok",
     }  # fmt: skip
     assert ended.code == (0 if BUNDLE.is_file() else 1)
 

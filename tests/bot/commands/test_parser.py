@@ -11,8 +11,8 @@ from gatherings.gathering import EN, LANGUAGES, Language
 from tests.bot.commands.conftest import Terminal
 
 FIXED = (
-    "demo run migrate backup chat doctor manifest import ask understand network gathering organiser stream people registration checkin "
-    "attendance evaluation export report postings deliveries audit clock simulate"
+    "demo run migrate backup chat doctor manifest import ask understand network gathering organiser stream people registration "
+    "checkin attendance evaluation export report postings deliveries audit clock simulate"
 )
 
 
