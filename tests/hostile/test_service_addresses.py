@@ -57,7 +57,7 @@ TRICKS = [
     "https://xn--smba-.trafficmanager.net/", "https://xn--trafficmnager-9fg.net/", "https://smba.trafficmanager.ⓝet/",
     f"https://{EVIL}／.botframework.com/", f"https://{EVIL}＃.botframework.com/", f"https://{EVIL}？.botframework.com/",
     f"https://{EVIL}＠{LISTED}/", "https://\u212a.botframework.com/", "https://ſmba.trafficmanager.net/",
-    # breaks in lines and names
+    # where a line ends, and NUL
     f"https://{LISTED}/\r\nHost: {EVIL}", f"https://{LISTED}\r\n/", f"https://{LISTED}/\n", f"\nhttps://{LISTED}/",
     f"https://{LISTED}%0d%0aHost:%20{EVIL}/", f"https://{LISTED}/%0d%0a", f"https://{LISTED}/\0", f" https://{LISTED}/",
     f"https://{LISTED}/ ", f"https://{LISTED}\0.{EVIL}/", f"https://{LISTED}/\u2028", f"ht\ntps://{LISTED}/",
