@@ -30,6 +30,7 @@ from bot.mail.email_wire import EmailWire
 from bot.metrics import Metrics
 from bot.pace import EMAIL_LIMITS, teams_limits
 from bot.page.assets import Assets
+from bot.page.headers import guard_every_answer
 from bot.page.page import Page
 from bot.page.title import title_of
 from bot.plain_pages import add_plain_pages, site_of
@@ -111,6 +112,7 @@ def put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) -> 
         carriers["email"] = replace(carriers["email"], render=Letters(ground.link).render)
     courier = Courier(ground.database, ground.clock, carriers, ground.agendas)
     app = web.Application(client_max_size=MAX_BODY_BYTES)
+    guard_every_answer(app, is_secure=ground.is_secure)
     _add_web(app, ground, turn, channels=channels)
     _add_health(app, ground, keeps_jobs=keeps_jobs)
     if "teams" in channels:
