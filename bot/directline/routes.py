@@ -32,7 +32,7 @@ from bot.directline.refused import (
 )
 from bot.directline.stream import carry, packed
 from bot.directline.tokens import LIFETIME, Bearer, Purpose, TokenExpired, TokenNotValid, bearer_of, new_user
-from bot.page.headers import is_from_elsewhere
+from bot.origins import is_from_elsewhere
 from bot.sdk.bounded_json import NotJson, TooLarge, parse_object, read_bytes
 
 PREFIX: Final = "/directline"

@@ -1,4 +1,4 @@
-"""What a browser may do with the page, and whether a request comes from it."""
+"""What a browser may do with the page, and with whatever else we answer."""
 
 from __future__ import annotations
 
@@ -36,15 +36,6 @@ def guard_every_answer(app: web.Application, *, is_secure: bool) -> None:
     app.on_response_prepare.append(guard)
 
 
-def is_from_the_page(request: web.Request, *, is_secure: bool) -> bool:
-    """Whether a script of our own page asks; a browser says so, and no other page can make it say so."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    scheme = "https" if is_secure else "http"
-    return request.headers.get("Origin") == f"{scheme}://{request.host}"
-
-
 def plain_headers(*, is_secure: bool) -> Mapping[str, str]:
     """The headers of the pages without scripts. Nothing is fetched but style sheets and pictures of ours."""
     policy = ["default-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"]
@@ -55,19 +46,6 @@ def plain_headers(*, is_secure: bool) -> Mapping[str, str]:
         "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
         **_kept(is_secure=is_secure),
     }
-
-
-def is_from_elsewhere(request: web.Request, *, is_secure: bool) -> bool:
-    """Whether a browser says that another page sends this form.
-
-    Without `Sec-Fetch-Site` (plain http beyond this machine) a page that sends no referrer gives its origin as "null".
-    That says nothing, and the form's own token decides.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site != "same-origin"
-    scheme = "https" if is_secure else "http"
-    return request.headers.get("Origin", "null") not in {"null", f"{scheme}://{request.host}"}
 
 
 def _kept(*, is_secure: bool) -> dict[str, str]:

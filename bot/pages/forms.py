@@ -12,7 +12,7 @@ import aiohttp
 from aiohttp import BodyPartReader, web
 from markupsafe import Markup
 
-from bot.page.headers import is_from_elsewhere
+from bot.origins import is_from_elsewhere
 from bot.pages.html import hidden
 
 FIELD: Final = "csrf"
