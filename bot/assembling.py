@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import uuid4
@@ -27,6 +27,7 @@ from bot.house import House
 from bot.letters import Letters
 from bot.links import Links
 from bot.mail.email_wire import EmailWire
+from bot.metered import Metered
 from bot.metrics import Metrics
 from bot.pace import EMAIL_LIMITS, teams_limits
 from bot.page.assets import Assets
@@ -44,7 +45,7 @@ from bot.sdk.teams_wire import wire_for
 from bot.transcripts import StoredTranscript
 from bot.turn import Channel, Turn
 from bot.web import Health
-from bot.wire import Wire
+from bot.wire import Turns, Wire
 from gatherings.gathering import Language
 from gatherings.ports import Clock
 from gatherings.store import Database
@@ -116,7 +117,7 @@ def put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) -> 
     _add_web(app, ground, turn, channels=channels)
     _add_health(app, ground, keeps_jobs=keeps_jobs)
     if "teams" in channels:
-        _add_teams(app, ground, turn, channels["teams"].wire)
+        _add_teams(app, ground, _metered(ground, turn, channels), channels["teams"].wire)
     alarm = _alarm(ground, courier, channels=set(channels)) if keeps_jobs else None
     return House(app, courier, alarm, ground.reached)
 
@@ -176,7 +177,12 @@ def _add_health(app: web.Application, ground: Ground, *, keeps_jobs: bool) -> No
     ).add_to(app)
 
 
-def _add_teams(app: web.Application, ground: Ground, turn: Turn, wire: Wire) -> None:
+def _metered(ground: Ground, turn: Turn, channels: Mapping[str, Channel]) -> Turns:
+    """What the platforms bring goes through here; in development one person is everybody, and is not counted."""
+    return turn if ground.is_dev else Metered(turn, channels, language=ground.language, now=machine_now)
+
+
+def _add_teams(app: web.Application, ground: Ground, turn: Turns, wire: Wire) -> None:
     handler = messages_handler(
         credentials=ground.credentials,
         turns=turn,

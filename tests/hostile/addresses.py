@@ -77,8 +77,23 @@ class Door:
             found |= {(route.method, canonical) for canonical in _each(route.method, route.resource.canonical)}
         return sorted({one for one in found if one[0] != "HEAD"}, key=lambda one: (one[1], one[0]))
 
-    async def ask(self, method: str, canonical: str, holder: str, came_by: Hold = SAME_ORIGIN) -> Answered:
-        """What comes back, where it is asked for as by the page that one would have seen before, or by another."""
+    def signature_of(self, canonical: str, holder: str) -> str:
+        """The token of a form that this holder may send there."""
+        return self._signature(canonical, self._cookies(holder))
+
+    async def ask(
+        self,
+        method: str,
+        canonical: str,
+        holder: str,
+        came_by: Hold = SAME_ORIGIN,
+        *,
+        sent: tuple[bytes, str] | None = None,
+    ) -> Answered:
+        """What comes back, where it is asked for as by the page that one would have seen before, or by another.
+
+        `sent` is a body of another kind, and what it says it is.
+        """
         path, cookies = self._path(canonical, holder), self._cookies(holder)
         headers = dict(came_by)
         if canonical.startswith("/directline") and holder != "nothing":
@@ -87,6 +102,8 @@ class Door:
         data: Any = _body(canonical, form) if method == "POST" else None
         if isinstance(data, str):
             headers["Content-Type"] = "application/json"
+        if sent is not None:
+            data, headers["Content-Type"] = sent
         asked = "GET" if method == "*" else method
         url = f"{self.scene.url}{path}"
         async with self.session.request(
