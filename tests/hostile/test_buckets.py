@@ -15,7 +15,7 @@ from bot.metered import OF_A_PERSON, Metered
 from bot.turn import Channel, Turn
 from bot.wire import Address, Happening, Incoming, Outgoing, Receipt, Sender, TooMuch
 from dialogs.phrases import voice
-from gatherings.gathering import EN, NB, NN
+from gatherings.gathering import EN, NB, NN, Language
 from gatherings.people import ConversationKind
 from gatherings.store import Database
 from gatherings.store.agendas import Agendas
@@ -69,11 +69,11 @@ async def test_too_much_from_one_person_is_said_once_and_then_nothing_until_they
 
 
 @pytest.mark.parametrize(("locale", "language"), [("nb-NO", NB), ("nn-NO", NN), ("en-GB", EN), ("xx", NB)])
-async def test_it_is_said_in_the_persons_language(locale: str, language: object) -> None:
+async def test_it_is_said_in_the_persons_language(locale: str, language: Language) -> None:
     turns = metered(Taken(), HandClock(), person=Rate(1, 1))
     await turns.take(message("kari", locale=locale))
     said = await turns.take(message("kari", locale=locale))
-    assert str(said[0].body["text"]) == voice(language)("too_much.text")  # type: ignore[arg-type]
+    assert str(said[0].body["text"]) == voice(language)("too_much.text")
 
 
 async def test_that_we_were_put_out_is_heard_of_whoever_tells_it() -> None:

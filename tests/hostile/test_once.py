@@ -114,6 +114,7 @@ async def test_a_code_that_two_people_type_at_once_is_one_persons(replicas: Repl
     count("copies of one message", 16)
 
 
+@pytest.mark.e2e
 async def test_one_id_in_two_conversations_is_two_messages(replicas: Replicas) -> None:
     kari, per = replicas.scene.teams.personal(), replicas.scene.teams.personal("per", "Per Lie")
     for talk in (kari, per):
@@ -121,6 +122,7 @@ async def test_one_id_in_two_conversations_is_two_messages(replicas: Replicas) -
     assert (replicas.answers(kari), replicas.answers(per)) == (1, 1)
 
 
+@pytest.mark.e2e
 async def test_what_is_posted_on_the_page_is_answered_once(replicas: Replicas, count: Count) -> None:
     async with a_visitor(replicas.urls[0]) as one, a_visitor(replicas.urls[1]) as two:
         await one.open()
