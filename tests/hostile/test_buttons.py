@@ -6,6 +6,7 @@ A hundred presses in a normal run, the same ones each time; SAMBAND_PRESSED=1000
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from random import Random
 from typing import Final
 
@@ -58,7 +59,7 @@ async def test_an_altered_button_changes_nothing_of_anybody_else(database: Datab
             count("altered buttons", 1)
 
 
-async def they_are_live(crowd: Crowd, buttons: list[Pressed]) -> None:
+async def they_are_live(crowd: Crowd, buttons: Sequence[Pressed]) -> None:
     """Else nothing would be shown: in the hands of those to whom they were shown they change something."""
     again, undone = await crowd.undone()
     changed: dict[str, set[str]] = {"ada": set(), "marit": set()}
