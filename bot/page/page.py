@@ -14,8 +14,9 @@ from typing import Final
 from aiohttp import hdrs, web
 
 from bot.directline.tokens import LIFETIME, Tokens, bearer_of
+from bot.origins import is_from_the_page
 from bot.page.assets import HERE, PREFIX, WEB_CHAT, Assets
-from bot.page.headers import is_from_the_page, page_headers
+from bot.page.headers import page_headers
 from bot.page.languages import choose_language
 from bot.page.visitor import Visitors
 from dialogs.phrases.voice import Voice, voice

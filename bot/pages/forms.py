@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from aiohttp import BodyPartReader, hdrs, web
+import aiohttp
+from aiohttp import BodyPartReader, web
 from markupsafe import Markup
 
-from bot.page.headers import is_from_elsewhere
+from bot.origins import is_from_elsewhere
 from bot.pages.html import hidden
 
 FIELD: Final = "csrf"
@@ -57,7 +59,8 @@ class Forms:
     async def read(self, request: web.Request, *, holder: str | None) -> Mapping[str, str]:
         """What was filled in. Raises NotOurForm."""
         known = self._require_ours(request, holder, TYPE)
-        filled = {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+        with _read_or_not_ours():
+            filled = {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
         self._require_token(filled, known)
         return filled
 
@@ -66,30 +69,16 @@ class Forms:
         at most, by which whoever reads it knows that it is too large. Raises NotOurForm.
         """
         known = self._require_ours(request, holder, WITH_FILE)
-        filled: dict[str, str] = {}
-        name, data = "", b""
-        reader = await request.multipart()
-        for _ in range(MOST_PARTS):
-            part = await reader.next()
-            if part is None or not isinstance(part, BodyPartReader):
-                break
-            is_long = bool(part.filename) or part.name == LONG
-            longest = 1 + (limits.file if part.filename else limits.text) if is_long else LONGEST_FIELD
-            content = await _at_most(part, longest)
-            if part.filename:
-                name, data = part.filename, content
-            else:
-                filled[part.name or ""] = content.decode("utf-8", "replace")
-            if is_long and len(content) == longest:
-                break  # the token stands before it in a form of ours, and the rest is not waited for
-        self._require_token(filled, known)
-        return Upload(filled, name, data)
+        with _read_or_not_ours():
+            upload = await _uploaded(request, limits)
+        self._require_token(upload.filled, known)
+        return upload
 
     def _require_ours(self, request: web.Request, holder: str | None, kind: str) -> str:
         """The holder, where the form may be ours so far. Raises NotOurForm."""
         if holder is None or is_from_elsewhere(request, is_secure=self._is_secure):
             raise NotOurForm
-        if request.headers.get(hdrs.CONTENT_TYPE, "").partition(";")[0].strip().lower() != kind:
+        if request.content_type != kind or (request.charset or "utf-8").lower() != "utf-8":
             raise NotOurForm
         return holder
 
@@ -99,6 +88,42 @@ class Forms:
 
     def _token(self, holder: str) -> str:
         return hmac.digest(self._key, holder.encode(), "sha256").hex()
+
+
+@contextmanager
+def _read_or_not_ours() -> Iterator[None]:
+    """Raises NotOurForm for what is not what it says: other letters, packed, no parts."""
+    try:
+        yield
+    except (
+        ValueError,
+        LookupError,
+        AssertionError,
+        RuntimeError,
+        aiohttp.ClientError,
+        web.RequestPayloadError,
+    ) as wrong:
+        raise NotOurForm from wrong
+
+
+async def _uploaded(request: web.Request, limits: Limits) -> Upload:
+    filled: dict[str, str] = {}
+    name, data = "", b""
+    reader = await request.multipart()
+    for _ in range(MOST_PARTS):
+        part = await reader.next()
+        if part is None or not isinstance(part, BodyPartReader):
+            break
+        is_long = bool(part.filename) or part.name == LONG
+        longest = 1 + (limits.file if part.filename else limits.text) if is_long else LONGEST_FIELD
+        content = await _at_most(part, longest)
+        if part.filename:
+            name, data = part.filename, content
+        else:
+            filled[part.name or ""] = content.decode("utf-8", "replace")
+        if is_long and len(content) == longest:
+            break  # the token stands before it in a form of ours, and the rest is not waited for
+    return Upload(filled, name, data)
 
 
 async def _at_most(part: BodyPartReader, limit: int) -> bytes:

@@ -9,6 +9,7 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.page.visitor import is_same
 from gatherings.people import PersonId
 
 LIFETIME: Final = timedelta(hours=12)
@@ -25,7 +26,7 @@ class Sessions:
     def find(self, request: web.Request) -> PersonId | None:
         """Who is inside; None where nobody is, or not any more."""
         said, _, signature = request.cookies.get(self.name, "").rpartition(".")
-        if not said or not hmac.compare_digest(signature.encode(), self._signature(said).encode()):
+        if not said or not is_same(signature, self._signature(said)):
             return None
         person_id, _, until = said.rpartition(".")
         return PersonId(person_id) if datetime.fromtimestamp(int(until), UTC) > self._now() else None
@@ -51,4 +52,4 @@ class Sessions:
         response.del_cookie(self.name, path="/", secure=self._is_secure, httponly=True, samesite="Lax")
 
     def _signature(self, said: str) -> str:
-        return hmac.digest(self._key, said.encode(), "sha256").hex()
+        return hmac.digest(self._key, said.encode(errors="surrogateescape"), "sha256").hex()

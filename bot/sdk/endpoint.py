@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,7 +25,7 @@ from bot.sdk.teams_wire import wire_for
 from bot.sdk.turned_away import TurnedAway, malformed
 from bot.sdk.typing_sign import TYPING_AFTER
 from bot.sdk.visit import Visit
-from bot.wire import NotSendable, SendLater, Turns, Unreachable, Wire
+from bot.wire import NotSendable, SendLater, TooMuch, Turns, Unreachable, Wire
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +67,9 @@ class Endpoint:
     typing_after: timedelta = TYPING_AFTER
 
     async def handle(self, request: web.Request) -> web.Response:
-        """200 when the turn is taken; 4xx and 503 as the gate says, with no body and no turn."""
+        """200 when the turn is taken; 4xx and 503 as the gate says, with no body and no turn; 429 from a tenant that
+        sends too much.
+        """
         arrived_at = self.machine_now()
         try:
             raw = await read_activity(request)
@@ -83,6 +86,9 @@ class Endpoint:
         except (SendLater, Unreachable, NotSendable) as trouble:
             log.warning("reply_not_sent reason=%s", trouble)
             return web.Response()
+        except TooMuch as refused:
+            later = str(math.ceil(refused.after.total_seconds()))
+            return web.Response(status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": later})
         except Exception:
             log.exception("turn_failed reference=%s", uuid4().hex[:4])
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import aiohttp
 import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from bot.sdk.bounded_json import read_object
+from bot.sdk.service_hosts import LOOPBACK_HOSTS
 from bot.sdk.turned_away import TurnedAway
 
 log = logging.getLogger(__name__)
@@ -90,7 +92,7 @@ class SigningKeys:
     async def _fetch(self) -> bool:
         try:
             metadata = await self._read(self._metadata_url)
-            keys = _keys_of(await self._read(str(metadata.get("jwks_uri"))))
+            keys = _keys_of(await self._read(self._beside(metadata.get("jwks_uri"))))
         except (aiohttp.ClientError, OSError, ValueError) as trouble:
             log.warning("signing_keys_out_of_reach trouble=%s", type(trouble).__name__)
             self._not_before = self._now() + AFTER_FAILURE
@@ -98,6 +100,14 @@ class SigningKeys:
         self._keys, self._good_until = keys, self._now() + KEEP_FOR
         log.info("signing_keys_fetched count=%d", len(keys))
         return True
+
+    def _beside(self, address: object) -> str:
+        """Where the keys are, on the host that told of them. Raises ValueError where that would be another."""
+        known, told = urlsplit(self._metadata_url), urlsplit(address if isinstance(address, str) else "")
+        is_here = {known.hostname, told.hostname} <= LOOPBACK_HOSTS
+        if known.scheme != told.scheme or "@" in told.netloc or not (is_here or known.netloc == told.netloc):
+            raise ValueError("keys on another host")
+        return told.geturl()
 
     async def _read(self, url: str) -> dict[str, Any]:
         async with self._session.get(url, timeout=self._timeout, allow_redirects=False) as response:

@@ -55,9 +55,9 @@ class Visit(ActivityHandler):
             await self._depart()
 
     async def on_invoke_activity(self, *_: object) -> InvokeResponse:
-        """The answer to a press; 501 for what we never ask Teams for."""
+        """The answer to a press; 404 for what we never ask Teams for. (501 would look like a failure of ours.)"""
         if self.raw.get("name") != "adaptiveCard/action":
-            return InvokeResponse(status=HTTPStatus.NOT_IMPLEMENTED.value)
+            return InvokeResponse(status=HTTPStatus.NOT_FOUND.value)
         press = press_in(self.raw, self.arrived_at)
         if press is None:
             return InvokeResponse(status=HTTPStatus.BAD_REQUEST.value, body=_refusal())

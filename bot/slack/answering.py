@@ -25,7 +25,7 @@ from bot.slack.meeting import MeetInPrivate
 from bot.slack.places import Threads
 from bot.slack.replying import Replies
 from bot.slack.workspaces import Workspace, Workspaces
-from bot.wire import Happening, Incoming, Outgoing, Turns
+from bot.wire import Happening, Incoming, Outgoing, TooMuch, Turns
 from gatherings.people import ConversationKind
 
 log = logging.getLogger(__name__)
@@ -89,8 +89,10 @@ class Answering:
         return workspace
 
     async def _acknowledged(self, work: asyncio.Task[Any]) -> None:
-        """Returns when it is done, or when it is time to acknowledge it."""
+        """Returns when it is done, or when it is time to acknowledge it. Raises TurnedAway (429): nothing was begun."""
         await asyncio.wait({work}, timeout=self.patience.total_seconds())
+        if work.done() and not work.cancelled() and isinstance(work.exception(), TooMuch):
+            raise TurnedAway(HTTPStatus.TOO_MANY_REQUESTS, "the workspace sends too much")
 
     def _hear(self, payload: Raw, workspace: Workspace, arrived_at: datetime) -> Sent:
         hearing = Hearing(workspace, arrived_at, self.threads, self.replies.wire.doors)
@@ -149,5 +151,6 @@ class Answering:
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._under_way.discard(task)
-        if not task.cancelled() and (trouble := task.exception()) is not None:
+        trouble = None if task.cancelled() else task.exception()
+        if trouble is not None and not isinstance(trouble, TooMuch):
             log.error("turn_failed reference=%s", uuid4().hex[:4], exc_info=trouble)

@@ -68,6 +68,7 @@ class BotFramework:
         self.sent: list[Sent] = []
         self.posts, self.token_requests, self.key_requests = 0, 0, 0
         self.key_ids = ["k1"]
+        self.password, self.token_name = APP_PASSWORD, "token"
         self.members: dict[str, str] = {}
         """The e-mail addresses of users, as the member API tells them; 404 for whom it does not know."""
         self.member_requests = 0
@@ -201,10 +202,12 @@ class BotFramework:
         trouble = await self._done("login")
         if trouble is not None:
             return trouble
-        if (form.get("client_id"), form.get("client_secret")) != (APP_ID, APP_PASSWORD):
+        if (form.get("client_id"), form.get("client_secret")) != (APP_ID, self.password):
             return web.json_response({"error": "invalid_client"}, status=401)
-        self._tokens.add(f"token-{number}")
-        return web.json_response({"access_token": f"token-{number}", "expires_in": self.token_length.total_seconds()})
+        self._tokens.add(f"{self.token_name}-{number}")
+        return web.json_response(
+            {"access_token": f"{self.token_name}-{number}", "expires_in": self.token_length.total_seconds()}
+        )
 
     async def _done(self, part: str) -> web.Response | None:
         doing = self._doing[part]

@@ -11,11 +11,12 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.buckets import Rate
 from bot.cards.card import Card, Cell, Choice, Fact, Input, InputKind, Option, Row
 from bot.channels.web import WebWire, dress
 from bot.directline.directline import Clocks, DirectLine
 from bot.directline.hub import Hub
-from bot.directline.limits import OPENINGS, POSTS, Rate
+from bot.directline.limits import OPENINGS, POSTS
 from bot.directline.posted import address_of
 from bot.directline.routes import Routes
 from bot.directline.tokens import Tokens, bearer_of

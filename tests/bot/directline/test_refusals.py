@@ -9,7 +9,8 @@ import aiohttp
 import jwt
 import pytest
 
-from bot.directline.limits import Pace, Rate, neighbourhood
+from bot.buckets import Pace, Rate
+from bot.directline.limits import neighbourhood
 from bot.directline.tokens import Purpose, TokenExpired, Tokens, bearer_of
 from tests.bot.directline.client import Client
 from tests.doubles.clocks import HandClock
@@ -21,7 +22,7 @@ MALFORMED: list[bytes] = [
 ]  # fmt: skip
 
 WRONG: list[object] = [
-    {}, {"type": 7}, {"type": "invoke", "name": "x"}, {"type": "message"}, {"type": "message", "text": "  "},
+    {}, {"type": 7}, {"type": ["message"]}, {"type": {}}, {"type": "invoke", "name": "x"}, {"type": "message"}, {"type": "message", "text": "  "},
     {"type": "message", "text": 7}, {"type": "message", "text": ["hei"]}, {"type": "message", "text": "a" * 4_001},
     {"type": "message", "value": "text"}, {"type": "message", "value": {}},
     {"type": "message", "text": "a", "channelData": {"clientActivityID": 7}},

@@ -189,10 +189,10 @@ async def test_an_execute_that_is_none_is_refused(value: object, bot: EchoBot, t
 
 
 @pytest.mark.parametrize("name", [None, "task/fetch", "composeExtension/query", "signin/tokenExchange", "nonsense"])
-async def test_other_invokes_are_not_implemented(name: str | None, bot: EchoBot, teams: TeamsClient) -> None:
+async def test_other_invokes_are_not_there(name: str | None, bot: EchoBot, teams: TeamsClient) -> None:
     reply = await teams.post(teams.personal().activity("invoke", name=name, value={}))
 
-    assert (reply.status, bot.turns.taken) == (501, [])
+    assert (reply.status, bot.turns.taken) == (404, [])
 
 
 @pytest.mark.parametrize(
