@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.pace import NO_LIMITS, ConversationPace, slots_from
 from bot.preparing import Carrier, Preparing
-from bot.sending import PATIENCE, Load, send
+from bot.sending import PATIENCE, Load, held, send
 from gatherings.ports import Clock
 from gatherings.postings.posting import REPORTED, Audience, Posting, PostingKind, Rank
 from gatherings.store import Database, Tx
@@ -37,6 +37,8 @@ ENOUGH: Final = IN_FLIGHT // 4
 """So many must be free before more are claimed: a claim costs a commit."""
 POLL: Final = 1.0  # seconds between looks where nobody wakes us
 BESIDE: Final = 0.004  # seconds from a landing to its mark, where few land
+CLOSES_WITHIN: Final = timedelta(seconds=15)
+"""So long what is on the wire is waited for at the end: who stops us gives us 25 seconds for everything."""
 HORIZON: Final = timedelta(seconds=1)
 """So far ahead a lane's slots are given away; half of it must be free before more are."""
 
@@ -55,9 +57,10 @@ class Courier:
         agendas: Agendas,
         *,
         patience: timedelta = PATIENCE,
+        closes_within: timedelta = CLOSES_WITHIN,
     ) -> None:
         self._database, self._clock, self._carriers, self._agendas = database, clock, carriers, agendas
-        self._patience = patience
+        self._patience, self._closes_within, self._is_closing = patience, closes_within, False
         self._limits = {name: carrier.limits or NO_LIMITS for name, carrier in carriers.items()}
         self._paces = {name: ConversationPace(limits.windows) for name, limits in self._limits.items()}
         self._preparing = Preparing(clock, carriers, self._paces)
@@ -81,10 +84,17 @@ class Courier:
             await self.close()
 
     async def close(self) -> None:
-        """Waits for what is on the wire, and marks it: a stop in good order sends nothing twice."""
+        """Waits for what is on the wire, and marks it: a stop in good order sends nothing twice.
+
+        What has not left goes back. What hangs is let go, and tried again by whoever comes when its lease is over.
+        """
+        self._is_closing = True
         under_way = self._under_way()
         if under_way:
-            await asyncio.wait(under_way)
+            _, hanging = await asyncio.wait(under_way, timeout=self._closes_within.total_seconds())
+            if hanging:
+                log.warning("courier_closed_over_sends count=%d", len(hanging))
+                await _let_go(hanging)
         try:
             async with self._database.write() as tx:
                 await self._mark(tx, self._done)
@@ -196,6 +206,8 @@ class Courier:
             if load.at > self._clock.machine_now():
                 await self._clock.sleep_until(load.at)
             machine_now = self._clock.machine_now()
+            if self._is_closing:
+                return load.delivery, held(load.delivery, machine_now, machine_now)
             if machine_now + self._patience >= load.leased_until:
                 return None
             self._paces[conversation.channel].note(conversation.id, machine_now)
@@ -211,6 +223,12 @@ class Courier:
             if outcome.state is DeliveryState.TOO_LATE and delivery.posting.audience in REPORTED:
                 late[delivery.posting_id] = _report_late(delivery, now=self._clock.now())
         await add_postings(tx, list(late.values()))
+
+
+async def _let_go(tasks: Collection[asyncio.Task[Done | None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
 
 
 def _turnstile() -> asyncio.Semaphore:
