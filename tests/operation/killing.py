@@ -11,6 +11,7 @@ hook in the program: SQLAlchemy tells of every statement, and Python of every fi
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import os
@@ -24,6 +25,18 @@ from typing import Any
 from sqlalchemy import Engine, Pool, event
 
 from bot.__main__ import main
+from gatherings.store import Database
+from gatherings.store.migrate import migrate_back
+
+BACK = "back"
+"""No command of Samband's: the tables go back to a revision."""
+
+
+async def _go_back(address: str, revision: str) -> int:
+    database = Database.at(address)
+    await migrate_back(database, to=revision)
+    await database.close()
+    return 0
 
 
 def die() -> None:
@@ -89,6 +102,8 @@ def _run(job: Mapping[str, Any], out: int) -> int:
     if job["point"]:
         arm(job["point"])
     try:
+        if job["arguments"][0] == BACK:
+            return asyncio.run(_go_back(job["environment"]["SAMBAND_DATABASE_URL"], *job["arguments"][1:]))
         return main(job["arguments"])
     except SystemExit as ended:
         return int(ended.code or 0)

@@ -26,16 +26,17 @@ class Rig:
     process: subprocess.Popen[str]
     folder: Path
 
-    def __call__(self, *arguments: str, address: str, at: str = "") -> Ended:
+    def __call__(self, *arguments: str, address: str, at: str = "", **settings: str) -> Ended:
         """How a command ended on the database; it is killed where `at` says, should it come there."""
-        environment = {"SAMBAND_DATABASE_URL": address, "SAMBAND_LANGUAGE": "en"}
+        told = {"DATABASE_URL": address, "LANGUAGE": "en", **settings}
+        environment = {f"SAMBAND_{name}": value for name, value in told.items()}
         job = {"arguments": arguments, "point": at, "environment": environment, "folder": str(self.folder)}
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps(job) + "\n")
         self.process.stdin.flush()
-        told = json.loads(self.process.stdout.readline())
-        return Ended(told["ended"], told["out"])
+        ended = json.loads(self.process.stdout.readline())
+        return Ended(ended["ended"], ended["out"])
 
 
 @contextmanager

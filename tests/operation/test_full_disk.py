@@ -11,30 +11,18 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
 import pytest
-from sqlalchemy import select
 
 from bot.clock import machine_now
-from gatherings.actions import save_and_plan
-from gatherings.gathering import Network, NetworkId
-from gatherings.store import Database
-from gatherings.store.networks import add_network
-from gatherings.store.registration_tables import registration
-from gatherings.store.tables import person
-from tests.builders import at, gathering
 from tests.doubles.botframework import BotFramework
-from tests.doubles.teams import Talk, TeamsClient
+from tests.doubles.teams import TeamsClient
+from tests.operation.people import BEGUN, REGISTERED, Teams, prepared, registered
 from tests.operation.service import Service, environment_of, running
-from tests.scenarios.scene import button, place, words
 
-BEGUN = at("10:00", date(2027, 3, 15))
-IN_THE_ROOM = "Meld på, i salen"
-REGISTERED = "Du er påmeldt, i salen."
 PEOPLE = 24
 
 Fill = Callable[[Service], None]
@@ -83,37 +71,6 @@ def fill_up(folder: Path) -> None:
             filler.write(b"x" * 4096)
 
 
-@dataclass(frozen=True)
-class Teams:
-    """People who write to the service."""
-
-    cloud: BotFramework
-    client: TeamsClient
-
-    async def say(self, talk: Talk, text: str) -> str:
-        return await self._answer(talk, talk.message(text))
-
-    async def press(self, talk: Talk, data: dict[str, object]) -> str:
-        return await self._answer(talk, talk.submit(data))
-
-    def last_button(self, talk: Talk) -> dict[str, object]:
-        return button(self.cloud.sent_to(place(talk))[-1], IN_THE_ROOM)
-
-    async def _answer(self, talk: Talk, activity: dict[str, object]) -> str:
-        """All that was answered, as text."""
-        before = len(self.cloud.sent_to(place(talk)))
-        await self.client.post(activity)
-        return "\n".join(words(sent) for sent in self.cloud.sent_to(place(talk))[before:])
-
-
-async def prepared(address: str) -> Database:
-    database = Database.at(address)
-    async with database.write() as tx:
-        await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
-        await save_and_plan(tx, replace(gathering(), version=0), now=BEGUN)
-    return database
-
-
 @pytest.mark.e2e
 @pytest.mark.parametrize("disk", ["limit", "tmpfs"], indirect=True)
 async def test_who_is_told_to_be_registered_is_and_the_others_can_be_once_there_is_room(
@@ -152,9 +109,3 @@ async def test_who_is_told_to_be_registered_is_and_the_others_can_be_once_there_
 async def status(session: aiohttp.ClientSession, service: Service, path: str) -> int:
     async with session.get(f"{service.url}{path}") as answer:
         return answer.status
-
-
-async def registered(database: Database) -> list[str]:
-    async with database.read() as tx:
-        names = select(person.c.name).join(registration, registration.c.person_id == person.c.id)
-        return sorted(str(name) for name in await tx.scalars(names.where(registration.c.seat.is_not(None))))

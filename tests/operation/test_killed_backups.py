@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,11 @@ RESTORE_POINTS = (
     "statement INSERT INTO closed_answer",
     "commit 1",
 )
+
+
+def few_and_all(points: tuple[str, ...]) -> list[Any]:
+    """The last of them each time; all of them where there is time."""
+    return [pytest.param(points[-1:], id="few"), pytest.param(points, id="all", marks=pytest.mark.e2e)]
 
 
 @pytest.fixture
@@ -66,6 +72,7 @@ def test_a_backup_that_is_killed_leaves_no_file_of_that_name_and_no_secret(rig: 
     assert [file.name for file in files.iterdir()] == ["kopi"]
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 def test_a_backup_that_is_killed_when_it_has_its_name_is_whole(
     rig: Rig, files: Path, address: str, new_address: Callable[[str], str]
@@ -76,14 +83,15 @@ def test_a_backup_that_is_killed_when_it_has_its_name_is_whole(
     assert asyncio.run(held_in(onto)) == asyncio.run(held_in(address))
 
 
+@pytest.mark.parametrize("points", few_and_all(RESTORE_POINTS))
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 def test_a_restore_that_is_killed_leaves_an_empty_database_that_takes_it_again(
-    rig: Rig, files: Path, address: str, new_address: Callable[[str], str], dialect: str
+    rig: Rig, files: Path, address: str, new_address: Callable[[str], str], dialect: str, points: tuple[str, ...]
 ) -> None:
     assert rig("backup", "kopi", address=address).code == 0
     held, onto = asyncio.run(held_in(address)), new_address(dialect)
-    for point in RESTORE_POINTS:
+    for point in points:
         assert rig("restore", "kopi", address=onto, at=point).code == KILLED, point
         assert asyncio.run(count_rows(onto)) is None, point
     assert rig("restore", "kopi", address=onto).code == 0
@@ -96,6 +104,7 @@ def test_a_restore_that_is_killed_leaves_an_empty_database_that_takes_it_again(
     )
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 def test_a_restore_that_is_killed_after_its_commit_is_done(
     rig: Rig, files: Path, address: str, new_address: Callable[[str], str]
