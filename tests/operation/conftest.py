@@ -19,6 +19,11 @@ def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
 
 
 @pytest.fixture
+def database_address(mostly_sqlite_address: str) -> str:
+    return mostly_sqlite_address
+
+
+@pytest.fixture
 def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
     """Makes the address of a database of a dialect with nothing in it, no tables either. PostgreSQL is there for a test
     that has it for a parameter.

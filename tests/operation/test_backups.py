@@ -43,12 +43,26 @@ async def restored(address: str, file: Path) -> int:
         await database.close()
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize("onto", DIALECTS)
 async def test_everything_comes_back_on_whatever_database(
     filled: Database, database_address: str, new_address: NewAddress, tmp_path: Path, onto: str
 ) -> None:
+    await everything_comes_back(filled, database_address, new_address(onto), tmp_path)
+
+
+@pytest.mark.parametrize("onto", ["postgresql"])
+async def test_everything_that_a_server_holds_comes_back_on_a_server(
+    postgres_address: str, new_address: NewAddress, tmp_path: Path, onto: str
+) -> None:
+    database = Database.at(postgres_address)
+    await fill(database)
+    await everything_comes_back(database, postgres_address, new_address(onto), tmp_path)
+    await database.close()
+
+
+async def everything_comes_back(filled: Database, database_address: str, address: str, tmp_path: Path) -> None:
     rows = await back_up(filled, tmp_path / "backup")
-    address = new_address(onto)
     held = await held_in(database_address)
     assert await restored(address, tmp_path / "backup") == rows == sum(map(len, held.values()))
     assert await held_in(address) == held
@@ -208,7 +222,7 @@ def old_backup(file: Path, revision: str) -> None:
 
 @pytest.mark.parametrize(
     ("revision", "onto"),
-    [("0001", "sqlite"), ("0004", "postgresql"), pytest.param("0001", "postgresql", marks=pytest.mark.e2e)],
+    [("0001", "sqlite"), *(pytest.param(one, "postgresql", marks=pytest.mark.e2e) for one in ("0001", "0004"))],
 )
 async def test_a_backup_of_an_older_version_is_brought_to_this_one(
     new_address: NewAddress, tmp_path: Path, onto: str, revision: str

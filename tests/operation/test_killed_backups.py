@@ -61,9 +61,12 @@ def files(rig: Rig) -> Iterator[Path]:
         left.unlink()
 
 
+@pytest.mark.parametrize("points", few_and_all(BACKUP_POINTS))
 @pytest.mark.parametrize("address", DIALECTS, indirect=True)
-def test_a_backup_that_is_killed_leaves_no_file_of_that_name_and_no_secret(rig: Rig, files: Path, address: str) -> None:
-    for point in BACKUP_POINTS:
+def test_a_backup_that_is_killed_leaves_no_file_of_that_name_and_no_secret(
+    rig: Rig, files: Path, address: str, points: tuple[str, ...]
+) -> None:
+    for point in points:
         assert rig("backup", "kopi", address=address, at=point).code == KILLED, point
         left = {file.name: file.read_bytes() for file in files.iterdir()}
         assert [name for name in left if name != "kopi.unfinished"] == [], point
