@@ -13,9 +13,9 @@ from typing import Final
 
 from bot.pace import NO_LIMITS, ConversationPace, slots_from
 from bot.preparing import Carrier, Preparing
-from bot.sending import PATIENCE, Load, held, send
+from bot.sending import PATIENCE, Load, held, report_late, send
 from gatherings.ports import Clock
-from gatherings.postings.posting import REPORTED, Audience, Posting, PostingKind, Rank
+from gatherings.postings.posting import REPORTED
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
 from gatherings.store.deliveries import LEASE, Delivery, DeliveryState, Outcome, claim_deliveries, mark_outcomes
@@ -23,7 +23,6 @@ from gatherings.store.lanes import Lane, claim_lanes, save_lane
 from gatherings.store.people import mark_unreachable
 from gatherings.store.postings import add_postings
 from gatherings.store.recipients import list_recipients
-from gatherings.times import DAY
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +36,10 @@ ENOUGH: Final = IN_FLIGHT // 4
 """So many must be free before more are claimed: a claim costs a commit."""
 POLL: Final = 1.0  # seconds between looks where nobody wakes us
 BESIDE: Final = 0.004  # seconds from a landing to its mark, where few land
-CLOSES_WITHIN: Final = timedelta(seconds=15)
+CLOSES_WITHIN: Final = timedelta(seconds=12)
 """So long what is on the wire is waited for at the end: who stops us gives us 25 seconds for everything."""
+STEP_ENDS_WITHIN, MARKS_WITHIN = timedelta(seconds=2), timedelta(seconds=4)
+"""So long the database may take then, for the step that is under way and for the last marks."""
 HORIZON: Final = timedelta(seconds=1)
 """So far ahead a lane's slots are given away; half of it must be free before more are."""
 
@@ -66,6 +67,7 @@ class Courier:
         self._preparing = Preparing(clock, carriers, self._paces)
         self._woken = asyncio.Event()
         self._was_failing = False
+        self._carrying: asyncio.Task[None] | None = None
         self._sending: defaultdict[tuple[str, str], set[asyncio.Task[Done | None]]] = defaultdict(set)
         self._turnstiles: defaultdict[tuple[str, str], asyncio.Semaphore] = defaultdict(_turnstile)
         self._done: list[Done] = []
@@ -75,13 +77,24 @@ class Courier:
         self._woken.set()
 
     async def run(self) -> None:
-        """Carries until cancelled; what is on the wire then is waited for and marked."""
+        """Carries until stopped or cancelled; what is on the wire then is waited for and marked."""
+        self._carrying = asyncio.create_task(self._carry_on())
         try:
-            while True:
-                if not await self._unharmed_step():
-                    await self._rest()
+            await self._carrying
         finally:
             await self.close()
+
+    def stop(self) -> None:
+        """Begins nothing more, and lets the step that is under way end, so that nothing stays claimed."""
+        self._is_closing = True
+        self._woken.set()
+        if self._carrying is not None:
+            asyncio.get_running_loop().call_later(STEP_ENDS_WITHIN.total_seconds(), self._carrying.cancel)
+
+    async def _carry_on(self) -> None:
+        while not self._is_closing:
+            if not await self._unharmed_step():
+                await self._rest()
 
     async def close(self) -> None:
         """Waits for what is on the wire, and marks it: a stop in good order sends nothing twice.
@@ -96,7 +109,7 @@ class Courier:
                 log.warning("courier_closed_over_sends count=%d", len(hanging))
                 await _let_go(hanging)
         try:
-            async with self._database.write() as tx:
+            async with asyncio.timeout(MARKS_WITHIN.total_seconds()), self._database.write() as tx:
                 await self._mark(tx, self._done)
         except Exception:
             log.exception("courier_not_closed unmarked=%d", len(self._done))
@@ -221,7 +234,7 @@ class Courier:
             if outcome.state is DeliveryState.UNREACHABLE and outcome.was_tried:
                 await mark_unreachable(tx, delivery.conversation.id, at=outcome.at)
             if outcome.state is DeliveryState.TOO_LATE and delivery.posting.audience in REPORTED:
-                late[delivery.posting_id] = _report_late(delivery, now=self._clock.now())
+                late[delivery.posting_id] = report_late(delivery, now=self._clock.now())
         await add_postings(tx, list(late.values()))
 
 
@@ -233,17 +246,3 @@ async def _let_go(tasks: Collection[asyncio.Task[Done | None]]) -> None:
 
 def _turnstile() -> asyncio.Semaphore:
     return asyncio.Semaphore(IN_FLIGHT)
-
-
-def _report_late(delivery: Delivery, *, now: datetime) -> Posting:
-    """One message to the organisers for each posting that reached somebody too late, however many they were."""
-    return Posting(
-        key=f"late:{delivery.posting_id}",
-        gathering_id=delivery.posting.gathering_id,
-        kind=PostingKind.SKIPPED,
-        due_at=now,
-        useful_until=now + DAY,
-        rank=Rank.CHANGE,
-        audience=Audience.ORGANISERS,
-        facts={"count": "1", "titles": delivery.posting.facts.get("title", "")},
-    )

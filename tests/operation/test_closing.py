@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 
+import psycopg
+import pytest
+
+from bot.courier import MARKS_WITHIN, STEP_ENDS_WITHIN
 from bot.pace import Limits
 from gatherings.store import Database
 from gatherings.store.deliveries import LEASE
@@ -35,3 +40,36 @@ async def test_what_waits_for_its_slot_does_not_leave_any_more_and_goes_at_once_
     assert route.wire.tried == []
     assert sorted(await route.carry()) == ["a p000", "b p000"]
     assert {line.attempts for line in await route.deliveries()} == {1}
+
+
+async def test_a_step_that_is_under_way_as_it_stops_ends_and_leaves_nothing_claimed(database: Database) -> None:
+    """Stopped again and again, at whatever instant: everything has gone, or can go at once by another."""
+    route = await ready(database, "a", "b", "c", postings=3)
+    for yields in range(12):
+        courier = route.another_courier()
+        running = asyncio.create_task(courier.run())
+        for _ in range(yields * 3):
+            await asyncio.sleep(0)
+        courier.stop()
+        await asyncio.wait_for(running, 10)
+    await route.carry()
+    assert sorted(f"{one.conversation} {one.said}" for one in route.wire.sent) == [
+        f"{name} p{number:03}" for name in "abc" for number in range(3)
+    ]
+
+
+@pytest.mark.e2e
+async def test_a_database_that_does_not_answer_does_not_keep_it(
+    postgres_address: str, postgres_cleaner: psycopg.Connection
+) -> None:
+    database = Database.at(postgres_address)
+    route = await ready(database, "a", postings=1)
+    courier = route.another_courier()
+    running = asyncio.create_task(courier.run())
+    await route.wire.arrived(1)
+    with postgres_cleaner.transaction():
+        postgres_cleaner.execute("LOCK TABLE delivery IN ACCESS EXCLUSIVE MODE")
+        courier.stop()
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait_for(running, (STEP_ENDS_WITHIN + MARKS_WITHIN).total_seconds() + 2)
+    await database.close()

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ import aiohttp
 import pytest
 
 from bot.clock import machine_now
-from bot.courier import CLOSES_WITHIN
+from bot.courier import CLOSES_WITHIN, MARKS_WITHIN, STEP_ENDS_WITHIN
 from tests.doubles.botframework import BotFramework
 from tests.operation import yaml
 from tests.operation.service import ROOT, environment_of, running
@@ -61,7 +62,8 @@ def test_no_service_of_ours_may_write_rise_or_do_more_than_it_needs(service: dic
 
 def test_it_is_given_the_time_that_it_takes_to_end() -> None:
     grace = int(OURS["samband"]["stop_grace_period"].removesuffix("s"))
-    assert (CLOSES_WITHIN.total_seconds() + 5 < 25, grace >= 25) == (True, True)  # and 5 for open requests
+    closes = STEP_ENDS_WITHIN + CLOSES_WITHIN + MARKS_WITHIN + timedelta(seconds=5)  # for open requests
+    assert (closes < timedelta(seconds=25), grace >= 25) == (True, True)
 
 
 def test_it_is_reached_from_this_machine_alone_and_writes_where_the_image_says() -> None:
