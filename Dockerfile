@@ -5,7 +5,7 @@ COPY bot/static/fetch.py /fetch.py
 RUN python3 /fetch.py /page
 
 FROM python:3.13-slim
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 SAMBAND_HOST=0.0.0.0
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 SAMBAND_HOST=0.0.0.0 SAMBAND_LOG_FORMAT=json
 WORKDIR /samband
 COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt
@@ -17,9 +17,10 @@ COPY config config
 # Each file that is sent is read in a process of its own, which would compile all of this anew.
 RUN python -m compileall -q bot dialogs jobs gatherings config
 COPY --from=page /page bot/static/webchat
-RUN useradd --system --uid 10001 samband && mkdir var && chown samband var \
+RUN useradd --system --user-group --no-create-home --uid 10001 samband && mkdir var && chown samband:samband var \
     && printf '#!/bin/sh\nexec python -m bot "$@"\n' > /usr/local/bin/samband && chmod +x /usr/local/bin/samband
-USER samband
+# Everything but /samband/var and /tmp may be read-only, as compose.yaml has it. By number: then it can be seen not to be root.
+USER 10001
 VOLUME /samband/var
 EXPOSE 3978
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \

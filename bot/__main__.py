@@ -13,13 +13,13 @@ from functools import cache
 from typing import Final, TextIO
 from uuid import uuid4
 
+from bot import log_lines
 from bot.clock import ClockNotUnderstood
 from bot.commands.command import Call, Command
 from bot.commands.doctor import FoundWrong, problem_lines
 from bot.commands.parser import build_parser
 from bot.commands.registered import COMMANDS
-from bot.discreet import set_up_log
-from config.settings import SettingsWrong, problem, read_language, read_settings
+from config.settings import Settings, SettingsWrong, problem, read_language, read_settings
 from dialogs.phrases import Voice, voice
 from dialogs.places import with_page
 from gatherings.errors import Refusal
@@ -99,11 +99,12 @@ def _refuse(*sentences: str) -> int:
 def _set_up_log(command: Command) -> None:
     """A service logs at the level of its settings; a command only what went wrong, unless everything is asked for."""
     try:
-        level = read_settings().log_level
+        settings = read_settings()
     except SettingsWrong:
-        level = "WARNING"
+        settings = Settings(log_level="WARNING")
+    level = settings.log_level
     is_quiet = command.name not in SERVICES and level == "INFO"
-    set_up_log("WARNING" if is_quiet else level, stream=sys.stderr)
+    log_lines.set_up(level="WARNING" if is_quiet else level, form=settings.log_format, stream=sys.stderr)
 
 
 def _forgive_what_cannot_be_written() -> None:

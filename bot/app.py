@@ -101,7 +101,7 @@ async def house_of(
             session=session,
             secret=secret,
             agendas=Agendas(),
-            metrics=Metrics(started_at=machine_now()),
+            metrics=Metrics(started_at=machine_now(), keeps_jobs=keeps_jobs),
             transcript=transcript,
             hub=Hub(transcript),
             reached=Reached(settings.public_url, host=settings.host, port=settings.port),

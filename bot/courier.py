@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,9 +14,9 @@ from typing import Final
 from bot.otherwise import reach_otherwise
 from bot.pace import NO_LIMITS, ConversationPace, slots_from
 from bot.preparing import Carrier, Preparing
-from bot.sending import PATIENCE, Load, send
+from bot.sending import PATIENCE, Load, held, report_late, send
 from gatherings.ports import Clock
-from gatherings.postings.posting import REPORTED, Audience, Posting, PostingKind, Rank
+from gatherings.postings.posting import REPORTED
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
 from gatherings.store.deliveries import LEASE, Delivery, DeliveryState, Outcome, claim_deliveries, mark_outcomes
@@ -24,7 +24,6 @@ from gatherings.store.lanes import Lane, claim_lanes, save_lane
 from gatherings.store.people import mark_unreachable
 from gatherings.store.postings import add_postings
 from gatherings.store.recipients import list_recipients
-from gatherings.times import DAY
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +37,10 @@ ENOUGH: Final = IN_FLIGHT // 4
 """So many must be free before more are claimed: a claim costs a commit."""
 POLL: Final = 1.0  # seconds between looks where nobody wakes us
 BESIDE: Final = 0.004  # seconds from a landing to its mark, where few land
+CLOSES_WITHIN: Final = timedelta(seconds=12)
+"""So long what is on the wire is waited for at the end: who stops us gives us 25 seconds for everything."""
+STEP_ENDS_WITHIN, MARKS_WITHIN = timedelta(seconds=2), timedelta(seconds=4)
+"""So long the database may take then, for the step that is under way and for the last marks."""
 HORIZON: Final = timedelta(seconds=1)
 """So far ahead a lane's slots are given away; half of it must be free before more are."""
 
@@ -56,14 +59,16 @@ class Courier:
         agendas: Agendas,
         *,
         patience: timedelta = PATIENCE,
+        closes_within: timedelta = CLOSES_WITHIN,
     ) -> None:
         self._database, self._clock, self._carriers, self._agendas = database, clock, carriers, agendas
-        self._patience = patience
+        self._patience, self._closes_within, self._is_closing = patience, closes_within, False
         self._limits = {name: carrier.limits or NO_LIMITS for name, carrier in carriers.items()}
         self._paces = {name: ConversationPace(limits.windows) for name, limits in self._limits.items()}
         self._preparing = Preparing(clock, carriers, self._paces)
         self._woken = asyncio.Event()
         self._was_failing = False
+        self._carrying: asyncio.Task[None] | None = None
         self._sending: defaultdict[tuple[str, str], set[asyncio.Task[Done | None]]] = defaultdict(set)
         self._turnstiles: defaultdict[tuple[str, str], asyncio.Semaphore] = defaultdict(_turnstile)
         self._done: list[Done] = []
@@ -73,21 +78,39 @@ class Courier:
         self._woken.set()
 
     async def run(self) -> None:
-        """Carries until cancelled; what is on the wire then is waited for and marked."""
+        """Carries until stopped or cancelled; what is on the wire then is waited for and marked."""
+        self._carrying = asyncio.create_task(self._carry_on())
         try:
-            while True:
-                if not await self._unharmed_step():
-                    await self._rest()
+            await self._carrying
         finally:
             await self.close()
 
+    def stop(self) -> None:
+        """Begins nothing more, and lets the step that is under way end, so that nothing stays claimed."""
+        self._is_closing = True
+        self._woken.set()
+        if self._carrying is not None:
+            asyncio.get_running_loop().call_later(STEP_ENDS_WITHIN.total_seconds(), self._carrying.cancel)
+
+    async def _carry_on(self) -> None:
+        while not self._is_closing:
+            if not await self._unharmed_step():
+                await self._rest()
+
     async def close(self) -> None:
-        """Waits for what is on the wire, and marks it: a stop in good order sends nothing twice."""
+        """Waits for what is on the wire, and marks it: a stop in good order sends nothing twice.
+
+        What has not left goes back. What hangs is let go, and tried again by whoever comes when its lease is over.
+        """
+        self._is_closing = True
         under_way = self._under_way()
         if under_way:
-            await asyncio.wait(under_way)
+            _, hanging = await asyncio.wait(under_way, timeout=self._closes_within.total_seconds())
+            if hanging:
+                log.warning("courier_closed_over_sends count=%d", len(hanging))
+                await _let_go(hanging)
         try:
-            async with self._database.write() as tx:
+            async with asyncio.timeout(MARKS_WITHIN.total_seconds()), self._database.write() as tx:
                 await self._mark(tx, self._done)
         except Exception:
             log.exception("courier_not_closed unmarked=%d", len(self._done))
@@ -197,6 +220,8 @@ class Courier:
             if load.at > self._clock.machine_now():
                 await self._clock.sleep_until(load.at)
             machine_now = self._clock.machine_now()
+            if self._is_closing:
+                return load.delivery, held(load.delivery, machine_now, machine_now)
             if machine_now + self._patience >= load.leased_until:
                 return None
             self._paces[conversation.channel].note(conversation.id, machine_now)
@@ -210,7 +235,7 @@ class Courier:
             if outcome.state is DeliveryState.UNREACHABLE:
                 await self._reach_otherwise(tx, delivery, outcome)
             if outcome.state is DeliveryState.TOO_LATE and delivery.posting.audience in REPORTED:
-                late[delivery.posting_id] = _report_late(delivery, now=self._clock.now())
+                late[delivery.posting_id] = report_late(delivery, now=self._clock.now())
         await add_postings(tx, list(late.values()))
 
     async def _reach_otherwise(self, tx: Tx, delivery: Delivery, outcome: Outcome) -> None:
@@ -221,19 +246,11 @@ class Courier:
         await reach_otherwise(tx, delivery, agenda, channels=channels, now=now, machine_now=machine_now)
 
 
+async def _let_go(tasks: Collection[asyncio.Task[Done | None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+
+
 def _turnstile() -> asyncio.Semaphore:
     return asyncio.Semaphore(IN_FLIGHT)
-
-
-def _report_late(delivery: Delivery, *, now: datetime) -> Posting:
-    """One message to the organisers for each posting that reached somebody too late, however many they were."""
-    return Posting(
-        key=f"late:{delivery.posting_id}",
-        gathering_id=delivery.posting.gathering_id,
-        kind=PostingKind.SKIPPED,
-        due_at=now,
-        useful_until=now + DAY,
-        rank=Rank.CHANGE,
-        audience=Audience.ORGANISERS,
-        facts={"count": "1", "titles": delivery.posting.facts.get("title", "")},
-    )

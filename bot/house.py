@@ -34,6 +34,6 @@ class House:
             with self.alarm:
                 yield
         finally:
-            carrying.cancel()
+            self.courier.stop()
             with suppress(asyncio.CancelledError):
                 await carrying

@@ -11,7 +11,9 @@ from typing import Final
 
 from bot.wire import Address, NotSendable, Outgoing, SendLater, Unreachable, Wire
 from gatherings.people import Conversation
+from gatherings.postings.posting import Audience, Posting, PostingKind, Rank
 from gatherings.store.deliveries import Delivery, DeliveryState, Outcome
+from gatherings.times import DAY
 
 log = logging.getLogger(__name__)
 
@@ -95,4 +97,18 @@ def address_of(conversation: Conversation) -> Address:
         conversation=str(conversation.address["conversation"]),
         kind=conversation.kind,
         data=conversation.address,
+    )
+
+
+def report_late(delivery: Delivery, *, now: datetime) -> Posting:
+    """One message to the organisers for each posting that reached somebody too late, however many they were."""
+    return Posting(
+        key=f"late:{delivery.posting_id}",
+        gathering_id=delivery.posting.gathering_id,
+        kind=PostingKind.SKIPPED,
+        due_at=now,
+        useful_until=now + DAY,
+        rank=Rank.CHANGE,
+        audience=Audience.ORGANISERS,
+        facts={"count": "1", "titles": delivery.posting.facts.get("title", "")},
     )

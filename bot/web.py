@@ -66,13 +66,13 @@ class Health:
         body = self._metrics.exposition(self._machine_now(), await self._deliveries())
         return web.Response(body=body, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
-    async def _deliveries(self) -> Mapping[str, int]:
+    async def _deliveries(self) -> Mapping[str, int] | None:
         try:
             async with asyncio.timeout(PATIENCE), self._database.read() as tx:
                 return await count_deliveries(tx)
         except Exception as trouble:  # noqa: BLE001 (whatever is wrong with it, the rest is told)
             log.warning("deliveries_not_counted trouble=%s", type(trouble).__name__)
-            return {}
+            return None
 
     async def _database_is_ready(self) -> bool:
         try:

@@ -128,6 +128,7 @@ class Settings(BaseModel):
     metrics_token: SecretStr | None = None
     trusted_proxies: Annotated[CommaList, AfterValidator(_networks)] = ()
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = "text"
     teams_app_id: Name | None = None
     teams_app_password: Annotated[SecretStr, AfterValidator(_not_blank)] | None = None
     teams_tenant_id: Name | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, timedelta
@@ -28,28 +29,20 @@ class AlarmClock:
     """Rings each entry at its interval, once at a time, for as long as it runs."""
 
     def __init__(self, timetable: list[Entry]) -> None:
+        logging.getLogger("apscheduler.executors.default").addFilter(_is_no_stop)
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=_DEFAULTS)
-        self._is_stopped = False
         for entry in timetable:
             trigger = IntervalTrigger(seconds=entry.every.total_seconds(), timezone=UTC)
-            self._scheduler.add_job(self._until_stopped(entry.do), trigger, id=entry.name, name=entry.name)
-
-    def _until_stopped(self, do: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-        """The same; where the clock is stopped in the middle of it that is no failure, and not logged as one."""
-
-        async def run() -> None:
-            try:
-                await do()
-            except asyncio.CancelledError:
-                if not self._is_stopped:
-                    raise
-
-        return run
+            self._scheduler.add_job(entry.do, trigger, id=entry.name, name=entry.name)
 
     def __enter__(self) -> Self:
         self._scheduler.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._is_stopped = True
         self._scheduler.shutdown(wait=False)
+
+
+def _is_no_stop(record: logging.LogRecord) -> bool:
+    """Whether it is worth a line: that a job is cancelled as the clock stops, begun or not, is no failure."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))

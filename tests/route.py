@@ -57,10 +57,10 @@ class Route:
         self.wire = ListWire(self.clock.machine_now)
         self.courier = self.another_courier()
 
-    def another_courier(self) -> Courier:
+    def another_courier(self, **more: timedelta) -> Courier:
         """A courier of another process, or of this one after a restart."""
         carriers = {"list": Carrier(self.wire, render, self.limits)}
-        return Courier(self.database, self.clock, carriers, Agendas(), patience=self.patience)
+        return Courier(self.database, self.clock, carriers, Agendas(), **{"patience": self.patience, **more})
 
     async def save(self, changed: Gathering) -> Changes:
         """Saves a gathering as an import does: read, changed, written, planned."""

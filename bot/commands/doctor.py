@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict
@@ -13,6 +14,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.clock import ClockNotUnderstood, Start, machine_now
+from bot.commands.backing_up import BACKED_UP
 from bot.commands.command import Call, Command, Refused
 from bot.commands.doctor_slack import look_at_slack
 from bot.commands.doctor_teams import look_at_teams
@@ -23,6 +25,7 @@ from config.settings import Settings, SettingsWrong, problem
 from dialogs.phrases import Voice
 from gatherings.gathering import DEFAULT_TIMEZONE
 from gatherings.store import Database
+from gatherings.store.audits import find_last
 from gatherings.store.clocks import find_last_beat
 from gatherings.store.deliveries import DeliveryState, count_deliveries
 from gatherings.store.postings import count_due
@@ -31,6 +34,8 @@ from gatherings.store.reach import Condition, look_at
 BUNDLE: Final = Path(__file__).parent.parent / "static" / "webchat" / "webchat.js"
 PULSE: Final = timedelta(seconds=15)
 OLDEST_PYTHON: Final = (3, 11)
+LITTLE_SPACE: Final = 500_000_000  # bytes
+BACKUP_IS_OLD_AFTER: Final = timedelta(days=2)
 
 
 class FoundWrong(Exception):  # noqa: N818 (a sentence, as everywhere)
@@ -89,6 +94,7 @@ async def look_at_installation(settings: Settings, say: Voice) -> AsyncIterator[
         file = database_file(settings)
         if file is not None:
             yield _finding(say, "folder", State.OK if _is_writable(file) else State.WRONG, folder=str(file.parent))
+            yield _disk_finding(file, say)
             if not file.exists():
                 yield _finding(say, "database", State.NOTE)
                 return
@@ -111,7 +117,9 @@ async def look_at_database(settings: Settings, database: Database, say: Voice) -
     now = await time_of(settings, database)
     async with database.read() as tx:
         beat, due, states = await find_last_beat(tx), await count_due(tx, now=now), await count_deliveries(tx)
+        backed_up_at = await find_last(tx, BACKED_UP)
     yield _beat_finding(beat, say)
+    yield _backup_finding(backed_up_at, now, say)
     yield _finding(say, "due", State.NOTE if due else State.OK, n=due)
     lost = states.get(DeliveryState.FAILED, 0) + states.get(DeliveryState.UNREACHABLE, 0)
     yield _finding(say, "undelivered", State.NOTE if lost else State.OK, n=lost)
@@ -137,12 +145,30 @@ def _beat_finding(beat: datetime | None, say: Voice) -> Finding:
     return _finding(say, "service", State.OK)
 
 
+def _disk_finding(file: Path, say: Voice) -> Finding:
+    free = shutil.disk_usage(_nearest(file)).free
+    is_little = free < LITTLE_SPACE
+    return _finding(say, "disk", State.NOTE if is_little else State.OK, free=f"{free // 1_000_000} MB")
+
+
+def _backup_finding(at: datetime | None, now: datetime, say: Voice) -> Finding:
+    if at is None:
+        return Finding("backup", State.NOTE, say("doctor.backup.never"))
+    age = max(timedelta(), now - at)
+    return _finding(say, "backup", State.NOTE if age > BACKUP_IS_OLD_AFTER else State.OK, length=say.length(age))
+
+
 def _is_writable(file: Path) -> bool:
     """Whether the database can be written, or its folder made."""
     if file.exists():
         return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
-    nearest = next(folder for folder in file.absolute().parents if folder.exists())
+    nearest = _nearest(file)
     return nearest.is_dir() and os.access(nearest, os.W_OK)
+
+
+def _nearest(file: Path) -> Path:
+    """The folder of a file, or the nearest above it that is there."""
+    return next(folder for folder in file.absolute().parents if folder.exists())
 
 
 def _line(finding: Finding, say: Voice) -> str:

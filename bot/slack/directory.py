@@ -12,7 +12,7 @@ from bot.sdk.directory import KEPT_AT_MOST, email_of
 from bot.sdk.fields import part, text_of
 from bot.slack.web_api import SlackRefused, WebApi
 from bot.slack.workspaces import Workspaces
-from bot.wire import Address, NotSendable, SendLater, Unreachable
+from bot.wire import Address, Known, NotSendable, SendLater, Unreachable
 
 log = logging.getLogger(__name__)
 
@@ -40,9 +40,13 @@ class SlackDirectory:
     workspaces: Workspaces
     _known: dict[tuple[str, str], Profile] = field(default_factory=dict)
 
-    async def find_email(self, address: Address, user: str) -> str | None:
-        """The person's address; None where Slack has none, may not tell it, or does not say in time."""
-        return (await self.profile(address.tenant, user)).email
+    async def find(self, address: Address, user: str) -> Known:
+        """The person's name and address; nothing where Slack may not tell, or does not say in time."""
+        profile = await self.profile(address.tenant, user)
+        return Known(profile.name, profile.email)
+
+    def foresee(self, address: Address) -> None:
+        """Nothing: who writes to us is asked for when they do."""
 
     async def profile(self, team: str, user: str) -> Profile:
         """What is known of a person; nothing where Slack does not say in time: then it is asked again next time."""

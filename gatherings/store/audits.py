@@ -42,6 +42,12 @@ async def list_audit(tx: Tx, *, gathering_id: GatheringId | None = None, limit: 
     return [AuditLine(row.at, row.actor, row.kind, row.gathering_id, row.subject) for row in await tx.execute(query)]
 
 
+async def find_last(tx: Tx, kind: str) -> datetime | None:
+    """When something of that kind was last done; None where it never was."""
+    query = select(audit.c.at).where(audit.c.kind == kind).order_by(audit.c.id.desc()).limit(1)
+    return (await tx.execute(query)).scalar_one_or_none()
+
+
 async def make_anonymous(tx: Tx, known: str, *, instead: str) -> None:
     """Puts another id in the place of one, wherever it stands."""
     for column in (audit.c.actor, audit.c.subject):

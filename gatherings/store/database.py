@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from gatherings.store.sqlite_driver import EMPTYING_WAITS, Connection, connect, copy_file, empty_log, vacuum
+from gatherings.store.sqlite_driver import EMPTYING_WAITS, Connection, connect, empty_log, vacuum
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
@@ -63,6 +63,12 @@ class Database:
         """sqlite or postgresql."""
         return self._writer.dialect.name
 
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database; None for a server's."""
+        path = self._writer.url.database
+        return Path(path) if self.dialect == "sqlite" and path else None
+
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Tx]:
         """A transaction that may change things; commits at the end, rolls back if anything is raised."""
@@ -73,6 +79,14 @@ class Database:
     async def read(self) -> AsyncIterator[Tx]:
         """A transaction that only looks."""
         async with self._readers.connect() as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Tx]:
+        """A transaction that only looks, and sees the same instant in every statement."""
+        async with self._readers.connect() as tx:
+            if self.dialect == "postgresql":
+                await tx.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield tx
 
     @asynccontextmanager
@@ -108,10 +122,6 @@ class Database:
             finally:
                 await alone.exec_driver_sql("RESET lock_timeout")
         return True
-
-    async def copy_to(self, file: Path, *, without: Sequence[str]) -> None:
-        """Copies an SQLite database to a file, without the rows of some tables, while others work in it."""
-        await copy_file(self._writer.url.database or "", str(file), without=without)
 
     async def close(self) -> None:
         await self._writer.dispose()

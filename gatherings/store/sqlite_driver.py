@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, Self
+
+import sqlalchemy as sa
 
 BUSY_MS: Final = 60_000
 PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
@@ -154,33 +156,36 @@ async def _in_a_thread(act: Callable[[], object]) -> None:
         raise
 
 
-async def copy_file(path: str, copy: str, *, without: Sequence[str]) -> None:
-    """Copies a database that may be in use, without the rows of some tables, which leave no trace in the copy.
-
-    Whole, or not at all. Raises FileExistsError, OSError.
-    """
-    await asyncio.to_thread(_copied, path, Path(copy), without)
-
-
-def _copied(path: str, copy: Path, without: Sequence[str]) -> None:
-    if copy.exists():
-        raise FileExistsError(copy)
-    unfinished = copy.with_name(f"{copy.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    try:
-        _copy_into(unfinished, path, without)
-    except sqlite3.OperationalError as trouble:
-        raise OSError(str(trouble)) from trouble
-    unfinished.rename(copy)
+@contextmanager
+def reading_file(path: Path) -> Iterator[sa.Connection]:
+    """What a database that may be in use holds at one instant; nobody waits for it."""
+    with _opened_beside(lambda: sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)) as connection:
+        connection.exec_driver_sql("BEGIN")
+        yield connection
 
 
-def _copy_into(unfinished: Path, path: str, without: Sequence[str]) -> None:
-    with (
-        closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as source,
-        closing(sqlite3.connect(unfinished, isolation_level=None)) as target,
-    ):
-        source.backup(target)
-        target.execute("PRAGMA journal_mode=DELETE")
-        for table in without:
-            target.execute(f"DELETE FROM {table}")  # noqa: S608 (a table of ours)
-        target.execute("VACUUM")
+@contextmanager
+def writing_file(path: Path) -> Iterator[sa.Connection]:
+    """A file that nobody else knows of yet. It is not on the disk until somebody puts it there."""
+    with _opened_beside(lambda: sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.exec_driver_sql("PRAGMA journal_mode=OFF")
+        connection.exec_driver_sql("PRAGMA synchronous=OFF")
+        connection.exec_driver_sql("BEGIN")
+        yield connection
+        connection.exec_driver_sql("COMMIT")
+
+
+@contextmanager
+def keeping_file(path: Path) -> Iterator[sa.Connection]:
+    """A file that is only looked at, and of which nothing is changed."""
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    with _opened_beside(lambda: sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+        yield connection
+
+
+@contextmanager
+def _opened_beside(open_file: Callable[[], sqlite3.Connection]) -> Iterator[sa.Connection]:
+    """A connection of its own, in which each statement waits; for commands that do nothing else meanwhile."""
+    engine = sa.create_engine("sqlite://", creator=open_file, poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        yield connection

@@ -9,7 +9,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.discreet import FORM, OURS, Discreet
+from bot.discreet import OURS
+from bot.log_lines import TextLines
 from tests.hostile.canaries import KINDS
 
 
@@ -18,7 +19,7 @@ class Overheard(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
-        self.setFormatter(Discreet(FORM))
+        self.setFormatter(TextLines())
         self.rooms = [logging.getLogger(name) for name in OURS]
         self.leaked: list[str] = []
 

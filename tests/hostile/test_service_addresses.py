@@ -14,7 +14,7 @@ import pytest_asyncio
 from aiohttp import web
 
 from bot.sdk.directory import TeamsDirectory
-from bot.wire import Address, NotSendable, Outgoing, SendLater, Unreachable
+from bot.wire import Address, Known, NotSendable, Outgoing, SendLater, Unreachable
 from gatherings.people import ConversationKind
 from tests.doubles.botframework import TENANT, BotFramework
 from tests.doubles.clocks import HandClock
@@ -111,7 +111,7 @@ async def test_what_was_stored_before_is_not_sent_there(trick: str, door: Door, 
     with watching() as watched:
         with pytest.raises(NotSendable):
             await door.bot.wire.send(address, Outgoing({"type": "message", "text": "hei"}))
-        assert await TeamsDirectory(door.bot.wire).find_email(address, "29:kari") is None
+        assert await TeamsDirectory(door.bot.wire).find(address, "29:kari") == Known()
     assert watched.beyond(door.cloud.base_url) == []
     count("service addresses", 1)
 
@@ -131,7 +131,7 @@ async def test_a_listed_host_does_not_send_us_on(status: int, to: str, door: Doo
         wire = replace(door.bot.wire, session=session, tokens=None, service_hosts=frozenset({"127.0.0.1"}))
         with watching() as watched:
             said = await _outcome(wire.send(door.address(f"{url}/"), Outgoing({"type": "message", "text": "hei"})))
-            assert await TeamsDirectory(wire).find_email(door.address(f"{url}/"), "29:kari") is None
+            assert await TeamsDirectory(wire).find(door.address(f"{url}/"), "29:kari") == Known()
     assert (said, watched.beyond(url)) == ("NotSendable", [])
     count("service addresses", 1)
 

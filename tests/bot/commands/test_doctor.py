@@ -15,7 +15,7 @@ def test_a_fresh_installation_has_notes_and_nothing_wrong(terminal: Terminal) ->
     ended = terminal("doctor", "--json")
     assert states(ended) == {
         "python": "ok", "timezones": "ok", "settings": "ok", "teams": "note", "slack": "note", "email": "note", "clock": "ok",
-        "folder": "ok", "database": "ok", "service": "note", "due": "ok", "undelivered": "ok",
+        "folder": "ok", "disk": "ok", "database": "ok", "service": "note", "backup": "note", "due": "ok", "undelivered": "ok",
     }  # fmt: skip
     assert ended.code == (0 if BUNDLE.is_file() else 1)
 
@@ -47,3 +47,9 @@ def test_a_database_that_cannot_be_used_is_wrong(terminal: Terminal) -> None:
 def test_looking_makes_nothing(terminal: Terminal) -> None:
     found = terminal("doctor", "--json", DATABASE_URL="sqlite:///none/samband.db")
     assert (states(found)["database"], Path("none").exists()) == ("note", False)
+
+
+def test_the_last_backup_and_its_age_are_told(imported: Terminal) -> None:
+    assert imported("backup", "kopi.db", CLOCK="2027-04-01T12:00+02:00@0").code == 0
+    found = [imported("doctor", "--json", CLOCK=f"2027-04-0{day}T11:00+02:00@0") for day in (2, 4)]
+    assert [states(one)["backup"] for one in found] == ["ok", "note"]

@@ -11,7 +11,7 @@ from gatherings.gathering import EN, LANGUAGES, Language
 from tests.bot.commands.conftest import Terminal
 
 FIXED = (
-    "demo run migrate backup chat doctor manifest import ask understand network gathering organiser stream people registration "
+    "demo run migrate backup restore chat doctor manifest import ask understand network gathering organiser stream people registration "
     "checkin attendance evaluation export report postings deliveries audit clock simulate"
 )
 

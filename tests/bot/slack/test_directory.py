@@ -37,7 +37,7 @@ def test_an_address_is_vouched_for_by_the_persons_own_workspace_alone(more: dict
 
 async def test_a_person_is_asked_for_once(wire: SlackWire, bot: EchoBot, slack: FakeSlack) -> None:
     directory, address = bot.slack.directory, in_private(TEAM, "U0KARI")
-    found = [await directory.find_email(address, "U0KARI") for _ in range(3)]
+    found = [(await directory.find(address, "U0KARI")).email for _ in range(3)]
     assert (found, slack.count("users.info")) == (["kari.nes@hitra.kommune.no"] * 3, 1)
 
 
