@@ -10,7 +10,8 @@ from tests.builders import at
 from tests.doubles.teams import BOT, Talk
 from tests.scenarios.scene import Scene, place, words
 
-WHERE = ["personal", "group", "channel"]
+LONG = pytest.mark.e2e
+WHERE = ["personal", pytest.param("group", marks=LONG), pytest.param("channel", marks=LONG)]
 
 
 def there(scene: Scene, where: str) -> Talk:
@@ -18,7 +19,7 @@ def there(scene: Scene, where: str) -> Talk:
 
 
 @pytest.mark.parametrize("where", WHERE)
-@pytest.mark.parametrize("first_told", ["members_added", "installation_update"])
+@pytest.mark.parametrize("first_told", ["members_added", pytest.param("installation_update", marks=LONG)])
 async def test_it_is_told_twice_and_greets_once(scene: Scene, where: str, first_told: str) -> None:
     talk = there(scene, where)
     other = "installation_update" if first_told == "members_added" else "members_added"
@@ -62,7 +63,7 @@ WHY = {
 
 
 @pytest.mark.parametrize("where", WHERE)
-@pytest.mark.parametrize("locale", WHY)
+@pytest.mark.parametrize("locale", ["nb-NO", pytest.param("nn-NO", marks=LONG), pytest.param("en-GB", marks=LONG)])
 async def test_the_welcome_says_why_it_came_and_how_to_stop_it(scene: Scene, where: str, locale: str) -> None:
     talk, (alone, together, stop) = there(scene, where), WHY[locale]
 
@@ -90,6 +91,7 @@ async def test_what_one_may_say_next_is_offered_to_one_alone(scene: Scene) -> No
     assert [sent.get("suggestedActions") for sent in scene.cloud.sent_to(place(group))] == [None, None]
 
 
+@LONG
 async def test_once_put_out_it_posts_no_more(scene: Scene) -> None:
     group = scene.teams.group()
     await scene.say(group, "jeg er arrangør")
@@ -108,11 +110,13 @@ async def test_once_put_out_it_posts_no_more(scene: Scene) -> None:
     ("zone", "told"),
     [
         ("Europe/Oslo", ""),
-        ("Europe/Stockholm", ""),
+        pytest.param("Europe/Stockholm", "", marks=LONG),
         ("Europe/London", "Klokkeslettene gjelder der samlingen er: 1 time foran dine."),
-        ("Asia/Kolkata", "Klokkeslettene gjelder der samlingen er: 3 timer og 30 minutter etter dine."),
-        ("Nowhere/Else", ""),
-        ("../../etc/passwd", ""),
+        pytest.param(
+            "Asia/Kolkata", "Klokkeslettene gjelder der samlingen er: 3 timer og 30 minutter etter dine.", marks=LONG
+        ),
+        pytest.param("Nowhere/Else", "", marks=LONG),
+        pytest.param("../../etc/passwd", "", marks=LONG),
     ],
 )
 async def test_who_reads_in_another_zone_is_told_by_how_much(scene: Scene, zone: str, told: str) -> None:

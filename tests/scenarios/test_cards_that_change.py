@@ -23,6 +23,7 @@ from tests.doubles.clocks import START
 from tests.doubles.teams import Talk
 from tests.scenarios.scene import Scene, a_scene, moved, place, words
 
+LONG = pytest.mark.e2e
 OPENS = date(2027, 3, 1)
 SOON, ON, OVER = "Om 5 minutter: Velkommen til Fjordby", "Pågår: Velkommen til Fjordby", "Ferdig: Velkommen til Fjordby"
 
@@ -46,7 +47,7 @@ def card_of(scene: Scene, talk: Talk, title: str) -> list[str]:
     return next(lines for lines in found if title in lines[0])
 
 
-@pytest.mark.parametrize("where", ["personal", "group", "channel"])
+@pytest.mark.parametrize("where", ["group", pytest.param("personal", marks=LONG), pytest.param("channel", marks=LONG)])
 async def test_the_card_of_a_block_says_when_it_is_on_and_when_it_is_over(scene: Scene, where: str) -> None:
     talk = await following(scene, where)
 
@@ -60,6 +61,7 @@ async def test_the_card_of_a_block_says_when_it_is_on_and_when_it_is_over(scene:
     assert sum("Velkommen" in title for title in scene.posts(talk)) == 1
 
 
+@LONG
 async def test_a_card_that_is_over_has_no_link_to_the_stream_any_more(scene: Scene) -> None:
     group = await following(scene)
     await scene.until(at("09:00"))
@@ -70,6 +72,7 @@ async def test_a_card_that_is_over_has_no_link_to_the_stream_any_more(scene: Sce
     assert card_of(scene, group, "Velkommen") == [OVER, "kl. 09.00–09.15.", "[Hva er neste?]"]
 
 
+@LONG
 async def test_a_block_that_was_moved_since_is_on_when_it_begins_and_not_before(scene: Scene) -> None:
     group = await following(scene)
     await scene.until(at("08:55"))
@@ -105,6 +108,7 @@ async def test_a_card_that_somebody_deleted_is_let_go_and_the_next_is_posted(sce
     assert "Om 5 minutter: Nytt fra fylket" in scene.posts(group)
 
 
+@LONG
 async def test_what_is_to_become_of_a_card_outlives_the_process(scene: Scene) -> None:
     group = await following(scene)
     await scene.until(at("08:55"))
@@ -118,6 +122,7 @@ async def test_what_is_to_become_of_a_card_outlives_the_process(scene: Scene) ->
     assert (card_of(scene, group, "Velkommen")[0], renewals(scene, group)) == (ON, 1)
 
 
+@LONG
 async def test_where_many_follow_in_private_only_the_groups_are_renewed(scene: Scene) -> None:
     group, kari = await following(scene), scene.teams.personal()
     await scene.say(kari, "følg programmet")
@@ -189,6 +194,7 @@ async def test_it_is_renewed_once_a_minute_at_most_and_shows_the_last_count_in_t
     assert renewals(opening, group) <= 4
 
 
+@LONG
 async def test_without_a_change_nothing_is_sent(opening: Scene) -> None:
     group = await following(opening)
     await opening.until(at("12:00", OPENS))
@@ -196,6 +202,7 @@ async def test_without_a_change_nothing_is_sent(opening: Scene) -> None:
     assert renewals(opening, group) == 0
 
 
+@LONG
 async def test_once_registration_has_closed_the_card_says_so(opening: Scene) -> None:
     group = await following(opening)
     await opening.until(at("09:00", OPENS))
@@ -209,6 +216,7 @@ async def test_once_registration_has_closed_the_card_says_so(opening: Scene) -> 
     assert card_of(opening, group, "Påmeldingen")[0] == "Påmeldingen til Vårsamling er stengt."
 
 
+@LONG
 async def test_a_registration_that_says_no_time_of_opening_is_not_announced(scene: Scene) -> None:
     group = await following(scene)
     await scene.until(at("08:00"))

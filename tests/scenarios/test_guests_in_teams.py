@@ -16,6 +16,7 @@ from tests.doubles.smtp import Post, mail_server
 from tests.doubles.teams import Talk
 from tests.scenarios.scene import Scene, a_scene, place, words
 
+LONG = pytest.mark.e2e
 EARLY = at("10:00", date(2027, 3, 30))
 URL = "https://samband.example.org"
 EVA = "eva.dahl@froya.kommune.no"
@@ -57,6 +58,7 @@ async def stage(database: Database) -> AsyncIterator[Stage]:
         yield Stage(scene, post, scene.teams.personal("eva", "Eva Dahl"), scene.teams.group())
 
 
+@LONG
 async def test_what_is_for_a_person_goes_to_the_address_that_is_theirs(stage: Stage) -> None:
     await stage.sign_up()
     stage.shut_out()
@@ -97,6 +99,7 @@ async def test_whom_no_mail_reaches_is_told_through_the_groups_that_follow_witho
     assert stage.post.taken == []
 
 
+@LONG
 async def test_an_address_that_somebody_only_typed_is_not_written_to_for_it(stage: Stage) -> None:
     await stage.scene.say(stage.eva, "meld meg på")
     await stage.scene.choose(stage.eva, "Neste", name="Eva Dahl", email=EVA)
@@ -109,6 +112,7 @@ async def test_an_address_that_somebody_only_typed_is_not_written_to_for_it(stag
     assert (first, "Om 7 dager: Vårsamling" in stage.subjects()) == (IN_THE_ROOM, False)
 
 
+@LONG
 async def test_nothing_is_tried_again_where_we_may_not_write(stage: Stage) -> None:
     await stage.scene.say(stage.eva, "følg programmet")
     await stage.scene.forward(at("08:50"))

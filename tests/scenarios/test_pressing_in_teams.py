@@ -13,6 +13,7 @@ from tests.builders import gathering
 from tests.doubles.teams import Talk
 from tests.scenarios.scene import Scene, button, words
 
+LONG = pytest.mark.e2e
 CARD = "application/vnd.microsoft.card.adaptive"
 SIGN_UP = "Meld på, i salen"
 IN_THE_ROOM = "Du er påmeldt, i salen."
@@ -59,8 +60,8 @@ async def test_an_execute_is_answered_with_the_card_in_its_place_and_with_nothin
     assert (await seats(scene), confirmations(scene)) == (1, 0)
 
 
-@pytest.mark.parametrize("second", ["submit", "execute"])
-@pytest.mark.parametrize("first", ["submit", "execute"])
+@pytest.mark.parametrize("second", [pytest.param("submit", marks=LONG), "execute"])
+@pytest.mark.parametrize("first", ["submit", pytest.param("execute", marks=LONG)])
 async def test_it_has_one_effect_however_often_it_is_pressed_and_however_it_is_told(
     scene: Scene, first: str, second: str
 ) -> None:
@@ -94,7 +95,11 @@ async def test_a_status_card_can_be_asked_how_things_stand_now(scene: Scene) -> 
 
 
 @pytest.mark.parametrize("how", ["submit", "execute"])
-@pytest.mark.parametrize("data", [{"do": "nonsense"}, {"do": 7}, {"do": "signup.confirm", "id": "x" * 9_000}, {"x": 1}])
+@pytest.mark.parametrize(
+    "data",
+    [{"do": "nonsense"}]
+    + [pytest.param(odd, marks=LONG) for odd in ({"do": 7}, {"do": "signup.confirm", "id": "x" * 9_000}, {"x": 1})],
+)
 async def test_what_is_no_button_of_ours_changes_nothing(scene: Scene, how: str, data: dict[str, Any]) -> None:
     kari, _ = await about_to_sign_up(scene)
 

@@ -116,7 +116,7 @@ def _looked_up() -> dict[str, tuple[Answer, datetime]]:
         for intent in sorted(LOOKUPS)
         for slots in SLOTS.get(intent, ({},))
         for name, about in abouts.items()
-        for now in moments
+        for now in (moments[1:2] if name else moments)
     }
 
 

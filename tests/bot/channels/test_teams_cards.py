@@ -14,12 +14,13 @@ from bot.cards.draw import draw
 from bot.channels.teams import MAX_BYTES, dress, size_of
 from bot.static.fetch import NotFetched
 from dialogs.answers import Answer
-from gatherings.gathering import LANGUAGES, Language
+from gatherings.gathering import EN, NB, NN, Language
 from gatherings.postings.posting import PostingKind
 from tests.bot.cards.every import cards, every_answer, every_posting
 from tests.bot.channels.test_teams import VALIDATOR
 from tests.web.packages import adaptive_cards, find_node
 
+EACH = [NB, *(pytest.param(one, marks=pytest.mark.e2e) for one in (NN, EN))]
 PARSER = Path(__file__).with_name("parse_cards.cjs")
 FREE = {
     "text", "title", "value", "label", "placeholder", "errorMessage", "fallbackText", "url", "altText", "id", "lang"
@@ -51,12 +52,12 @@ def test_every_answer_and_every_posting_is_among_them() -> None:
     assert (set(draw.registry) - {object, Answer} - answers, set(PostingKind) - kinds) == (set(), set())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EACH)
 def test_none_is_larger_than_teams_takes(language: Language) -> None:
     assert [name for name, activity in dressed(language).items() if size_of(activity) > MAX_BYTES] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EACH)
 def test_every_input_has_a_label_and_every_button_a_name(language: Language) -> None:
     """Neither the schema nor the parser asks for it, and who listens to the card does."""
     for name, card in contents(language).items():
@@ -66,8 +67,9 @@ def test_every_input_has_a_label_and_every_button_a_name(language: Language) -> 
             assert action["title"], name
 
 
-def test_each_keeps_to_the_published_schema() -> None:
-    shapes = {json.dumps(_shape(card)): name for one in LANGUAGES for name, card in contents(one).items()}
+@pytest.mark.parametrize("language", EACH)
+def test_each_keeps_to_the_published_schema(language: Language) -> None:
+    shapes = {json.dumps(_shape(card)): name for name, card in contents(language).items()}
 
     wrong = [
         f"{name}: {error.message}"
@@ -88,12 +90,9 @@ def _shape(part: Any) -> Any:
 
 
 @pytest.mark.node
-def test_microsofts_parser_reads_each_without_a_warning() -> None:
-    lines = [
-        json.dumps({"name": f"{name} {language}", "card": card})
-        for language in LANGUAGES
-        for name, card in contents(language).items()
-    ]
+@pytest.mark.parametrize("language", EACH)
+def test_microsofts_parser_reads_each_without_a_warning(language: Language) -> None:
+    lines = [json.dumps({"name": name, "card": card}) for name, card in contents(language).items()]
 
     assert _parsed(lines) == [f"read {len(lines)}"]
 
