@@ -32,5 +32,7 @@ async def test_retry_after_is_waited_from_the_answer_on(database: Database) -> N
     await route.save(gathering())
     await route.follow("a")
     began = route.clock.machine_now()
-    await route.at(at("08:56"))
+    route.clock.gathering_at = at("08:56")
+    await route.fire()
+    await route.courier.carry_all()
     assert {line.visible_at for line in await route.deliveries() if line.attempts} == {began + SLOW + WAIT}
