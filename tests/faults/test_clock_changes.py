@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import count
+from itertools import count, pairwise
 
 import pytest
 
@@ -21,7 +21,6 @@ from gatherings.postings.plan import PLANNERS, plan
 from gatherings.postings.posting import Posting, PostingKind, PostingState
 from gatherings.quiet import is_quiet
 from gatherings.terms import Terms
-from gatherings.times import DAY
 from jobs.fire_postings import awake_at, decide
 from tests.builders import OSLO, block, gathering
 
@@ -146,7 +145,7 @@ def test_the_hour_that_comes_twice_is_told_of_once_and_the_one_that_is_left_out_
         ]
         for day in (spring, autumn)
     }
-    steps = {day: [later - due for due, later in zip(all_, all_[1:], strict=False)] for day, all_ in dues.items()}
+    steps = {day: [later - due for due, later in pairwise(all_)] for day, all_ in dues.items()}
     assert steps == {
         spring: [MINUTE, 59 * MINUTE, -59 * MINUTE],  # 02.59 is shown as 03.59, and 03.00 is what 02.00 was
         autumn: [MINUTE, 59 * MINUTE, 61 * MINUTE],

@@ -114,6 +114,8 @@ class World:
         await self._bury()
         self._excuse(lambda _: True)
         self.network.in_flight = 0
+        known = self.look.execute("SELECT external FROM conversation WHERE unreachable_at IS NOT NULL")
+        self.network.gone &= {row["external"] for row in known}  # a refusal that was not marked is not known
         self.start()
 
     def _excuse(self, covers: Callable[[Arrival], bool]) -> None:
