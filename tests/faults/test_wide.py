@@ -27,7 +27,7 @@ from tests.doubles.wire import ListWire
 from tests.faults.wide import FIRST, as_json, as_xml, sessions
 
 MANY, ROOMS, FEW = 1000, 40, 10
-IMPORTED_WITHIN, ASKED_WITHIN = 10.0, 3.0
+IMPORTED_WITHIN, ASKED_WITHIN = 10.0, 2.0
 """CPU seconds for a whole import; and how many times as much as with ten sessions a question may cost."""
 QUESTION = "hva er neste i Sal 7?"
 

@@ -14,6 +14,41 @@ FIRST: Final = date(2027, 4, 15)
 SLOTS: Final = tuple(f"{9 + number // 2:02}:{number % 2 * 30:02}" for number in range(14))
 """Half-hours from nine to four."""
 
+ABOUT: Final = [
+    "klima",
+    "arealer",
+    "havner",
+    "skoler",
+    "eldre",
+    "frivillighet",
+    "byrom",
+    "vannforsyning",
+    "avløp",
+    "gjenbruk",
+    "transport",
+    "sykkel",
+    "kultur",
+    "beredskap",
+    "skred",
+    "flom",
+    "skog",
+    "landbruk",
+    "reiseliv",
+    "boliger",
+    "oppvekst",
+    "inkludering",
+    "folkehelse",
+    "digitalisering",
+    "personvern",
+    "anskaffelser",
+    "budsjett",
+    "innovasjon",
+    "samarbeid",
+    "medvirkning",
+    "planlegging",
+    "kystlinjer",
+]
+
 
 @dataclass(frozen=True)
 class Session:
@@ -24,7 +59,9 @@ class Session:
 
     @property
     def title(self) -> str:
-        return f"Innlegg {self.number}: plan & klima i kommune {self.number % 97}"
+        """Of words as varied as those of a real conference, and of its own."""
+        first, second = divmod(self.number, len(ABOUT) * len(ABOUT))
+        return f"{ABOUT[second // len(ABOUT)].capitalize()} & {ABOUT[second % len(ABOUT)]} {first + 1}"
 
     @property
     def speaker(self) -> str:
