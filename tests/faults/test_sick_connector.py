@@ -108,10 +108,10 @@ async def broadcast(database: Database, wire: TeamsWire, url: str, number: int, 
     counted = await (await wire.session.get(f"{url}/healthz")).json()
     async with database.read() as tx:
         rows = await tx.exec_driver_sql(
-            f"SELECT conversation_id, delivery.state, problem FROM delivery JOIN posting ON posting.id = posting_id"
+            f"SELECT conversation_id, delivery.state FROM delivery JOIN posting ON posting.id = posting_id"
             f" WHERE key = '{plan_block(agenda())[number].key}'"
         )
-        states = Counter((ailment_of(int(row[0][1:])), row[1]) for row in rows)
+        states = Counter((ailment_of(int(row["conversation_id"][1:])), row["state"]) for row in rows.mappings())
     return Broadcast(counted, states, max(stalls))
 
 

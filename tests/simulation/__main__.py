@@ -18,7 +18,7 @@ from gatherings.store.migrate import migrate
 from tests.simulation.history import USUAL_LENGTH, Lived, Stage, Step, history_of, live, shortened
 
 MEMORY = Path("/dev/shm")
-TOLD_EVERY = 500
+TOLD_EVERY = 100
 
 
 async def _migrated(template: Path) -> None:

@@ -137,7 +137,7 @@ async def _live(loop: SimulatedLoop, seed: int, steps: Sequence[Step], stage: St
             ]
         await _come_to_rest(world, promises)
     except Broken as promise:
-        broken = f"after {world.trace[-1] if not steps else _last_step(world.trace)}: {promise}"
+        broken = f"after {_last_step(world.trace)}: {promise}"
     finally:
         await world.end()
     trace = tuple(_without_ids(world.trace))
@@ -146,7 +146,7 @@ async def _live(loop: SimulatedLoop, seed: int, steps: Sequence[Step], stage: St
 
 
 def _last_step(trace: Sequence[str]) -> str:
-    return next(line for line in reversed(trace) if not line.startswith(" "))
+    return next((line for line in reversed(trace) if not line.startswith(" ")), "nothing")
 
 
 async def _come_to_rest(world: World, promises: Promises) -> None:
