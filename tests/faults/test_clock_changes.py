@@ -1,7 +1,7 @@
 """Every minute of the days on which the clock changes, for every kind of planner: said once, and when the wall says.
 
 For each minute there is a gathering that begins at it; all that they plan is claimed minute by minute, as ticks do.
-`make test` takes the days of one year, `make e2e` those of twenty.
+`make test` takes the nights of one year, with the quarters of their days; `make e2e` every minute of twenty years.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from tests.builders import OSLO, block, gathering
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 LENGTH = timedelta(minutes=30)
 WALLS = [time(minute // 60, minute % 60) for minute in range(24 * 60)]
+NIGHT_AND_QUARTERS = [wall for wall in WALLS if time(1) <= wall < time(4) or wall.minute % 15 == 0]
 AT_NINE = {PostingKind.REMINDER, PostingKind.MISSING, PostingKind.UPCOMING, PostingKind.EVALUATION_REMINDER}
 
 
@@ -88,14 +89,8 @@ def ticked(planned: Sequence[tuple[Posting, Agenda]]) -> Iterator[Told]:
         now += MINUTE
 
 
-def _days() -> list[object]:
-    late = [pytest.param(day, marks=pytest.mark.e2e) for day in changes(range(2024, 2044)) if day.year != 2027]
-    return [*changes(range(2027, 2028)), *late]
-
-
-@pytest.mark.parametrize("day", _days(), ids=str)
-def test_every_minute_of_the_day_is_told_once_by_every_planner_and_when_the_wall_says(day: date) -> None:
-    agendas = [agenda_at(day, wall) for wall in WALLS]
+def told_as_the_wall_says(day: date, walls: Sequence[time]) -> None:
+    agendas = [agenda_at(day, wall) for wall in walls]
     planned = [(posting, agenda) for agenda in agendas for posting in plan(agenda)]
     told = list(ticked(planned))
     keys = Counter(one.posting.key for one in told)
@@ -107,6 +102,17 @@ def test_every_minute_of_the_day_is_told_once_by_every_planner_and_when_the_wall
     for one in told:
         assert one.posting.due_at == due_on_the_wall(one.posting, one.agenda, shown), one.posting
         assert one.at == one.posting.due_at or is_quiet(one.posting.due_at, OSLO), one.posting
+
+
+@pytest.mark.parametrize("day", changes(range(2027, 2028)), ids=str)
+def test_each_minute_of_the_night_is_told_once_by_every_planner_and_when_the_wall_says(day: date) -> None:
+    told_as_the_wall_says(day, NIGHT_AND_QUARTERS)
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("day", changes(range(2024, 2044)), ids=str)
+def test_every_minute_of_twenty_years_of_changes_is_told_once_and_when_the_wall_says(day: date) -> None:
+    told_as_the_wall_says(day, WALLS)
 
 
 def kind_of(key: str) -> str:

@@ -28,8 +28,8 @@ SCENERIES: Final = 100
 """So many beginnings there are; seeds that are so far apart begin alike."""
 TRIES: Final = 120
 """So many shorter histories are tried at most."""
-REST: Final = (timedelta(hours=12), *(timedelta(minutes=10),) * 9)
-"""The first is longer than any wait that there is; the others are for what waits behind something in one chat."""
+REST: Final = (*(timedelta(minutes=10),) * 6, *(timedelta(hours=1),) * 6, timedelta(hours=12))
+"""What is waited at the end, until all is quiet: longer than any wait that there is, and for what waits behind it."""
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 
 

@@ -14,7 +14,7 @@ from tests.simulation.scenery import DAYS, scenery_of
 from tests.simulation.store import StoreFault
 from tests.simulation.world import World
 
-HISTORIES, STEPS = 200, 3
+HISTORIES, STEPS = 200, 2
 BEGINNINGS = 20
 
 
