@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE  # what was compiled once is kept: every worker and every command that is tried starts with it
 CODE   := bot dialogs jobs gatherings config tests
 
-.PHONY: help setup demo test check lint types contracts tests e2e torture learn baselines bench lock page picture clean
+.PHONY: help setup demo test check lint types contracts tests e2e torture simulate learn baselines bench lock page picture clean
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ e2e: page $(VENV)/.ready  ## the rest: everything in the browser, and each scena
 
 torture: $(VENV)/.ready  ## every property with a thousand examples that differ each time
 	$(BIN)/pytest -n 2 --dist worksteal -m hypothesis --hypothesis-profile torture
+
+simulate: $(VENV)/.ready  ## ten thousand histories under simulated time, network and store; HISTORIES=… SEED=…
+	$(BIN)/python -m tests.simulation --histories $(or $(HISTORIES),10000) --seed $(or $(SEED),1)
 
 var/learn/.ready: requirements-learn.txt
 	test -x var/learn/bin/python || $(PYTHON) -m venv var/learn

@@ -226,7 +226,8 @@ class Courier:
                 return None
             self._paces[conversation.channel].note(conversation.id, machine_now)
             wire = self._carriers[conversation.channel].wire
-            return load.delivery, await send(load, wire, at=machine_now, patience=self._patience)
+            sent = await send(load, wire, machine_now=self._clock.machine_now, patience=self._patience)
+            return load.delivery, sent
 
     async def _mark(self, tx: Tx, done: Sequence[Done]) -> None:
         await mark_outcomes(tx, [outcome for _, outcome in done])

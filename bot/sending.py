@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -38,26 +38,26 @@ def pause_after(attempts: int) -> timedelta:
     return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
 
 
-async def send(load: Load, wire: Wire, *, at: datetime, patience: timedelta) -> Outcome:
-    """Puts a load on the wire; how it went. `at` is machine time."""
+async def send(load: Load, wire: Wire, *, machine_now: Callable[[], datetime], patience: timedelta) -> Outcome:
+    """Puts a load on the wire; how it went. What is to be waited is waited from the answer on."""
     delivery = load.delivery
     outgoing = Outgoing(load.body, key=f"delivery:{delivery.id}", replaces=delivery.replaces)
     try:
         async with asyncio.timeout(patience.total_seconds()):
             receipt = await wire.send(address_of(delivery.conversation), outgoing)
     except SendLater as later:
-        return _later(delivery, at, later)
+        return _later(delivery, machine_now(), later)
     except Unreachable as gone:
-        return tried(delivery, DeliveryState.UNREACHABLE, at, problem=str(gone))
+        return tried(delivery, DeliveryState.UNREACHABLE, machine_now(), problem=str(gone))
     except NotSendable as wrong:
-        return _refused(delivery, at, wrong)
+        return _refused(delivery, machine_now(), wrong)
     except TimeoutError:
-        return _later(delivery, at, SendLater("no answer"))
+        return _later(delivery, machine_now(), SendLater("no answer"))
     except Exception as broke:
         log.exception("wire_broke id=%d", delivery.id)
-        return _later(delivery, at, SendLater(type(broke).__name__))
+        return _later(delivery, machine_now(), SendLater(type(broke).__name__))
     log.debug("posting_delivered key=%s receipt=%s", delivery.posting.key, receipt.id)
-    return Outcome(delivery.id, delivery.attempts, DeliveryState.SENT, at, receipt=receipt.id)
+    return Outcome(delivery.id, delivery.attempts, DeliveryState.SENT, machine_now(), receipt=receipt.id)
 
 
 def tried(delivery: Delivery, state: DeliveryState, at: datetime, *, problem: str) -> Outcome:

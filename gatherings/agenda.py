@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -62,6 +63,14 @@ class Agenda:
         return tuple(sorted(map(timed, self.gathering.programme), key=lambda b: (b.starts_at, order[b.block.id])))
 
     @cached_property
+    def _starts(self) -> list[datetime]:
+        return [timed.starts_at for timed in self.blocks]
+
+    def _starting_with(self, first: int) -> tuple[TimedBlock, ...]:
+        """The block at a place and all that start at the same time; it is the first of them."""
+        return self.blocks[first : bisect_right(self._starts, self._starts[first])]
+
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """The dates that have blocks, in order; `days[0]` is "day 1"."""
         return tuple(sorted({timed.block.day for timed in self.blocks}))
@@ -90,14 +99,14 @@ class Agenda:
 
     def coming(self, now: datetime) -> tuple[TimedBlock, ...]:
         """The blocks that start next: all those that share the next start after `now`."""
-        later = [t for t in self.blocks if t.starts_at > now]
-        return tuple(t for t in later if t.starts_at == later[0].starts_at)
+        first = bisect_right(self._starts, now)
+        return self._starting_with(first) if first < len(self._starts) else ()
 
     def begun(self, now: datetime) -> tuple[TimedBlock, ...]:
         """The blocks without a known end that may still be on: begun today, and nothing has started since."""
-        started = [t for t in self.blocks if t.starts_at <= now]
-        latest = [t for t in started if t.starts_at == started[-1].starts_at and t.block.day == self.today(now)]
-        return tuple(t for t in latest if t.ends_at is None and not t.is_closing)
+        started, today = bisect_right(self._starts, now), self.today(now)
+        latest = self._starting_with(bisect_left(self._starts, self._starts[started - 1])) if started else ()
+        return tuple(t for t in latest if t.ends_at is None and not t.is_closing and t.block.day == today)
 
     def ended(self, now: datetime) -> TimedBlock | None:
         """The block that ended last."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import bindparam, literal_column, select, update
 
@@ -21,11 +22,14 @@ class Lane:
     free_at: datetime
 
 
+BEYOND: Final = timedelta(minutes=1)
+"""Nobody takes a lane so far ahead: where it is, the machine's clock has been set back since, and it is free."""
+
 _LANES = (
     select(pacing)
     .where(
         pacing.c.channel.in_(bindparam("channels", expanding=True)),
-        pacing.c.free_at <= bindparam("soon"),
+        (pacing.c.free_at <= bindparam("soon")) | (pacing.c.free_at > bindparam("beyond")),
         select(delivery.c.id)
         .where(
             delivery.c.channel == pacing.c.channel,
@@ -45,8 +49,10 @@ async def claim_lanes(tx: Tx, channels: Collection[str], *, machine_now: datetim
 
     Those that another replica holds are left out: nobody waits, and each tenant's pace is kept by one at a time.
     """
-    rows = await tx.execute(_LANES, {"channels": sorted(channels), "now": machine_now, "soon": until})
-    return [Lane(row.channel, row.tenant, row.free_at) for row in rows]
+    beyond = machine_now + BEYOND
+    where = {"channels": sorted(channels), "now": machine_now, "soon": until, "beyond": beyond}
+    rows = await tx.execute(_LANES, where)
+    return [Lane(row.channel, row.tenant, machine_now if row.free_at > beyond else row.free_at) for row in rows]
 
 
 async def save_lane(tx: Tx, lane: Lane) -> None:
