@@ -83,7 +83,7 @@ def _keep(played: Played, kept: Path) -> dict[str, Any]:
 
 def _told(played: Played) -> str:
     verdict = played.verdict
-    lost = "; ".join(verdict.lost[:5])
+    lost = "; ".join([*verdict.lost, *verdict.copies][:5])
     counted = f"kills={played.kills} acknowledged={verdict.acknowledged} delivered={verdict.delivered}"
     return (
         f"{counted} window_dup={verdict.window_dup} outside_dup={verdict.outside_dup} lost={len(verdict.lost)} {lost}"

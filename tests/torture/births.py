@@ -57,10 +57,10 @@ class Life:
 
 
 class Nursery:
-    """Forks processes of a warmed one. `async with Nursery(folder, address) as nursery`."""
+    """Forks processes of one that is warmed for some databases. `async with Nursery(folder, address) as nursery`."""
 
-    def __init__(self, folder: Path, address: str) -> None:
-        self.folder, self.address = folder, address
+    def __init__(self, folder: Path, *addresses: str) -> None:
+        self.folder, self._addresses = folder, addresses
         self.clock = SharedClock.at(folder / "clock")
         self.log = folder / "service.log"
         self._numbers = count(1)
@@ -71,7 +71,7 @@ class Nursery:
         command = [sys.executable, "-m", "tests.torture.nursery", str(theirs.fileno())]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: ASYNC220 (it is heard of by its socket)
-                [*command, str(self.folder), self.address, str(self.folder / "clock")],
+                [*command, str(self.folder), *self._addresses],
                 pass_fds=[theirs.fileno()],
                 cwd=ROOT,
                 stdout=log,
@@ -90,12 +90,12 @@ class Nursery:
         await asyncio.to_thread(self._process.wait)
 
     async def serve(self, settings: Mapping[str, Any], *, fate: Fate = NEVER, keeps_jobs: bool = True) -> Life:
-        """A service that has been born."""
+        """A service that has been born. Its settings name one of the databases."""
         return await self._order(fate, do="serve", settings=settings, keeps_jobs=keeps_jobs)
 
     async def command(self, *arguments: str, fate: Fate = NEVER, **settings: str) -> Life:
-        """`samband ARGUMENTS` in a process that has been born. The database is the nursery's unless one is named."""
-        environment = {f"SAMBAND_{name}": value for name, value in {"DATABASE_URL": self.address, **settings}.items()}
+        """`samband ARGUMENTS`, with these settings, in a process that has been born."""
+        environment = {f"SAMBAND_{name}": value for name, value in settings.items()}
         return await self._order(fate, do="command", arguments=arguments, environment=environment)
 
     async def ran(self, *arguments: str, **settings: str) -> str:

@@ -14,13 +14,16 @@ from bot.exports.programme import CSV, write_programme
 from dialogs.phrases import voice
 from gatherings.gathering import NB, Gathering
 from gatherings.programme import Block
+from gatherings.store import Database
+from gatherings.store.migrate import list_differences
 from tests.torture.births import KILLED, Nursery
 from tests.torture.fate import Point, fate_of_command
 from tests.torture.people import Ledger
 from tests.torture.stores import REGISTERED, Store
 from tests.torture.verdict import DOMAIN
 
-OFTEN: Final = 0.12
+OFTEN, SELDOM = 0.12, 0.2
+MOST_TIMES, MIGRATING = 3, 200
 AHEAD: Final = timedelta(minutes=15)
 
 
@@ -47,6 +50,22 @@ class Errands:
             return await self._back_up()
         return await self._import(now)
 
+    async def migrate(self) -> list[str]:
+        """Brings an empty database up to date, killed a few times on the way; the points at which it was."""
+        if self._chance.random() > SELDOM:
+            return []
+        address, killed = self._store.make_empty(), list[str]()
+        for _ in range(MOST_TIMES):
+            code, point = await self._done("migrate", most=MIGRATING, DATABASE_URL=address)
+            if point is None:
+                break
+            killed.append(point)
+        else:
+            code = await (await self._nursery.command("migrate", DATABASE_URL=address)).ended
+        if code != 0 or (found := await _differences(address)):
+            self.lost.append(f"a migration ended with {code}, and {found if code == 0 else ''} differs")
+        return killed
+
     async def _import(self, now: datetime) -> str | None:
         """A block of later is moved by a minute. Where the import is killed either time may stand."""
         later = [one for one in self._gathering.programme if self._can_move(one, now)]
@@ -58,7 +77,8 @@ class Errands:
         wanted = replace(self._gathering, programme=programme)
         self._programme.write_bytes(write_programme(wanted, CSV, voice=voice(NB), stamped_at=now))
         read = "import", str(self._programme), "--gathering", wanted.slug
-        code, point = await self._done(*read, CLOCK=f"{now.isoformat()}@0")
+        clock = f"{now.isoformat()}@0"
+        code, point = await self._done(*read, DATABASE_URL=self._store.address, CLOCK=clock)
         if code == 0:
             self.begin(wanted)
             self.imported += 1
@@ -73,7 +93,7 @@ class Errands:
         """A copy that is whole, with everybody in it who was registered before; killed, whole or not there."""
         self._copy.unlink(missing_ok=True)
         before = self._ledger.registered - self._ledger.leaving
-        code, point = await self._done("backup", str(self._copy))
+        code, point = await self._done("backup", str(self._copy), DATABASE_URL=self._store.address)
         if code not in {0, KILLED} or (code == 0 and not self._copy.exists()):
             self.lost.append(f"a backup ended with {code}")
         if self._copy.exists():
@@ -85,9 +105,9 @@ class Errands:
             self.lost += [f"a backup lacks {name}" for name in sorted(gone)]
         return point
 
-    async def _done(self, *arguments: str, **settings: str) -> tuple[int, str | None]:
+    async def _done(self, *arguments: str, most: int = 40, **settings: str) -> tuple[int, str | None]:
         """How a command ended, and where it was killed."""
-        fate = fate_of_command(self._chance)
+        fate = fate_of_command(self._chance, most=most)
         life = await self._nursery.command(*arguments, fate=fate, **settings)
         if fate.point is Point.ANY and not await life.until_ended(within=fate.count / 1000):
             life.kill()
@@ -97,6 +117,14 @@ class Errands:
     def _can_move(self, one: Block, now: datetime) -> bool:
         starts_at = datetime.combine(one.day, one.start, tzinfo=self._gathering.zone)
         return starts_at > now + AHEAD and one.end is not None and _minute_later(one.start) < one.end
+
+
+async def _differences(address: str) -> list[object]:
+    """What a migrated database lacks."""
+    database = Database.at(address)
+    found = await list_differences(database)
+    await database.close()
+    return found
 
 
 def _minute_later(at: time) -> time:

@@ -1,6 +1,6 @@
 """The process that all others of the rig are forked from: everything is loaded, and every statement compiled.
 
-`python -m tests.torture.nursery FD FOLDER ADDRESS CLOCK`: orders come in and news goes out on the socket FD, one JSON
+`python -m tests.torture.nursery FD FOLDER ADDRESS…`: orders come in and news goes out on the socket FD, one JSON
 object a packet. It has no event loop and no threads when it forks. It ends, with its children, when the socket closes.
 """
 
@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Never
 
+from gatherings.store import Database
 from tests.torture.clock import SharedClock
 from tests.torture.fate import Fate, Point, await_fate
 from tests.torture.lives import do_command, serve_house, warmed
@@ -26,10 +27,10 @@ PACKET: Final = 65_536
 
 
 def main() -> None:
-    fd, folder, address, clock_file = sys.argv[1:]
+    fd, folder, *addresses = sys.argv[1:]
     control = socket.socket(fileno=int(fd))
-    clock = SharedClock.at(Path(clock_file))
-    database = warmed(address, Path(folder))
+    clock = SharedClock.at(Path(folder) / "clock")
+    databases = {address: warmed(address, Path(folder)) for address in addresses}
     gc.collect()
     gc.freeze()
     tell(control, warm=True)
@@ -46,7 +47,7 @@ def main() -> None:
             order = json.loads(packet)
             pid = os.fork()
             if pid == 0:
-                _live(order, control, lambda order: _do(order, database, clock, control))
+                _live(order, control, lambda order: _do(order, databases, clock, control))
             children[os.pidfd_open(pid)] = order["order"]
             tell(control, order=order["order"], born=pid)
 
@@ -55,13 +56,13 @@ def tell(control: socket.socket, **news: Any) -> None:
     control.send(json.dumps(news).encode())
 
 
-def _do(order: Mapping[str, Any], database: Any, clock: SharedClock, control: socket.socket) -> int:
+def _do(order: Mapping[str, Any], databases: Mapping[str, Database], clock: SharedClock, control: socket.socket) -> int:
     """How what was ordered ended."""
     if order["do"] == "command":
         return do_command(order["arguments"], order["environment"], output=Path(order["output"]))
     serve_house(
         order["settings"],
-        database,
+        databases[order["settings"]["database_url"]],
         clock,
         keeps_jobs=order["keeps_jobs"],
         started=lambda port: tell(control, order=order["order"], started=port),

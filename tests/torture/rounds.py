@@ -53,13 +53,19 @@ def morning() -> Programme:
     )
 
 
-def settings_for(platform: Platform) -> dict[str, Any]:
+def settings_for(platform: Platform, store: Store) -> dict[str, Any]:
     """The settings of a service that is an app of this platform, as they cross to another process."""
     settings = settings_of(platform)
     assert settings.teams_app_password is not None, "the platform knows its app"
     secret = settings.teams_app_password.get_secret_value()
     told = settings.model_dump(mode="json", exclude_none=True, exclude_unset=True)
-    return {**told, "teams_app_password": secret, "host": "127.0.0.1", "port": free_port()}
+    return {
+        **told,
+        "teams_app_password": secret,
+        "host": "127.0.0.1",
+        "port": free_port(),
+        "database_url": store.address,
+    }
 
 
 @dataclass
@@ -97,10 +103,12 @@ class OneRound:
     async def play(self) -> Played:
         """The round, to its end."""
         async with self._platform, aiohttp.ClientSession() as session:
-            self._settings = settings_for(self._platform)
+            self._settings = settings_for(self._platform, self._store)
             self._teams = TeamsClient(
                 self._platform, session, f"http://127.0.0.1:{self._settings['port']}/api/messages"
             )
+            for point in await self._errands.migrate():
+                self._note(point)
             await self._set_up()
             among = Round(self._platform, self._ledger, self._alive, self._clock.now)
             seeds = [self._chance.random() for _ in range(PEOPLE_AT_ONCE)]
@@ -164,18 +172,20 @@ class OneRound:
         await life.until_ended()
         self._up.clear()
         if life.ended.result() == KILLED:
-            point = fate.point if is_at_point else Point.ANY
-            self._by_point[point] = self._by_point.get(point, 0) + 1
+            self._note(fate.point if is_at_point else Point.ANY)
         else:  # who finds no database when it starts says so and ends, and is started again
             is_excused = has_lost_database and not life.started.done()
             assert is_excused, f"it ended by itself; see {self._nursery.log}"
         self._clock.pass_by(LEASE_AND_MORE)
         self._look_for_losses()
 
+    def _note(self, killed_at: str) -> None:
+        self._by_point[killed_at] = self._by_point.get(killed_at, 0) + 1
+
     async def _beside(self, *, errand: bool) -> None:
         """An import or a backup while the service lives, and the end of the database's server."""
         if errand and (ended_at := await self._errands.run_one(self._clock.now())) is not None:
-            self._by_point[ended_at] = self._by_point.get(ended_at, 0) + 1
+            self._note(ended_at)
         if self._chance.random() < 0.15:
             began_at = machine_now()
             if await self._store.kill_server():
@@ -194,14 +204,13 @@ class OneRound:
                 self._lost[f"{name} followed, and does not"] = None
 
     async def _calm(self, is_done: Callable[[], bool]) -> None:
-        """A life that nobody ends, until it is done; leases end meanwhile."""
+        """A life that nobody ends, until it is done. The leases of those before it are over."""
         self._platform.fate = None
         life = await self._nursery.serve(self._settings, fate=NEVER)
         life.started.add_done_callback(lambda _: self._up.set())
         with suppress(TimeoutError):
             async with asyncio.timeout(CALM_WITHIN):
                 while not is_done():
-                    self._clock.pass_by(timedelta(seconds=1))
                     await life.until_ended(within=LOOKS_EVERY)
         life.kill()
         await life.until_ended()
@@ -240,7 +249,9 @@ class OneRound:
         receipts = frozenset(row[1] for row in rows if row[0] == "sent")
         inside, outside = said_twice(taken, receipts, self._outages, self._ledger.presses)
         slug = ("--gathering", gathering().slug, "--json")
-        read = [await self._nursery.ran("export", kind, *slug) for kind in ("participants", "answers", "programme")]
+        at = {"DATABASE_URL": self._store.address}
+        kinds = ("participants", "answers", "programme")
+        read = [await self._nursery.ran("export", kind, *slug, **at) for kind in kinds]
         lost = [
             *self._lost,
             *self._errands.lost,
@@ -250,4 +261,6 @@ class OneRound:
         ]
         ledger = self._ledger
         facts = len(ledger.registered) + len(ledger.left) + len(ledger.follows) + len(ledger.answered)
-        return Verdict(lost, inside, outside, sum(row[0] == "sent" for row in rows), facts + self._errands.imported)
+        return Verdict(
+            lost, inside, len(outside), outside, sum(row[0] == "sent" for row in rows), facts + self._errands.imported
+        )

@@ -40,6 +40,10 @@ class Store(Protocol):
         """A migrated database with nothing in it, that nobody has open."""
         ...
 
+    def make_empty(self) -> str:
+        """The address of another database, without any tables."""
+        ...
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What a query finds, asked past the product."""
         ...
@@ -61,6 +65,11 @@ class SqliteStore:
             left.unlink()
         shutil.copyfile(self._template, self.file)
 
+    def make_empty(self) -> str:
+        for left in self.file.parent.glob("migrating.db*"):
+            left.unlink()
+        return f"sqlite:///{self.file.with_name('migrating.db')}"
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(f"file:{self.file}?mode=ro", uri=True, timeout=30)) as driver:
             return driver.execute(query).fetchall()
@@ -79,6 +88,12 @@ class PostgresStore:
         with psycopg.connect(self.address, autocommit=True) as connection:
             tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
             connection.execute(f"TRUNCATE {tables}".encode())
+
+    def make_empty(self) -> str:
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            connection.execute("DROP DATABASE IF EXISTS migrating WITH (FORCE)")
+            connection.execute("CREATE DATABASE migrating")
+        return self.address.replace("/samband?", "/migrating?")
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.address, autocommit=True) as connection:

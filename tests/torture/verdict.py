@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import Any, Final, Self
 
 from tests.torture.people import ASKED, LEFT, REGISTERED, Ledger
@@ -18,16 +17,19 @@ _DELIVERED: Final = re.compile(
     rf"(?P<name>I dag: .*|Endret: .*|Avlyst: .*|{re.escape(REGISTERED)}|{re.escape(LEFT)}|{re.escape(ASKED)})|"
     r"(?:Nå|Om .*): (?P<block>Bolk \d+)"
 )
+CONFIRMED: Final = "what they did"
 DOMAIN: Final = "@hitra.kommune.no"
 
 
 @dataclass
 class Verdict:
-    """`lost` names what was acknowledged and is not there; of copies only the number counts."""
+    """`lost` names what was acknowledged and is not there."""
 
     lost: list[str] = field(default_factory=list)
     window_dup: int = 0
     outside_dup: int = 0
+    copies: list[str] = field(default_factory=list)
+    """The copies that came otherwise than by the window."""
     delivered: int = 0
     acknowledged: int = 0
 
@@ -35,6 +37,7 @@ class Verdict:
         self.lost += other.lost
         self.window_dup += other.window_dup
         self.outside_dup += other.outside_dup
+        self.copies += other.copies
         self.delivered += other.delivered
         self.acknowledged += other.acknowledged
         return self
@@ -50,31 +53,37 @@ class Outage:
 
 def said_twice(
     taken: Sequence[Taken], receipts: frozenset[str], outages: Sequence[Outage], presses: Mapping[str, int]
-) -> tuple[int, int]:
-    """How many copies of deliveries came of a kill between the send and its mark, and how many came otherwise.
+) -> tuple[int, list[str]]:
+    """How many copies of deliveries came of a kill between the send and its mark, and which came otherwise.
 
-    A second copy is inside the window where the first was never marked and its sender was killed after it (the second
-    comes from another process), or lost its database. Who pressed anew is answered anew.
+    A copy that was never marked is inside the window where the delivery was not marked before it, and where its sender
+    was killed after it (what comes next is from another process), or lost its database. What somebody did is told once
+    for each time, and is drawn as it stands when it goes out: "Du er påmeldt", late, says "Du er meldt av". Who pressed
+    anew because it broke is answered anew.
     """
     found = defaultdict[tuple[str, str], list[Taken]](list)
     for one in taken:
         if (named := name_of(one.title)) is not None:
-            found[one.conversation, named].append(one)
-    inside, outside = 0, 0
+            found[one.conversation, CONFIRMED if named in {REGISTERED, LEFT} else named].append(one)
+    inside, outside = 0, list[str]()
     for (conversation, named), copies in found.items():
-        again = presses.get(conversation.removeprefix("a:"), 0) if named in {REGISTERED, LEFT} else 0
-        for first, second in pairwise(copies):
-            is_inside = first.id not in receipts and (
-                first.bearer != second.bearer
-                or any(gone.began_at <= second.at and gone.ended_at >= first.at for gone in outages)
-            )
-            if is_inside:
+        again = presses.get(conversation.removeprefix("a:"), 0)
+        most = len({one.title for one in copies}) + again if named == CONFIRMED else 1
+        for number, (first, second) in enumerate(zip(copies, [*copies[1:], None], strict=True)):
+            if first.id in receipts:
+                continue
+            is_told = sum(one.id in receipts for one in copies[:number]) >= most
+            if is_told or (second is not None and not (again or _is_cut_off(first, second, outages))):
+                outside.append(f"{named} for {conversation}: {first}, {second}")
+            elif second is not None:
                 inside += 1
-            elif again:
-                again -= 1
-            else:
-                outside += 1
     return inside, outside
+
+
+def _is_cut_off(first: Taken, second: Taken, outages: Sequence[Outage]) -> bool:
+    """Whether who sent the first could not mark it: the next is another process's, or the database was gone."""
+    is_gone = any(gone.began_at <= second.at and gone.ended_at >= first.at for gone in outages)
+    return first.bearer != second.bearer or is_gone
 
 
 def name_of(title: str) -> str | None:
