@@ -20,7 +20,7 @@ from tests.torture.fate import Fate, Point
 
 ROOT: Final = Path(__file__).parents[2]
 NEVER: Final = Fate(Point.FILE, 1_000_000)
-WARM_WITHIN: Final = 120.0
+WARM_WITHIN: Final = 600.0
 KILLED: Final = -int(signal.SIGKILL)
 
 

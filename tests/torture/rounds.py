@@ -19,6 +19,7 @@ from gatherings.actions import save_and_plan
 from gatherings.gathering import Network, NetworkId
 from gatherings.programme import Kind, Programme
 from gatherings.store import Database
+from gatherings.store.deliveries import LEASE
 from gatherings.store.networks import add_network
 from gatherings.terms import Terms
 from tests.bench.processes import free_port
@@ -37,7 +38,7 @@ BEGINS, LASTS = at("08:50"), timedelta(minutes=140)
 ASKED_AT, CLOSED_AT = at("11:20"), at("12:00", DAY_ONE + timedelta(days=20))
 BLOCKS: Final = 24
 PEOPLE_AT_ONCE, MOST_FOLLOWERS = 6, 10
-LEASE_AND_MORE: Final = timedelta(seconds=61)
+LEASE_AND_MORE: Final = LEASE + timedelta(seconds=1)
 LONGEST_LIFE: Final = 0.8
 LOOKS_EVERY: Final = 0.02
 CALM_WITHIN: Final = 90.0
