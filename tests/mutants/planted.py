@@ -39,7 +39,7 @@ PLANTED: Final = (
         "gatherings/store/deliveries.py",
         'delivery.c.attempts == bindparam("the_attempt")',
         'delivery.c.attempts >= bindparam("the_attempt")',
-        COURIER,
+        ("tests/bot/test_fence.py",),
     ),
     Planted(
         "a claim that leases nothing",
