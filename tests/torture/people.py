@@ -46,11 +46,15 @@ class Ledger:
 
 @dataclass
 class Round:
-    """What a person needs of the round that they live in. `alive` returns when a service answers, with its client."""
+    """What a person needs of the round that they live in.
+
+    `alive` returns when a service answers, with its client; `heard` is called when it has answered somebody.
+    """
 
     platform: Platform
     ledger: Ledger
     alive: Callable[[], Awaitable[TeamsClient]]
+    heard: Callable[[], None]
     now: Callable[[], datetime]
 
 
@@ -125,6 +129,7 @@ class Person:
             except (aiohttp.ClientError, OSError, TimeoutError):
                 continue
             if reply.status == 200:
+                self._round.heard()
                 return
 
     def _sent(self, title: str) -> Mapping[str, Any]:

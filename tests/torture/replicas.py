@@ -21,8 +21,8 @@ from tests.builders import DAY_ONE, gathering
 from tests.doubles.teams import Reply, Talk, TeamsClient
 from tests.scenarios.scene import button, place
 from tests.torture.births import Life, Nursery
+from tests.torture.morning import BEGINS, morning, settings_for
 from tests.torture.platform import Platform
-from tests.torture.rounds import BEGINS, morning, settings_for
 from tests.torture.stores import PostgresStore
 
 SOON: Final = 30.0

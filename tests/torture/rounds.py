@@ -10,63 +10,35 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Final
 
 import aiohttp
 
 from bot.clock import machine_now
 from gatherings.actions import save_and_plan
 from gatherings.gathering import Network, NetworkId
-from gatherings.programme import Kind, Programme
 from gatherings.store import Database
 from gatherings.store.deliveries import LEASE
 from gatherings.store.networks import add_network
 from gatherings.terms import Terms
-from tests.bench.processes import free_port
-from tests.builders import DAY_ONE, at, block, gathering
+from tests.builders import DAY_ONE, at, gathering
 from tests.doubles.teams import TeamsClient
-from tests.scenarios.scene import settings_of
 from tests.torture.births import KILLED, NEVER, Life, Nursery
 from tests.torture.errands import Errands
 from tests.torture.fate import Fate, Point, fate_of_service
+from tests.torture.morning import BEGINS, LASTS, morning, settings_for
 from tests.torture.people import Ledger, Person, Round
 from tests.torture.platform import Platform
 from tests.torture.stores import DELIVERED, FIRED, FOLLOWING, PLANNED, REGISTERED, UNDER_WAY, Store
 from tests.torture.verdict import DOMAIN, Outage, Verdict, instant, not_in_exports, said_twice, undelivered, unheard
 
-BEGINS, LASTS = at("08:50"), timedelta(minutes=140)
 ASKED_AT, CLOSED_AT = at("11:20"), at("12:00", DAY_ONE + timedelta(days=20))
-BLOCKS: Final = 24
 PEOPLE_AT_ONCE, MOST_FOLLOWERS = 6, 10
 LEASE_AND_MORE: Final = LEASE + timedelta(seconds=1)
 LONGEST_LIFE: Final = 0.8
+AT_WORK_WITHIN: Final = 10.0
 LOOKS_EVERY: Final = 0.02
 CALM_WITHIN: Final = 90.0
-
-
-def morning() -> Programme:
-    """Blocks of five minutes from nine to eleven."""
-    starts = [at("09:00") + timedelta(minutes=5) * number for number in range(BLOCKS + 1)]
-    walls = [f"{one.astimezone(gathering().zone):%H:%M}" for one in starts]
-    return tuple(
-        block(f"b{number:02}", walls[number], walls[number + 1], f"Bolk {number:02}", kind=Kind.TALK)
-        for number in range(BLOCKS)
-    )
-
-
-def settings_for(platform: Platform, store: Store) -> dict[str, Any]:
-    """The settings of a service that is an app of this platform, as they cross to another process."""
-    settings = settings_of(platform)
-    assert settings.teams_app_password is not None, "the platform knows its app"
-    secret = settings.teams_app_password.get_secret_value()
-    told = settings.model_dump(mode="json", exclude_none=True, exclude_unset=True)
-    return {
-        **told,
-        "teams_app_password": secret,
-        "host": "127.0.0.1",
-        "port": free_port(),
-        "database_url": store.address,
-    }
 
 
 @dataclass
@@ -88,7 +60,8 @@ class OneRound:
         self._clock = nursery.clock
         self._platform = Platform()
         self._ledger = Ledger()
-        self._up, self._is_coming, self._is_over = asyncio.Event(), True, False
+        self._up, self._answered = asyncio.Event(), asyncio.Event()
+        self._is_coming, self._is_over = True, False
         self._people: dict[str, Person] = {}
         self._numbers = count(1)
         self._rating = set[str]()
@@ -111,7 +84,7 @@ class OneRound:
             for point in await self._errands.migrate():
                 self._note(point)
             await self._set_up()
-            among = Round(self._platform, self._ledger, self._alive, self._clock.now)
+            among = Round(self._platform, self._ledger, self._alive, self._answered.set, self._clock.now)
             seeds = [self._chance.random() for _ in range(PEOPLE_AT_ONCE)]
             walks = [asyncio.create_task(self._walk(among, Random(seed))) for seed in seeds]
             try:
@@ -155,17 +128,26 @@ class OneRound:
 
     async def _life(self, fate: Fate, *, errand: bool = False) -> None:
         """One life of the service, with what goes on beside it."""
+        self._answered.clear()
         self._platform.fate, outages = fate, len(self._outages)
         life = await self._nursery.serve(self._settings, fate=fate)
         self._platform.strike = life.kill
         life.started.add_done_callback(lambda _: self._up.set())
         beside = asyncio.create_task(self._beside(errand=errand))
-        within = fate.count / 1000 if fate.point is Point.ANY else None
-        if within is None:
-            await life.until_started()
-        await life.until_ended(within=LONGEST_LIFE if within is None else within)
+        is_any = fate.point is Point.ANY
+        if not is_any or fate.count % 2:
+            await self._until_at_work(life)
+        await life.until_ended(within=fate.count / 1000 if is_any else LONGEST_LIFE)
         await beside
         await self._end(life, fate, has_lost_database=len(self._outages) > outages)
+
+    async def _until_at_work(self, life: Life) -> None:
+        """It has begun to serve, and where people come it has answered one: on a busy machine that takes a while."""
+        if await life.until_started() and self._is_coming:
+            tasks = [asyncio.create_task(self._answered.wait()), asyncio.create_task(life.until_ended())]
+            await asyncio.wait(tasks, timeout=AT_WORK_WITHIN, return_when=asyncio.FIRST_COMPLETED)
+            for task in tasks:
+                task.cancel()
 
     async def _end(self, life: Life, fate: Fate, *, has_lost_database: bool) -> None:
         is_at_point = life.ended.done()

@@ -102,9 +102,16 @@ async def test_the_same_click_to_each_has_one_effect_and_one_answer(replicas: Re
 @pytest.mark.e2e
 async def test_of_sixty_four_who_press_at_once_one_gets_the_seat(replicas: Replicas) -> None:
     talks = [await started(replicas, name) for name in SIXTY_FOUR]
-    await asyncio.gather(
-        *(replicas.press(talk, replicas.pressable(talk, IN_THE_ROOM), at=n) for n, talk in enumerate(talks))
-    )
+    buttons = [replicas.pressable(talk, IN_THE_ROOM) for talk in talks]
+
+    async def press(number: int) -> None:
+        """Who is told that it broke, as a slow machine may say, presses again."""
+        is_told = False
+        while not is_told:
+            await replicas.press(talks[number], buttons[number], at=number)
+            is_told = not replicas.platform.titles(place(talks[number]))[-1].startswith(BROKE)
+
+    await asyncio.gather(*(press(number) for number in range(len(talks))))
     in_room = replicas.store.rows("SELECT count(*) FROM registration WHERE seat = 'room'")
     places = replicas.store.rows("SELECT place FROM registration WHERE waits_for = 'room' ORDER BY place")
     assert (in_room, replicas.count(TOLD)) == ([(1,)], 1)
