@@ -33,6 +33,29 @@ class PatchDoesNotApply(Exception):  # noqa: N818
 
 
 COURIER: Final = ("tests/bot/test_courier.py",)
+LATE_COMMIT: Final = """\
+        import asyncio
+        from contextlib import asynccontextmanager
+
+        @asynccontextmanager
+        async def late():
+            opened = self._database.write()
+            tx = await opened.__aenter__()
+            try:
+                yield tx
+            except BaseException as error:
+                await opened.__aexit__(type(error), error, None)
+                raise
+
+            async def commit():
+                await asyncio.sleep(0.2)
+                await opened.__aexit__(None, None, None)
+
+            asyncio.get_running_loop().create_task(commit())
+
+        async with late() as tx:
+            meeting = await meet_sender(tx, incoming)
+"""
 PLANTED: Final = (
     Planted(
         "a lease without a fence: a refusal counts after another has sent",
@@ -57,13 +80,9 @@ PLANTED: Final = (
     ),
     Planted(
         "acknowledged before the commit",
-        "gatherings/store/database.py",
-        "        async with self._writer.begin() as tx:\n            yield tx\n\n    @asynccontextmanager\n    async def read",
-        "        import asyncio\n\n        tx = await self._writer.connect()\n        await tx.begin()\n        try:\n"
-        "            yield tx\n        except BaseException:\n            await tx.close()\n            raise\n\n"
-        "        async def later() -> None:\n            await asyncio.sleep(0.2)\n            await tx.commit()\n"
-        "            await tx.close()\n\n        asyncio.get_running_loop().create_task(later())\n\n"
-        "    @asynccontextmanager\n    async def read",
+        "bot/turn.py",
+        "        async with self._database.write() as tx:\n            meeting = await meet_sender(tx, incoming)\n",
+        LATE_COMMIT,
         ("tests/torture/test_torture.py",),
     ),
     Planted(
