@@ -237,7 +237,7 @@ PLANTED: Final = (
         "bot/pages/session.py",
         '"__Host-samband-host" if is_secure',
         '"samband-host" if is_secure',
-        ("tests/bot/pages", "tests/bot/host/test_entrance.py"),
+        ("tests/bot/pages/test_session.py",),
     ),
     Planted(
         "a GET that makes the browser the person of the link",
