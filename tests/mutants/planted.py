@@ -274,6 +274,6 @@ PLANTED: Final = (
         "bot/courier.py",
         "            await asyncio.wait(under_way)\n",
         "            pass\n",
-        COURIER,
+        ("tests/bot/test_fence.py",),
     ),
 )  # fmt: skip

@@ -53,9 +53,8 @@ async def opened(database: str, folder: Path) -> AsyncIterator[Store]:
 
 async def torture(database: str, *, kills: int, seed: int, kept: Path) -> bool:
     """Whether every promise was kept."""
-    done, folder = _done_before(kept), QUICK_DISK / f"samband-torture-{database}-{seed}"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    done = _done_before(kept)
+    folder = Path(tempfile.mkdtemp(prefix=f"samband-torture-{database}-{seed}-", dir=QUICK_DISK))
     async with opened(database, folder) as store, Nursery(folder, store.address) as nursery:
         while (left := kills - sum(one["kills"] for one in done)) > 0:
             of_round = f"{seed}:{len(done)}"

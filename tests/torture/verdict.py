@@ -73,17 +73,17 @@ def said_twice(
             if first.id in receipts:
                 continue
             is_told = sum(one.id in receipts for one in copies[:number]) >= most
-            if is_told or (second is not None and not (again or _is_cut_off(first, second, outages))):
+            if is_told or (second is not None and not (again or _is_cut_off(first, copies[number + 1 :], outages))):
                 outside.append(f"{named} for {conversation}: {first}, {second}")
             elif second is not None:
                 inside += 1
     return inside, outside
 
 
-def _is_cut_off(first: Taken, second: Taken, outages: Sequence[Outage]) -> bool:
-    """Whether who sent the first could not mark it: the next is another process's, or the database was gone."""
-    is_gone = any(gone.began_at <= second.at and gone.ended_at >= first.at for gone in outages)
-    return first.bearer != second.bearer or is_gone
+def _is_cut_off(first: Taken, later: Sequence[Taken], outages: Sequence[Outage]) -> bool:
+    """Whether who sent the first could not mark it: another process sent it again, or the database was gone."""
+    is_gone = any(gone.began_at <= later[-1].at and gone.ended_at >= first.at for gone in outages)
+    return is_gone or any(first.bearer != one.bearer for one in later)
 
 
 def name_of(title: str) -> str | None:
