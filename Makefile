@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE  # what was compiled once is kept: every worker and every command that is tried starts with it
 CODE   := bot dialogs jobs gatherings config tests
 
-.PHONY: help setup demo test check lint types contracts tests e2e torture simulate learn baselines bench lock page picture clean
+.PHONY: help setup demo test check lint types contracts tests e2e torture simulate mutants learn baselines bench lock page picture clean
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -47,11 +47,18 @@ tests: $(VENV)/.ready
 e2e: page $(VENV)/.ready  ## the rest: everything in the browser, and each scenario on PostgreSQL too
 	$(BIN)/pytest -n 2 --dist worksteal -m e2e
 
-torture: $(VENV)/.ready  ## every property with a thousand examples that differ each time
+torture: $(VENV)/.ready  ## every property a thousand times, and the service killed eleven thousand times (docs/torture.md)
 	$(BIN)/pytest -n 2 --dist worksteal -m hypothesis --hypothesis-profile torture
+	$(BIN)/python -m tests.torture --database sqlite --seed $(SEED)
+	$(BIN)/python -m tests.torture --database postgresql --seed $(SEED)
+
+SEED ?= 1
+
+mutants: $(VENV)/.ready  ## plants bugs in a copy of the tree, each of which some test must catch
+	$(BIN)/python -m tests.mutants
 
 simulate: $(VENV)/.ready  ## ten thousand histories under simulated time, network and store; HISTORIES=… SEED=…
-	$(BIN)/python -m tests.simulation --histories $(or $(HISTORIES),10000) --seed $(or $(SEED),1)
+	$(BIN)/python -m tests.simulation --histories $(or $(HISTORIES),10000) --seed $(SEED)
 
 var/learn/.ready: requirements-learn.txt
 	test -x var/learn/bin/python || $(PYTHON) -m venv var/learn

@@ -17,7 +17,7 @@ from gatherings.times import DAY
 
 log = logging.getLogger(__name__)
 
-PATIENCE: Final = timedelta(seconds=30)
+PATIENCE: Final = timedelta(seconds=21)
 """So long a send may take: well within the lease, so that no second copy leaves beside it."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
 

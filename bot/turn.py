@@ -147,12 +147,19 @@ class Turn:
         if outgoing.delivery is None:
             return
         at = self._clock.machine_now()
-        outcome = Outcome(outgoing.delivery, 1, DeliveryState.SENT, at, receipt=receipt.id)
+        await self._mark(Outcome(outgoing.delivery, 1, DeliveryState.SENT, at, receipt=receipt.id))
+
+    async def _leave_to_courier(self, delivery: int, pause: timedelta, *, problem: str) -> None:
+        """The courier carries it after a pause. Were it tried here as well, its lease could end meanwhile."""
+        at = self._clock.machine_now()
+        await self._mark(Outcome(delivery, 1, DeliveryState.WAITING, at, visible_at=at + pause, problem=problem))
+
+    async def _mark(self, outcome: Outcome) -> None:
         try:
             async with self._database.write() as tx:
                 await mark_outcomes(tx, [outcome])
-        except Exception:  # it has arrived; at worst the courier carries it once more
-            log.exception("reply_not_marked delivery=%d", outgoing.delivery)
+        except Exception:  # at worst the courier carries it once more, when its lease is over
+            log.exception("reply_not_marked delivery=%d", outcome.id)
 
     async def _send(self, address: Address, outgoing: Outgoing) -> Receipt | None:
         wire = self._channels[address.channel].wire
@@ -161,6 +168,9 @@ class Turn:
                 return await wire.send(address, outgoing)
             except SendLater as later:
                 pause = REPLY_PAUSE * attempt if later.after is None else later.after
+                if outgoing.delivery is not None:
+                    await self._leave_to_courier(outgoing.delivery, pause, problem=later.reason)
+                    return None
                 if attempt == REPLY_TRIES or pause > LONGEST_REPLY_PAUSE:
                     raise
                 await self._clock.sleep_until(self._clock.machine_now() + pause)

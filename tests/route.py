@@ -10,6 +10,7 @@ from uuid import uuid4
 from bot.courier import Courier
 from bot.pace import Limits
 from bot.preparing import Carrier
+from bot.sending import PATIENCE
 from gatherings.actions import save_and_plan
 from gatherings.agenda import Agenda
 from gatherings.gathering import Gathering, Language, Network, NetworkId
@@ -51,7 +52,7 @@ class Route:
     database: Database
     clock: StoppedClock = field(default_factory=lambda: StoppedClock(gathering_at=LONG_BEFORE))
     limits: Limits | None = None
-    patience: timedelta = timedelta(seconds=30)
+    patience: timedelta = PATIENCE
 
     def __post_init__(self) -> None:
         self.wire = ListWire(self.clock.machine_now)

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL
@@ -20,6 +20,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from gatherings.store.sqlite_driver import EMPTYING_WAITS, Connection, connect, empty_log, vacuum
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
+STOPPED_AFTER: Final = timedelta(seconds=20)
+"""A server ends a transaction in which nothing has happened for so long: a process that was stopped in the middle of
+one would hold its locks, and so everybody else's messages, until it wakes."""
+_OPTIONS: Final = f"-c idle_in_transaction_session_timeout={round(STOPPED_AFTER.total_seconds() * 1000)}"
 
 Tx = AsyncConnection
 """An open transaction. Everything done with it stands or falls with one commit."""
@@ -55,7 +60,8 @@ class Database:
             if url.database:
                 Path(url.database).parent.mkdir(parents=True, exist_ok=True)
             return cls(_sqlite(url, begin="BEGIN IMMEDIATE", size=1), _sqlite(url, begin="BEGIN", size=4))
-        engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        options = {} if "options" in url.query else {"options": _OPTIONS}
+        engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args=options)
         return cls(engine, engine)
 
     @property

@@ -26,7 +26,8 @@ from gatherings.store.postings import get_postings
 from gatherings.store.ready import READY, standing_of
 from gatherings.store.tables import conversation, delivery, posting
 
-LEASE: Final = timedelta(seconds=60)
+LEASE: Final = timedelta(seconds=27)
+"""So long what is claimed is nobody else's. What a process had when it died is another's within half a minute."""
 LONGEST_SAID: Final = 500
 
 
@@ -80,7 +81,7 @@ _WAITING = delivery.c.state == literal_column("'waiting'")  # as text: the parti
 
 
 async def claim_deliveries(tx: Tx, lane: Lane, *, machine_now: datetime, limit: int) -> list[Delivery]:
-    """Leases those of a lane that may go now, one a conversation: nobody else sees them for a minute."""
+    """Leases those of a lane that may go now, one a conversation: nobody else sees them until the lease ends."""
     where = {"of_channel": lane.channel, "of_tenant": lane.tenant, "now": machine_now, "n": limit}
     rows = (await tx.execute(READY, where)).all()
     if not rows:

@@ -48,7 +48,7 @@ def numbered(number: int, *, due_at: datetime, until: datetime | None = None) ->
 
 async def ready(database: Database, *names: str, postings: int = 0, limits: Limits | None = None) -> Route:
     """A route whose gathering is at nine, with conversations that follow it, and postings that are due."""
-    route = Route(database, limits=limits, patience=PATIENCE if limits is None else timedelta(seconds=30))
+    route = Route(database, limits=limits, patience=PATIENCE if limits is None else timedelta(seconds=20))
     await route.save(gathering(programme=(block("b", "08:00", "23:00", "Noe"),), streams=(), lead=timedelta()))
     async with database.write() as tx:
         await tx.execute(metadata.tables["posting"].delete())
