@@ -22,7 +22,7 @@ MINUTE = timedelta(minutes=1)
 async def test_what_hangs_is_let_go_and_sent_again_when_its_lease_ends(database: Database) -> None:
     route = await ready(database, "a", "b", postings=1)
     route.wire.hang("a")
-    courier = route.another_courier(patience=MINUTE / 2, closes_within=SOON)
+    courier = route.another_courier(patience=LEASE / 2, closes_within=SOON)
     await courier.step()
     await route.wire.arrived(2)
     await asyncio.wait_for(courier.close(), 10)
