@@ -38,6 +38,7 @@ from bot.page.title import title_of
 from bot.plain_pages import add_plain_pages, site_of
 from bot.qr import qr_svg
 from bot.reached import Reached
+from bot.replying import Replying
 from bot.report.stored import StoredReports
 from bot.sdk.credentials import TeamsCredentials
 from bot.sdk.directory import TeamsDirectory
@@ -47,9 +48,9 @@ from bot.slack.dressed import dress as dress_for_slack
 from bot.slack.meeting import Meetings
 from bot.slack.slack import Slack
 from bot.transcripts import StoredTranscript
-from bot.turn import Channel, Turn
+from bot.turn import Turn
 from bot.web import Health
-from bot.wire import Turns, Wire
+from bot.wire import Channel, Turns, Wire
 from gatherings.gathering import Language
 from gatherings.ports import Clock
 from gatherings.store import Database
@@ -212,6 +213,7 @@ def _add_slack(app: web.Application, slack: Slack, ground: Ground, turn: Turn, m
     slack.add_to(
         app,
         metered,
+        replying=Replying(ground.database, ground.clock),
         meet=Meetings(ground.database),
         tls=ground.tls,
         read_up=lambda: turn.understood("hei", None, now=ground.clock.now()),

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.cards.draw_posting import draw_posting
 from bot.pace import Limits
 from bot.preparing import Carrier
-from bot.turn import Channel
+from bot.wire import Channel
 from dialogs.phrases import voice
 from gatherings.agenda import Agenda
 from gatherings.gathering import Language

@@ -10,8 +10,7 @@ from typing import Final
 from bot.arriving import language_of_locale
 from bot.buckets import Pace, Rate
 from bot.cards.draw import draw
-from bot.turn import Channel
-from bot.wire import Happening, Incoming, Outgoing, Receipt, TooMuch, Turns
+from bot.wire import Channel, Happening, Incoming, Outgoing, Receipt, TooMuch, Turns
 from dialogs.answers import Told
 from dialogs.phrases import voice
 from gatherings.gathering import Language

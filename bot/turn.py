@@ -6,8 +6,8 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Final, Protocol
+from datetime import datetime
+from typing import Final
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,8 @@ from bot.arriving import gathering_chosen, language_of_locale, meet_sender, wish
 from bot.buckets import Lanes
 from bot.cards.draw import draw
 from bot.cards.zones import with_zone_told
-from bot.wire import Address, Happening, Incoming, Known, Outgoing, Receipt, SendLater, Unreachable, Wire
+from bot.replying import Replying
+from bot.wire import Channel, Happening, Incoming, Outgoing, Receipt
 from dialogs.answers import Answer, Told
 from dialogs.conversation import Reply, Visit
 from dialogs.memory import context_of, remembered
@@ -36,7 +37,6 @@ from gatherings.ports import Clock, PageLink
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
 from gatherings.store.confirmations import add_confirmation
-from gatherings.store.deliveries import DeliveryState, Outcome, mark_outcomes
 from gatherings.store.gatherings import list_current
 from gatherings.store.people import Meeting, is_replay, mark_unreachable, save_state, set_language
 from gatherings.store.postings import add_postings
@@ -44,34 +44,9 @@ from gatherings.times import local_day
 
 log = logging.getLogger(__name__)
 
-REPLY_TRIES: Final = 4
-REPLY_PAUSE: Final = timedelta(seconds=1)
-LONGEST_REPLY_PAUSE: Final = timedelta(seconds=30)
-"""An answer that would come later than that is not waited for: the person has asked again by then."""
 ABREAST: Final = 8
 """So many turns of one tenant are at the database at once; who comes from another waits for no more than those."""
 HOME: Final = ZoneInfo(DEFAULT_TIMEZONE)
-
-
-class Directory(Protocol):
-    """What a platform knows of its people."""
-
-    async def find(self, address: Address, user: str) -> Known:
-        """What the platform knows; nothing where it does not say in time."""
-        ...
-
-    def foresee(self, address: Address) -> None:
-        """Somebody in this group or channel will soon be asked for; returns at once."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A channel as a turn needs it: how a card is dressed for it, the wire that answers go out on, its directory."""
-
-    dress: Callable[..., Mapping[str, object]]
-    wire: Wire
-    directory: Directory | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +79,7 @@ class Turn:
     ) -> None:
         self._database, self._clock, self._channels, self._agendas = database, clock, channels, agendas
         self._language, self._arrivals_follow, self._noted, self._link = language, arrivals_follow, noted, link
-        self._lanes = Lanes(ABREAST)
+        self._lanes, self._replying = Lanes(ABREAST), Replying(database, clock)
         self._names: dict[GatheringId, tuple[Agenda, Names]] = {}
 
     async def take(self, incoming: Incoming) -> Sequence[Outgoing]:
@@ -136,48 +111,14 @@ class Turn:
         return dressed
 
     async def answer(self, incoming: Incoming) -> None:
-        """Takes the turn, and sends each reply; what the platform does not take now is tried a few times more."""
+        """Takes the turn, and sends each reply. Raises NotSendable, and SendLater where one did not go."""
+        wire = self._channels[incoming.address.channel].wire
         for outgoing in await self.take(incoming):
-            receipt = await self._send(incoming.address, outgoing)
-            if receipt is not None:
-                await self.arrived(outgoing, receipt)
+            await self._replying.send(wire, incoming.address, outgoing)
 
     async def arrived(self, outgoing: Outgoing, receipt: Receipt) -> None:
-        """Marks the delivery that a reply is kept as, so that the courier need not carry it."""
-        if outgoing.delivery is None:
-            return
-        at = self._clock.machine_now()
-        await self._mark(Outcome(outgoing.delivery, 1, DeliveryState.SENT, at, receipt=receipt.id))
-
-    async def _leave_to_courier(self, delivery: int, pause: timedelta, *, problem: str) -> None:
-        """The courier carries it after a pause. Were it tried here as well, its lease could end meanwhile."""
-        at = self._clock.machine_now()
-        await self._mark(Outcome(delivery, 1, DeliveryState.WAITING, at, visible_at=at + pause, problem=problem))
-
-    async def _mark(self, outcome: Outcome) -> None:
-        try:
-            async with self._database.write() as tx:
-                await mark_outcomes(tx, [outcome])
-        except Exception:  # at worst the courier carries it once more, when its lease is over
-            log.exception("reply_not_marked delivery=%d", outcome.id)
-
-    async def _send(self, address: Address, outgoing: Outgoing) -> Receipt | None:
-        wire = self._channels[address.channel].wire
-        for attempt in range(1, REPLY_TRIES + 1):
-            try:
-                return await wire.send(address, outgoing)
-            except SendLater as later:
-                pause = REPLY_PAUSE * attempt if later.after is None else later.after
-                if outgoing.delivery is not None:
-                    await self._leave_to_courier(outgoing.delivery, pause, problem=later.reason)
-                    return None
-                if attempt == REPLY_TRIES or pause > LONGEST_REPLY_PAUSE:
-                    raise
-                await self._clock.sleep_until(self._clock.machine_now() + pause)
-            except Unreachable:
-                log.info("reply_unreachable channel=%s", address.channel)
-                return None
-        return None
+        """Notes that a reply of `take` has reached the person by another way."""
+        await self._replying.arrived(outgoing, receipt)
 
     async def _said_at_last(self, incoming: Incoming, *, now: datetime, machine_now: datetime) -> Said | None:
         """What is said; taken again with the person's address where the turn needs it and the platform has it."""

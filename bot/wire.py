@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -139,3 +139,24 @@ class Turns(Protocol):
     async def arrived(self, outgoing: Outgoing, receipt: Receipt) -> None:
         """Notes that a reply of `take` has reached the person by another way than the wire."""
         ...
+
+
+class Directory(Protocol):
+    """What a platform knows of its people."""
+
+    async def find(self, address: Address, user: str) -> Known:
+        """What the platform knows; nothing where it does not say in time."""
+        ...
+
+    def foresee(self, address: Address) -> None:
+        """Somebody in this group or channel will soon be asked for; returns at once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel as a turn needs it: how a card is dressed for it, the wire that answers go out on, its directory."""
+
+    dress: Callable[..., Mapping[str, object]]
+    wire: Wire
+    directory: Directory | None = None

@@ -17,8 +17,8 @@ from bot.clock import clock_of
 from bot.commands.command import Argument, Call, Command
 from bot.commands.opened import opened
 from bot.courier import Courier
-from bot.turn import Channel, Turn
-from bot.wire import Address, Happening, Incoming, Sender
+from bot.turn import Turn
+from bot.wire import Address, Channel, Happening, Incoming, Sender
 from gatherings.gathering import Language
 from gatherings.people import ConversationKind
 from gatherings.ports import Clock

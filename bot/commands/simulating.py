@@ -17,8 +17,8 @@ from bot.commands import values
 from bot.commands.command import Argument, Call, Command, Refused
 from bot.commands.opened import opened
 from bot.commands.shown_terms import numbers_json
-from bot.turn import Channel, Turn
-from bot.wire import Address, Happening, Incoming, Outgoing, Receipt, Sender
+from bot.turn import Turn
+from bot.wire import Address, Channel, Happening, Incoming, Outgoing, Receipt, Sender
 from gatherings.gathering import Gathering, GatheringId, Language
 from gatherings.organisations.forms import fold
 from gatherings.people import ConversationKind

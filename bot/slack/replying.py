@@ -5,34 +5,49 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Final
 
 from bot.pace import SLACK_WINDOWS, ConversationPace
+from bot.replying import Replying
 from bot.slack.dressed import as_form, as_home, may_be_form
 from bot.slack.heard import Heard, Opens, Shown
 from bot.slack.slack_wire import SlackWire
 from bot.slack.web_api import SlackRefused
-from bot.wire import Address, NotSendable, Outgoing, Receipt, SendLater, Turns, Unreachable
+from bot.wire import Address, NotSendable, Outgoing, Receipt, SendLater, Unreachable
 from gatherings.people import ConversationId
 from gatherings.ports import Clock
 
 log = logging.getLogger(__name__)
 
-TRIES: Final = 4
-PAUSE: Final = timedelta(seconds=1)
-LONGEST_PAUSE: Final = timedelta(seconds=30)
-"""An answer that would come later than that is not waited for: the person has asked again by then."""
+
+@dataclass(frozen=True)
+class Paced:
+    """The wire, at one message a second to each place."""
+
+    wire: SlackWire
+    clock: Clock
+    _pace: ConversationPace = field(default_factory=lambda: ConversationPace(SLACK_WINDOWS))
+
+    async def send(self, address: Address, outgoing: Outgoing) -> Receipt:
+        """The platform's receipt. Raises SendLater, Unreachable or NotSendable."""
+        here, now = ConversationId(f"{address.tenant}:{address.conversation}"), self.clock.machine_now()
+        free_at = self._pace.free_at(here, now)
+        self._pace.note(here, max(free_at, now))
+        if free_at > now:
+            await self.clock.sleep_until(free_at)
+        return await self.wire.send(address, outgoing)
 
 
 @dataclass(frozen=True)
 class Replies:
     """Shows what is answered; what cannot be shown is logged, for there is nobody left to tell."""
 
-    wire: SlackWire
-    turns: Turns
-    clock: Clock
-    _pace: ConversationPace = field(default_factory=lambda: ConversationPace(SLACK_WINDOWS))
+    paced: Paced
+    replying: Replying
+
+    @property
+    def wire(self) -> SlackWire:
+        """For what is shown at once and no message: forms, the Home tab."""
+        return self.paced.wire
 
     async def show(self, heard: Heard, replies: Sequence[Outgoing]) -> None:
         """Shows the answers of a turn as it was heard. What confirms something is a message, wherever it was asked."""
@@ -52,31 +67,11 @@ class Replies:
         return {"response_action": "update", "view": as_form(asking)}, asking
 
     async def send(self, place: Address, reply: Outgoing) -> None:
-        """Sends one; what Slack does not take now is tried a few times more."""
-        for attempt in range(1, TRIES + 1):
-            try:
-                await self._wait_for_turn(place)
-                receipt = await self.wire.send(place, reply)
-            except SendLater as later:
-                pause = PAUSE * attempt if later.after is None else later.after
-                if attempt == TRIES or pause > LONGEST_PAUSE:
-                    log.warning("reply_not_sent reason=%s", later)
-                    return
-                await self.clock.sleep_until(self.clock.machine_now() + pause)
-            except (Unreachable, NotSendable) as trouble:
-                log.warning("reply_not_sent reason=%s", trouble)
-                return
-            else:
-                await self.turns.arrived(reply, receipt)
-                return
-
-    async def _wait_for_turn(self, place: Address) -> None:
-        """Until Slack takes another message there: one a second."""
-        here, now = ConversationId(f"{place.tenant}:{place.conversation}"), self.clock.machine_now()
-        free_at = self._pace.free_at(here, now)
-        self._pace.note(here, max(free_at, now))
-        if free_at > now:
-            await self.clock.sleep_until(free_at)
+        """Sends one, when Slack takes another message there; what Slack does not take now is tried a few times more."""
+        try:
+            await self.replying.send(self.paced, place, reply)
+        except (SendLater, NotSendable) as trouble:
+            log.warning("reply_not_sent reason=%s", trouble)
 
     async def _show_form(self, heard: Heard, replies: Sequence[Outgoing]) -> Outgoing | None:
         """The answer that is shown as a form; None where none is, or where Slack does not take it any more."""
@@ -85,7 +80,7 @@ class Replies:
             return None
         if not await self.open(Opens(heard.incoming.address.tenant, as_form(asking), heard.trigger)):
             return None
-        await self.turns.arrived(asking, Receipt(""))
+        await self.replying.arrived(asking, Receipt(""))
         return asking
 
     async def open(self, form: Opens) -> bool:

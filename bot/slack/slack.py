@@ -13,12 +13,13 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+from bot.replying import Replying
 from bot.slack.answering import ACKNOWLEDGED_WITHIN, Answering
 from bot.slack.credentials import SlackCredentials
 from bot.slack.directory import SlackDirectory
 from bot.slack.endpoint import PATH, Endpoint
 from bot.slack.meeting import MeetInPrivate
-from bot.slack.replying import Replies
+from bot.slack.replying import Paced, Replies
 from bot.slack.signature import Signed
 from bot.slack.slack_wire import SlackWire
 from bot.slack.socket_mode import SocketMode
@@ -43,6 +44,7 @@ class Slack:
         app: web.Application,
         turns: Turns,
         *,
+        replying: Replying,
         meet: MeetInPrivate,
         tls: ssl.SSLContext | None,
         read_up: Callable[[], object],
@@ -53,7 +55,7 @@ class Slack:
         `read_up` is what takes seconds the first time, and is done before anybody waits for three.
         """
         wire, credentials = self.wire, self.credentials
-        replies = Replies(wire, turns, self.clock)
+        replies = Replies(Paced(wire, self.clock), replying)
         app_id = app_of(credentials.app_token)
         ready = asyncio.Event()
         answering = Answering(wire.workspaces, self.directory, turns, replies, meet, ready, app_id, patience)

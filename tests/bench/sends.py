@@ -17,8 +17,7 @@ from bot.channels.teams import dress
 from bot.clock import SystemClock, machine_now
 from bot.courier import IN_FLIGHT, Courier
 from bot.sdk.teams_wire import wire_for
-from bot.turn import Channel
-from bot.wire import Address, Outgoing
+from bot.wire import Address, Channel, Outgoing
 from gatherings.agenda import Agenda
 from gatherings.gathering import NB, Network, NetworkId
 from gatherings.people import Conversation, ConversationId, ConversationKind, PersonId

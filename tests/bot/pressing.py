@@ -10,8 +10,8 @@ from itertools import count
 from typing import Final
 
 from bot.channels.teams import dress
-from bot.turn import Channel, Turn
-from bot.wire import Address, Happening, Incoming, Outgoing, Sender
+from bot.turn import Turn
+from bot.wire import Address, Channel, Happening, Incoming, Outgoing, Sender
 from gatherings.actions import save_and_plan
 from gatherings.actions.evaluation import open_evaluation
 from gatherings.actions.registration import Application, accept_terms, sign_up

@@ -12,11 +12,13 @@ import aiohttp
 from aiohttp import web
 
 from bot.cards.card import Card
+from bot.replying import Replying
 from bot.slack.credentials import SlackCredentials
 from bot.slack.dressed import dress
 from bot.slack.slack import Slack, slack_of
 from bot.wire import Happening, Incoming, Outgoing, Receipt
 from gatherings.gathering import NB
+from gatherings.store import Database
 from tests.doubles.clocks import StoppedClock
 
 
@@ -85,6 +87,7 @@ async def echo_slack(
         slack.add_to(
             app,
             turns,
+            replying=Replying(Database.at("sqlite://"), clock),  # nothing that it says is kept
             meet=meet,
             tls=None,
             read_up=read_up,

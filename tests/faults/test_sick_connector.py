@@ -23,7 +23,7 @@ from bot.clock import machine_now
 from bot.courier import IN_FLIGHT, Courier
 from bot.pace import teams_limits
 from bot.sdk.teams_wire import TeamsWire, wire_for
-from bot.turn import Channel
+from bot.wire import Channel
 from gatherings.gathering import Network, NetworkId
 from gatherings.postings.block import plan_block
 from gatherings.store import Database

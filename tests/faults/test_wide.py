@@ -9,8 +9,8 @@ from itertools import count
 import pytest
 
 from bot.channels.console import dress
-from bot.turn import Channel, Turn
-from bot.wire import Address, Happening, Incoming, Sender
+from bot.turn import Turn
+from bot.wire import Address, Channel, Happening, Incoming, Sender
 from gatherings.actions.importing import save_import
 from gatherings.gathering import Gathering, Network, NetworkId
 from gatherings.intake.formats import read_programmes

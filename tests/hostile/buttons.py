@@ -10,8 +10,8 @@ from itertools import count
 from typing import Any, Final
 
 from bot.cards.card import Card
-from bot.turn import Channel, Turn
-from bot.wire import Address, Happening, Incoming, Sender
+from bot.turn import Turn
+from bot.wire import Address, Channel, Happening, Incoming, Sender
 from dialogs.router import DIALOGS
 from gatherings.actions import save_and_plan
 from gatherings.actions.evaluation import open_evaluation

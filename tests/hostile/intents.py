@@ -8,8 +8,8 @@ from datetime import date
 from typing import Final
 
 from bot.cards.card import Card
-from bot.turn import Channel, Turn
-from bot.wire import Address, Happening, Incoming, Sender
+from bot.turn import Turn
+from bot.wire import Address, Channel, Happening, Incoming, Sender
 from dialogs.phrases import voice
 from dialogs.router import DIALOGS
 from gatherings.actions import save_and_plan

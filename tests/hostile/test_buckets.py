@@ -12,8 +12,8 @@ import pytest
 from bot.buckets import KEYS_KEPT, Lanes, Pace, Rate
 from bot.channels.teams import dress
 from bot.metered import OF_A_PERSON, Metered
-from bot.turn import Channel, Turn
-from bot.wire import Address, Happening, Incoming, Outgoing, Receipt, Sender, TooMuch
+from bot.turn import Turn
+from bot.wire import Address, Channel, Happening, Incoming, Outgoing, Receipt, Sender, TooMuch
 from dialogs.phrases import voice
 from gatherings.gathering import EN, NB, NN, Language
 from gatherings.people import ConversationKind

@@ -17,8 +17,8 @@ from bot.carriers import carrier_of
 from bot.channels.console import dress
 from bot.courier import Courier
 from bot.pace import teams_limits
-from bot.turn import Channel, Turn
-from bot.wire import Address, Happening, Incoming, Sender, SendLater, Unreachable
+from bot.turn import Turn
+from bot.wire import Address, Channel, Happening, Incoming, Sender, SendLater, Unreachable
 from gatherings.errors import Refusal
 from gatherings.people import ConversationKind
 from gatherings.store import Database

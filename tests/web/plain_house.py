@@ -24,7 +24,8 @@ from bot.page.assets import Assets
 from bot.pages.files import File
 from bot.plain_pages import add_plain_pages, site_of
 from bot.transcripts import StoredTranscript
-from bot.turn import Channel, Turn
+from bot.turn import Turn
+from bot.wire import Channel
 from gatherings.actions import save_and_plan
 from gatherings.actions.invitations import Invitee, invite_people, link_for
 from gatherings.actions.page_links import checkin_link, host_link
