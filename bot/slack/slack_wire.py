@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from bot.sdk.fields import part, text_of
 from bot.slack.credentials import SlackCredentials
@@ -12,10 +14,13 @@ from bot.slack.web_api import SlackRefused, WebApi, unsent
 from bot.slack.workspaces import Workspace, Workspaces
 from bot.wire import Address, NotSendable, Outgoing, Receipt
 
+log = logging.getLogger(__name__)
+
 ONLY_FOR: Final = "only_for"
 """In the address of an answer: the user who alone sees it."""
 ANSWERS_AT: Final = "answers_at"
 """In the address of an answer: where Slack takes it for half an hour, also where we are no member."""
+NOT_SHOWN: Final = "invalid_blocks"
 KEPT_AT_MOST: Final = 20_000
 
 
@@ -47,7 +52,8 @@ class SlackWire:
     async def send(self, address: Address, outgoing: Outgoing) -> Receipt:
         """Slack's receipt: the message's time stamp, which is its id. Raises SendLater, Unreachable or NotSendable.
 
-        One POST; only to a person whom this process has not met yet another before it, which opens the door.
+        One POST; only to a person whom this process has not met yet another before it, which opens the door, and where
+        Slack refuses the message for its picture (it must be able to fetch it) another without.
         """
         workspace = self.workspaces.get(address.tenant)
         try:
@@ -66,7 +72,14 @@ class SlackWire:
             body |= {"unfurl_links": False, "unfurl_media": False, **_thread(address)}
             if only_for := text_of(address.data, ONLY_FOR):
                 method, body["user"] = "chat.postEphemeral", only_for
-        taken = await self.api.call(method, body, token=workspace.token)
+        try:
+            taken = await self.api.call(method, body, token=workspace.token)
+        except SlackRefused as refused:
+            bare = _without_pictures(body)
+            if refused.error != NOT_SHOWN or bare is None:
+                raise
+            log.warning("picture_not_taken")
+            taken = await self.api.call(method, bare, token=workspace.token)
         return Receipt(text_of(taken, "ts") or text_of(taken, "message_ts"))
 
     async def _answer(self, url: str, address: Address, outgoing: Outgoing) -> Receipt:
@@ -90,3 +103,10 @@ class SlackWire:
 def _thread(address: Address) -> dict[str, str]:
     thread = text_of(address.data, "thread")
     return {"thread_ts": thread} if thread else {}
+
+
+def _without_pictures(body: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The message without its pictures; None where it has none."""
+    shown = body.get("blocks", [])
+    left = [block for block in shown if block.get("type") != "image"]
+    return None if len(left) == len(shown) else {**body, "blocks": left}

@@ -87,7 +87,7 @@ async def echo_slack(
         slack.add_to(
             app,
             turns,
-            replying=Replying(Database.at("sqlite://"), clock),  # nothing that it says is kept
+            replying=Replying(Database.at("sqlite:////dev/null"), clock),  # nothing that it says is kept
             meet=meet,
             tls=None,
             read_up=read_up,

@@ -44,6 +44,23 @@ async def test_a_replacement_is_put_in_the_place_of_the_first(wire: SlackWire, s
     assert (second, [sent["text"] for sent in slack.sent_to(GENERAL)]) == (first, ["hallo"])
 
 
+async def test_a_picture_that_slack_cannot_fetch_costs_the_picture_and_not_the_message(
+    wire: SlackWire, slack: FakeSlack
+) -> None:
+    words = {"type": "section", "text": {"type": "plain_text", "text": "hei"}}
+    picture = {"type": "image", "image_url": "https://samband.internal/qr.png", "alt_text": "QR-kode"}
+    slack.fault("chat.postMessage", error="invalid_blocks")
+    await wire.send(THERE, Outgoing({"text": "hei", "blocks": [words, picture]}))
+    assert [sent["blocks"] for sent in slack.sent_to(GENERAL)] == [[words]]
+
+
+async def test_blocks_without_a_picture_that_are_refused_are_not_sent_again(wire: SlackWire, slack: FakeSlack) -> None:
+    slack.fault("chat.postMessage", error="invalid_blocks")
+    with pytest.raises(NotSendable):
+        await wire.send(THERE, Outgoing({"text": "hei", "blocks": [{"type": "divider"}]}))
+    assert slack.count("chat.postMessage") == 1
+
+
 async def test_what_is_for_one_is_seen_by_one(wire: SlackWire, slack: FakeSlack) -> None:
     await wire.send(replace(THERE, data={**THERE.data, "only_for": "U0KARI"}), HELLO)
     assert [one.only_for for one in slack.posted] == ["U0KARI"]
