@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Final
 
-from dialogs.understanding.grammar import grammar
-from dialogs.understanding.learnt.features import features_of
 from dialogs.understanding.learnt.weights import SCALE, weights
 from dialogs.understanding.patterns import Candidate
-from dialogs.understanding.reader import Reading
+from dialogs.understanding.reader import Reading, is_certain
 from dialogs.understanding.wish import NONE
 
 MOST_FEATURES: Final = 8
@@ -51,13 +48,10 @@ def explained(reading: Reading) -> Explanation:
         decided_by=_judge(reading),
         words=tuple((heard.written(p, p), tuple(sorted(u.concepts))) for p, u in enumerate(heard.units)),
         found=tuple((s.concept, str(s.value)) for s in heard.spans if s.concept.isupper() and s.value is not None),
-        patterns=tuple(
-            (c.pattern.intent, c.pattern.written, round(c.confidence, 3), dict(c.lowered_by))
-            for c in reading.candidates
-        ),
+        patterns=tuple(map(_told, reading.candidates)),
         likeliest=reading.opinion.intent,
         lead=round(reading.opinion.lead, 2),
-        features=_telling(reading, reading.candidates),
+        features=_telling(reading),
     )
 
 
@@ -69,18 +63,17 @@ def _told(candidate: Candidate) -> tuple[str, str, float, dict[str, float]]:
 def _judge(reading: Reading) -> Judge:
     if reading.wish.intent == NONE:
         return Judge.NOBODY
-    certain = (c for c in reading.candidates if c.confidence >= grammar().costs.certain)
-    is_pattern = any(c.pattern.intent == reading.wish.intent for c in certain)
+    is_pattern = any(c.pattern.intent == reading.wish.intent and is_certain(c) for c in reading.candidates)
     return Judge.PATTERN if is_pattern else Judge.EXAMPLES
 
 
 def _weight_of(feature: str, intent: str) -> float:
-    known = weights().get(feature)
-    return 0.0 if known is None else dict(known.told).get(intent, 0) / SCALE
+    known = weights().find(feature)
+    return 0.0 if known is None else known.weight_for(weights().intents[intent]) / SCALE
 
 
-def _telling(reading: Reading, candidates: Sequence[Candidate]) -> tuple[tuple[str, float], ...]:
+def _telling(reading: Reading) -> tuple[tuple[str, float], ...]:
     """The features that weigh most for the likeliest intent, and against it."""
     intent = reading.opinion.intent
-    told = [(f, _weight_of(f, intent)) for f in features_of(reading.heard, candidates)]
+    told = [(f, _weight_of(f, intent)) for f in reading.features]
     return tuple(sorted((one for one in told if one[1]), key=lambda one: (-abs(one[1]), one[0]))[:MOST_FEATURES])

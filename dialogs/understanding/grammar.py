@@ -58,6 +58,7 @@ class Costs:
     threshold: float
     nearly: float
     certain: float
+    certain_whole: float
     by_pattern: frozenset[str]
     veto: float
     lead: float
@@ -153,6 +154,7 @@ def grammar() -> Grammar:
             threshold=rest["threshold"],
             nearly=rest["nearly"],
             certain=rest["certain"],
+            certain_whole=rest["certain_whole"],
             by_pattern=frozenset(str(rest["by_pattern"]).split()),
             veto=rest["veto"],
             lead=rest["lead"],

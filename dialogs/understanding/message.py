@@ -54,3 +54,13 @@ def has_colon_before(heard: Heard, place: int) -> bool:
     """Whether a colon stands between the unit and the one before it."""
     before, unit = heard.units[place - 1], heard.units[place]
     return ":" in heard.text[heard.tokens[before.last].end : heard.tokens[unit.first].start]
+
+
+def message_told(heard: Heard) -> str | None:
+    """What is to be passed on where no order of ours was heard, but one was understood: all after the first colon, "at"
+    or "that". None where there is none.
+    """
+    for place in range(1, len(heard.units)):
+        if has_colon_before(heard, place) or heard.units[place - 1].folded[-1] in JOINTS:
+            return heard.written(place, len(heard.units) - 1)
+    return None

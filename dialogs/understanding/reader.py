@@ -31,19 +31,21 @@ MOST_CANDIDATES: Final = 5
 MOST_GUESSES: Final = 2
 SURE: Final = 0.8
 """As sure as each half of a message must be to be taken as a wish of its own."""
-BARE: Final = frozenset({"alone", "only", "exact"})
+WHOLE: Final = frozenset({"only", "exact"})
+BARE: Final = WHOLE | {"alone"}
 NOT_HALF: Final = frozenset({NONE, "greeting", "thanks"})
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How a text was understood: the wish, what was heard, the best candidate of each intent, best first, and what the
-    examples speak for.
+    """How a text was understood: the wish, what was heard, the best candidate of each intent, best first, the features
+    that the examples were asked with, and what they speak for.
     """
 
     wish: Wish
     heard: Heard
     candidates: tuple[Candidate, ...]
+    features: Features
     opinion: Opinion
 
 
@@ -83,8 +85,9 @@ def heard_in(text: str, *, names: Names, now: datetime, zone: ZoneInfo) -> Heard
 def _weighed(heard: Heard) -> Reading:
     candidates = best_of_each_intent(heard)
     shown = candidates[:MOST_CANDIDATES]
-    opinion = opinion_of(looked_at(heard, candidates))
-    return Reading(decided(candidates, opinion, heard), heard, shown, opinion)
+    features = looked_at(heard, candidates)
+    opinion = opinion_of(features)
+    return Reading(decided(candidates, opinion, heard), heard, shown, features, opinion)
 
 
 def looked_at(heard: Heard, candidates: tuple[Candidate, ...]) -> Features:
@@ -157,8 +160,8 @@ def best_of_each_intent(heard: Heard) -> tuple[Candidate, ...]:
 
 
 def decided(candidates: tuple[Candidate, ...], opinion: Opinion, heard: Heard) -> Wish:
-    """The wish of a pattern that is certain, unless the examples speak clearly for something else, or for nothing; else
-    the one that they speak for. An order that few examples have is a pattern's alone.
+    """The wish of a pattern that is certain, unless the examples speak clearly for something else, or for nothing, and
+    it is not the whole message; else the one that they speak for. An order that few examples have is a pattern's alone.
 
     Where neither does, nothing is meant, with the one or two intents that nearly were.
     """
@@ -166,14 +169,25 @@ def decided(candidates: tuple[Candidate, ...], opinion: Opinion, heard: Heard) -
     best = next((c for c in candidates if c.confidence >= costs.threshold), None)
     if best is not None and best.pattern.intent in costs.by_pattern:
         return _wish(best, heard, best.confidence)
-    certain = next((c for c in candidates if c.confidence >= costs.certain), None)
-    if certain is not None and opinion.lead_over(certain.pattern.intent) <= costs.veto:
+    certain = next((c for c in candidates if is_certain(c)), None)
+    if certain is not None and (is_whole(certain) or opinion.lead_over(certain.pattern.intent) <= costs.veto):
         return _wish(certain, heard, certain.confidence)
     needed = costs.lead if opinion.intent in LOOKUPS else costs.lead_to_change
     learnt = next((c for c in candidates if c.pattern.intent == opinion.intent), _without_pattern(opinion.intent))
     if opinion.lead >= needed and grammar().never[opinion.intent].isdisjoint(heard.concepts):
         return _wish(learnt, heard, _sureness(opinion.lead - needed))
     return _doubt(candidates, learnt if opinion.lead >= costs.lead_nearly else None, heard)
+
+
+def is_certain(candidate: Candidate) -> bool:
+    """Whether a pattern decides by itself."""
+    costs = grammar().costs
+    return candidate.confidence >= (costs.certain_whole if is_whole(candidate) else costs.certain)
+
+
+def is_whole(candidate: Candidate) -> bool:
+    """Whether the pattern is the message and next to nothing besides: "7. mai", "lunsj?"."""
+    return candidate.pattern.level in WHOLE
 
 
 def _without_pattern(intent: str) -> Candidate:

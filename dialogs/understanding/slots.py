@@ -9,6 +9,7 @@ from typing import Final
 from dialogs.understanding.grammar import grammar
 from dialogs.understanding.heard import Heard, Span
 from dialogs.understanding.lexicon import Value
+from dialogs.understanding.message import message_told
 from dialogs.understanding.patterns import Candidate
 from dialogs.understanding.wish import Slots
 
@@ -19,6 +20,10 @@ AS_ORGANISER: Final = re.compile(
     r"(?:fjern|ta bort|slett|remove|delete)\s+(?P<name>[^\W\d_][\w .'-]+?)\s+(?:som|as)\s", re.IGNORECASE
 )
 TO_MODE: Final = ("digital", "in_room")
+NOT: Final = frozenset({"ikke", "ikkje", "itj", "itte", "kje", "not", "dont", "cannot", "cant"})
+FROM: Final = frozenset({"fra", "from"})
+THAN: Final = frozenset({"for", "of", "than", "enn"})  # "i stedet for i salen"
+HAD: Final = frozenset({"hadde", "had", "satt"})  # "jeg kommer i salen, hadde satt digitalt"
 REFUSING: Final = frozenset({"not", "cannot_come", "sign_off", "skip", "drop_topic", "stop"})
 
 
@@ -73,16 +78,41 @@ def person(heard: Heard, candidate: Candidate) -> Value | None:
 
 
 def language(heard: Heard, _: Candidate) -> Value | None:
-    """The language asked for: the last that is named without "not" before it."""
-    named = [s for s in heard.of("language_name") if not is_refused(heard, s)]
-    value = named[-1].value if named else None
-    return None if value == OTHER else value
+    """The language asked for: the last that is named and not refused; where all are, the one that is left."""
+    named = heard.of("language_name")
+    wanted = [span.value for span in named if not is_not_understood(heard, span)]
+    if wanted:
+        return None if wanted[-1] == OTHER else wanted[-1]
+    return left_of(heard, named[-1]) if named else None
+
+
+def is_not_understood(heard: Heard, span: Span) -> bool:
+    """Whether it is refused: "ikke nynorsk", "jeg forstår ikke nynorsk"; "kan du ikke nynorsk" asks for it."""
+    near = [heard.units[place].concepts for place in range(max(0, span.first - 2), span.first)]
+    if any("able" in concepts for concepts in near):
+        return False
+    words = {word for place in range(max(0, span.first - 2), span.first) for word in heard.units[place].folded}
+    return is_refused(heard, span) or not words.isdisjoint(NOT)  # "forstår ikke" is one unit
+
+
+def left_of(heard: Heard, refused: Span) -> Value | None:
+    """The language of who does not want this one: English for who has no Norwegian, else the other Norwegian."""
+    is_norwegian = heard.units[refused.first].folded[0][:2] in {"no", "na"} and refused.value == "nb"
+    return "en" if is_norwegian else {"nn": "nb", "nb": "nn", "en": "nb"}.get(str(refused.value))
+
+
+def message(heard: Heard, _: Candidate) -> Value | None:
+    """What is to be passed on."""
+    return heard.first_value("MESSAGE") or message_told(heard)
 
 
 def is_refused(heard: Heard, span: Span) -> bool:
-    before = range(max(0, span.first - 2), span.first)
-    return any("not" in heard.units[place].concepts for place in before) or (
-        span.first > 0 and heard.units[span.first - 1].folded[-1] in {"fra", "from"}
+    """Whether "not", "from", "instead of" or "had chosen" stands before what is named."""
+    near = [heard.units[place] for place in range(max(0, span.first - 2), span.first)]
+    return (
+        any("not" in unit.concepts or unit.folded[0] in HAD for unit in near)
+        or any("instead" in unit.concepts and unit.folded[-1] in THAN for unit in near)
+        or bool(near and near[-1].folded[-1] in FROM)
     )
 
 
@@ -143,7 +173,7 @@ READERS: Final[Mapping[str, Callable[[Heard, Candidate], Value | None]]] = {
     "mode": mode,
     "food": first_of("food"),
     "dinner": dinner,
-    "message": first_of("MESSAGE"),
+    "message": message,
     "url": first_of("URL"),
     "code": first_of("CODE"),
     "answer": first_of("attending"),

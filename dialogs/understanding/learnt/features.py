@@ -13,8 +13,10 @@ from dialogs.understanding.heard import Heard
 from dialogs.understanding.lexicon import FILLER
 from dialogs.understanding.patterns import Candidate
 
-NAMED: Final = ("TITLE", "PERSON", "UNKNOWN_NAME", "TIME", "MINUTES", "URL", "CODE", "EMAIL")
-FOUND: Final = frozenset({*NAMED, "DAY", "MESSAGE", "MUNICIPALITY"})
+PLACE: Final = "place"
+DAY, DATE = "DAY", "DATE"  # a date is a day in several words: "7. mai"
+NAMED: Final = ("TITLE", "PERSON", PLACE, DATE, "UNKNOWN_NAME", "TIME", "MINUTES", "URL", "CODE", "EMAIL")
+FOUND: Final = frozenset({*NAMED, DAY, "MESSAGE", "MUNICIPALITY"})
 LONGEST: Final = 10  # units; longer messages count as that
 GRAMS: Final = (2, 3, 4, 5)  # letters
 EDGES: Final = ("^",), ("$",)
@@ -54,13 +56,16 @@ def _units(heard: Heard) -> tuple[list[str], list[tuple[str, ...]]]:
     found: dict[int, set[str]] = {}
     for span in heard.spans:
         if span.concept in FOUND:
+            named = {span.concept, DATE} if span.concept == DAY and len(span.places) > 1 else {span.concept}
             for place in span.places:
-                found.setdefault(place, set()).add(span.concept)
+                found.setdefault(place, set()).update(named)
     words: list[str] = []
     concepts: list[tuple[str, ...]] = []
     for place, unit in enumerate(heard.units):
         here = found.get(place, set())
-        name = next((concept for concept in NAMED if concept in here), None)
+        name = next(
+            (concept for concept in NAMED if concept in here - unit.concepts), None
+        )  # "salen" is a word of ours
         words.append(name or "_".join(unit.folded))
         concepts.append(tuple(sorted(unit.concepts | here)) or (words[-1],))
     return words, concepts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import sqrt
@@ -15,18 +15,46 @@ from dialogs.understanding.learnt.features import Features, block_of
 FILE: Final = "weights.tsv"
 BIAS: Final = "bias"
 SCALE: Final = 10
-SMALL_TALK: Final = frozenset({"greeting", "thanks"})
 """The weights in the file are whole numbers: tenths."""
+KEPT_AT_MOST: Final = 32_768
+SMALL_TALK: Final = frozenset({"greeting", "thanks"})
 
 
 class Weighed(NamedTuple):
-    """What a feature speaks for, in tenths; `rarity` is how much it counts among the others of its block."""
+    """How much a feature counts among the others of its block, and what it speaks for: the place of each intent in
+    `Weights.intents`, with the weight in tenths times the rarity.
+    """
 
     rarity: float
-    told: tuple[tuple[str, int], ...]
+    told: tuple[tuple[int, float], ...]
+
+    def weight_for(self, place: int) -> float:
+        """The weight in tenths for the intent at a place."""
+        return dict(self.told).get(place, 0.0) / self.rarity
 
 
-Weights = Mapping[str, Weighed]
+@dataclass(frozen=True)
+class Weights:
+    """What was learnt of the intents, each of which has a place. A line is read when its feature is asked for."""
+
+    intents: Mapping[str, int]
+    bias: tuple[float, ...]
+    lines: Mapping[str, str]
+    _read: dict[str, Weighed] = field(default_factory=dict)
+
+    def find(self, feature: str) -> Weighed | None:
+        """What a feature speaks for; None for one that nothing was learnt of."""
+        known = self._read.get(feature)
+        if known is None and (line := self.lines.get(feature)) is not None:
+            if len(self._read) >= KEPT_AT_MOST:
+                self._read.clear()
+            known = self._read[feature] = self._weighed(line)
+        return known
+
+    def _weighed(self, line: str) -> Weighed:
+        first, *told = line.split("\t")
+        rarity, pairs = float(first), map(_pair, told)
+        return Weighed(rarity, tuple([(self.intents[intent], weight * rarity) for intent, weight in pairs]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +89,47 @@ def opinion_of(features: Features) -> Opinion:
     return Opinion(intent, {one: score - none for one, score in scores.items()})
 
 
-def scores_of(features: Features, table: Weights) -> dict[str, float]:
+def scores_of(features: Features, weights: Weights) -> dict[str, float]:
     """The score of every intent, "none" among them: in each block the weights by the rarity of their features, shared
     by the length of them all.
     """
     blocks: dict[str, list[Weighed]] = defaultdict(list)
     for feature in features:
-        if (known := table.get(feature)) is not None:
+        if (known := weights.find(feature)) is not None:
             blocks[block_of(feature)].append(known)
-    sums: dict[str, float] = defaultdict(float)
+    scores = list(weights.bias)
     for block in blocks.values():
         length = sqrt(sum(known.rarity * known.rarity for known in block))
-        for known in block:
-            share = known.rarity / length
-            for intent, weight in known.told:
-                sums[intent] += weight * share
-    return {intent: (bias + sums[intent]) / SCALE for intent, bias in table[BIAS].told}
+        for place, told in enumerate(_told_by(block, len(scores))):
+            scores[place] += told / length
+    return {intent: score / SCALE for intent, score in zip(weights.intents, scores, strict=True)}
+
+
+def _told_by(block: Iterable[Weighed], intents: int) -> list[float]:
+    """What the features of a block speak for each intent, together."""
+    told = [0.0] * intents
+    for known in block:
+        for place, weight in known.told:  # two thousand a message
+            told[place] += weight
+    return told
 
 
 @cache
 def weights() -> Weights:
-    """The weights by feature, read once."""
-    text = (files("dialogs.understanding.learnt") / FILE).read_text(encoding="utf-8")
-    return weights_in(text.splitlines())
+    """What stands in the file, read once."""
+    return weights_in((files("dialogs.understanding.learnt") / FILE).read_text(encoding="utf-8").splitlines())
 
 
 def weights_in(lines: Iterable[str]) -> Weights:
-    """A line each: the feature, its rarity, then its intents with their weights, parted by tabs."""
-    table: dict[str, Weighed] = {}
-    for line in lines:
-        feature, rarity, *told = line.split("\t")
-        pairs = (one.rsplit(" ", 1) for one in told)
-        table[feature] = Weighed(float(rarity), tuple((intent, int(weight)) for intent, weight in pairs))
-    return table
+    """A line each: the feature, its rarity, then its intents with their weights, parted by tabs. One is the bias."""
+    split = (line.partition("\t") for line in lines)
+    told = {feature: rest for feature, _, rest in split}
+    _, *bias = told.pop(BIAS).split("\t")
+    intents, tenths = zip(*map(_pair, bias), strict=True)
+    return Weights({intent: place for place, intent in enumerate(intents)}, tenths, told)
+
+
+def _pair(told: str) -> tuple[str, int]:
+    """ "agenda.now -12" as the intent and the number."""
+    intent, _, weight = told.rpartition(" ")
+    return intent, int(weight)

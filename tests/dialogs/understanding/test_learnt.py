@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.understanding.learnt.features import features_of
-from dialogs.understanding.learnt.weights import BIAS, opinion_of, scores_of, weights, weights_in
+from dialogs.understanding.learnt.weights import opinion_of, scores_of, weights, weights_in
 from dialogs.understanding.names import names_of
 from dialogs.understanding.reader import explain
 from dialogs.understanding.wish import INTENTS, NONE
@@ -16,7 +15,7 @@ NAMES = names_of(agenda())
 
 
 def test_every_intent_that_has_weights_is_one_of_ours() -> None:
-    assert {intent for intent, _ in weights()[BIAS].told} - INTENTS == set()
+    assert set(weights().intents) - INTENTS == set()
 
 
 def test_a_score_is_the_bias_and_the_weights_by_rarity_in_each_block() -> None:
@@ -29,14 +28,14 @@ def test_a_score_is_the_bias_and_the_weights_by_rarity_in_each_block() -> None:
 
 def test_names_and_hours_count_as_what_they_are_never_as_their_words() -> None:
     reading = explain("når snakker Ingrid Moe kl 13", names=NAMES, now=at("10:30"), zone=OSLO)
-    told = {feature for feature in features_of(reading.heard, reading.candidates) if feature.startswith("w:")}
+    told = {feature for feature in reading.features if feature.startswith("w:")}
     assert ("w:PERSON" in told, {"w:ingrid", "w:moe", "w:13"} & told) == (True, set())
 
 
 def test_the_same_words_have_the_same_opinion_always() -> None:
     def opinion(text: str) -> tuple[str, float]:
         reading = explain(text, names=NAMES, now=at("10:30"), zone=OSLO)
-        found = opinion_of(features_of(reading.heard, reading.candidates))
+        found = opinion_of(reading.features)
         return found.intent, found.lead
 
     assert opinion("hvor skal vi spise") == opinion("hvor skal vi spise")
