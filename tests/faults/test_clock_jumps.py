@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from gatherings.agenda import Agenda
 from gatherings.postings.posting import REPORTED, Kept, PostingState
+from gatherings.postings.renewed import is_overtaken, is_renewal
 from gatherings.quiet import is_quiet
 from gatherings.store import Database
 from gatherings.terms import Terms
@@ -17,6 +19,7 @@ from tests.builders import DAY_ONE, DAY_TWO, DEADLINE, OSLO, at, gathering
 from tests.route import Route
 
 HOUR = timedelta(hours=1)
+AGENDA = Agenda(gathering(terms=Terms(deadline=DEADLINE)))
 STOPS = [timedelta(minutes=5), 3 * HOUR, 3 * DAY]
 FROM = {
     "before the deadline": at("08:57", DEADLINE),
@@ -27,7 +30,7 @@ FROM = {
 
 async def opened(database: Database) -> Route:
     route = Route(database)
-    await route.save(gathering(terms=Terms(deadline=DEADLINE)))
+    await route.save(AGENDA.gathering)
     await route.follow("kari")
     await route.organise("marit")
     return route
@@ -38,6 +41,8 @@ def becomes(kept: Kept, now: datetime) -> PostingState:
     posting = kept.posting
     if posting.due_at > now:
         return PostingState.PLANNED
+    if is_renewal(posting) and is_overtaken(posting, AGENDA, now=now):
+        return PostingState.WITHDRAWN
     if posting.useful_until < now:
         return PostingState.SKIPPED
     return PostingState.PLANNED if posting.kind in HELD_BY_QUIET and is_quiet(now, OSLO) else PostingState.FIRED

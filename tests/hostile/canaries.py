@@ -50,7 +50,7 @@ KINDS: Final = {
     "signature": re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])"),
     "web user": re.compile(r"\bdl_[\w-]{10,}"),
     "cookie": re.compile(r"(__Host-)?samband(-host)?=\S"),
-    "e-mail address": re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}"),
+    "e-mail address": re.compile(r"(?<![\w.+-])(?![0-9a-f]{32}@)[\w.+-]+@[\w-]+\.\w{2,}"),  # a letter's own id is none
     "Teams user": re.compile(r"\b(29|28|8):[\w-]{3,}"),
     "Teams conversation": re.compile(r"\b19:\S+@thread|\ba:[a-z]\w+"),
     "telephone": re.compile(r"\b(\d{3} \d{2} \d{3}|\+47\s?\d{8})\b"),

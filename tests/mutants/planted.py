@@ -54,8 +54,7 @@ LATE_COMMIT: Final = """\
             asyncio.get_running_loop().create_task(commit())
 
         async with late() as tx:
-            meeting = await meet_sender(tx, incoming)
-"""
+            meeting"""
 PLANTED: Final = (
     Planted(
         "a lease without a fence: a refusal counts after another has sent",
@@ -81,7 +80,7 @@ PLANTED: Final = (
     Planted(
         "acknowledged before the commit",
         "bot/turn.py",
-        "        async with self._database.write() as tx:\n            meeting = await meet_sender(tx, incoming)\n",
+        "        async with self._lanes.of(incoming.address.tenant), self._database.write() as tx:\n            meeting",
         LATE_COMMIT,
         ("tests/torture/test_torture.py",),
     ),
@@ -144,8 +143,8 @@ PLANTED: Final = (
     Planted(
         "who may not be written to is tried for ever",
         "bot/sending.py",
-        "return tried(delivery, DeliveryState.UNREACHABLE, at, problem=str(gone))",
-        "return _later(delivery, at, SendLater(str(gone)))",
+        "return tried(delivery, DeliveryState.UNREACHABLE, machine_now(), problem=str(gone))",
+        "return _later(delivery, machine_now(), SendLater(str(gone)))",
         COURIER,
     ),
     Planted(
@@ -264,7 +263,7 @@ PLANTED: Final = (
     ),
     Planted(
         "the secret of an evaluation in a backup",
-        "gatherings/store/backing_up.py",
+        "gatherings/store/copying.py",
         'IN_NO_BACKUP: Final = ("evaluation_secret",)',
         "IN_NO_BACKUP: Final[tuple[str, ...]] = ()",
         ("tests/gatherings/store/test_nobody_is_known_by_their_answer.py",),
@@ -272,8 +271,8 @@ PLANTED: Final = (
     Planted(
         "a stop in good order marks nothing",
         "bot/courier.py",
-        "            await asyncio.wait(under_way)\n",
-        "            pass\n",
+        "            _, hanging = await asyncio.wait(under_way, timeout=self._closes_within.total_seconds())\n",
+        "            hanging = set[asyncio.Task[Done | None]]()\n",
         ("tests/bot/test_fence.py",),
     ),
 )  # fmt: skip

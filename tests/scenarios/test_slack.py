@@ -75,7 +75,7 @@ async def test_the_whole_story(scene: Scene, kari: Somebody) -> None:
     scene.clock.at = at("08:00")
     assert first_lines(await kari.say("hva er neste?")) == ["Neste: Velkommen til Fjordby"]
     await scene.until(at("09:00"))
-    assert (await kari.all_said())[-1] == "Om 5 minutter: Velkommen til Fjordby\nkl. 09.00–09.15."
+    assert (await kari.all_said())[-1] == "Pågår: Velkommen til Fjordby\nkl. 09.00–09.15."
     assert first_lines(await kari.say("meld meg av")) == ["Vil du melde deg av Vårsamling?"]
     assert first_lines(await kari.press("Meld av")) == ["Du er meldt av."]
     assert await seats(scene) == []
