@@ -22,6 +22,8 @@ REGISTERED, LEFT, ASKED, BROKE = (
     "Det gikk ikke",
 )
 ONE_GATHERING: Final = {"gathering": "g1"}
+THANKED: Final = "Takk, du svarte"
+TRIES: Final = 50
 REPLY_WITHIN: Final = aiohttp.ClientTimeout(total=20)
 
 
@@ -79,10 +81,16 @@ class Person:
         self.is_done = True
 
     async def rates(self, value: int) -> None:
-        """Answers the evaluation that they were asked for, with one press."""
+        """Answers the evaluation that they were asked for: presses until they are thanked. Silence is no thanks."""
         cells = _cells(self._sent(ASKED))
-        await self._press(cells[value])
-        self._round.ledger.answered[self.name] = value
+        for _ in range(TRIES):
+            before = len(self._round.platform.sent_to(self._place))
+            await self._press(cells[value])
+            said = self._round.platform.sent_to(self._place)[before:]
+            if any(words(one).startswith(THANKED) for one in said):
+                self._round.ledger.answered[self.name] = value
+                return
+        raise AssertionError(f"{self.name} was never thanked")
 
     @property
     def is_asked(self) -> bool:

@@ -54,6 +54,8 @@ class Platform(BotFramework):
 
     def _note(self, receipt: Mapping[str, str], bearer: str) -> None:
         sent = next(one for one in reversed(self.sent) if one.id == receipt["id"])
+        if sent.activity["type"] == "typing":
+            return
         title = words(sent.activity).partition("\n")[0]
         self.taken.append(Taken(sent.conversation, title, sent.id, bearer, machine_now()))
 
