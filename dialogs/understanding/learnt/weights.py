@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import sqrt
+from operator import add
 from typing import Final, NamedTuple
 
 from dialogs.understanding.learnt.features import Features, block_of
@@ -21,16 +23,16 @@ SMALL_TALK: Final = frozenset({"greeting", "thanks"})
 
 
 class Weighed(NamedTuple):
-    """How much a feature counts among the others of its block, and what it speaks for: the place of each intent in
-    `Weights.intents`, with the weight in tenths times the rarity.
+    """How much a feature counts among the others of its block, and what it speaks for: for each intent of
+    `Weights.intents`, at its place, the weight in tenths times the rarity.
     """
 
     rarity: float
-    told: tuple[tuple[int, float], ...]
+    told: array[float]
 
     def weight_for(self, place: int) -> float:
         """The weight in tenths for the intent at a place."""
-        return dict(self.told).get(place, 0.0) / self.rarity
+        return self.told[place] / self.rarity
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,10 @@ class Weights:
 
     def _weighed(self, line: str) -> Weighed:
         first, *told = line.split("\t")
-        rarity, pairs = float(first), map(_pair, told)
-        return Weighed(rarity, tuple([(self.intents[intent], weight * rarity) for intent, weight in pairs]))
+        rarity, row = float(first), array("f", bytes(4 * len(self.intents)))
+        for intent, weight in map(_pair, told):
+            row[self.intents[intent]] = weight * rarity
+        return Weighed(rarity, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,7 @@ def _told_by(block: Iterable[Weighed], intents: int) -> list[float]:
     """What the features of a block speak for each intent, together."""
     told = [0.0] * intents
     for known in block:
-        for place, weight in known.told:  # two thousand a message
-            told[place] += weight
+        told = list(map(add, told, known.told))
     return told
 
 
