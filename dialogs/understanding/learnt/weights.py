@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -28,7 +27,7 @@ class Weighed(NamedTuple):
     """
 
     rarity: float
-    told: array[float]
+    told: Sequence[float]
 
     def weight_for(self, place: int) -> float:
         """The weight in tenths for the intent at a place."""
@@ -55,7 +54,7 @@ class Weights:
 
     def _weighed(self, line: str) -> Weighed:
         first, *told = line.split("\t")
-        rarity, row = float(first), array("f", bytes(4 * len(self.intents)))
+        rarity, row = float(first), [0.0] * len(self.intents)
         for intent, weight in map(_pair, told):
             row[self.intents[intent]] = weight * rarity
         return Weighed(rarity, row)
