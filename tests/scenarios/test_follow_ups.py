@@ -57,5 +57,5 @@ async def test_another_language_is_asked_for_and_the_last_answer_comes_again_in_
 async def test_what_was_nearly_understood_is_asked_about(scene: Scene) -> None:
     kari = scene.teams.personal()
     scene.clock.at = at("09:20")
-    said = await scene.say(kari, "hvor skal vi bo")
+    said = await scene.say(kari, "strømmen er borte")
     assert said[0].split("\n")[0] == "Det forsto jeg ikke helt. Mente du noe av dette?"

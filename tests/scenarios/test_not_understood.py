@@ -30,7 +30,7 @@ KEEPS: Final = replace(TERMS, keeps_not_understood=True)
 TODAY: Final = date(2027, 3, 20)
 SENTENCE: Final = "Meldinger som Samband ikke forstår, kan arrangørene lese i 30 dager, uten navn."
 BIKE: Final = "hvor kan jeg lade bilen"
-ODD: Final = "hvor skal vi bo"
+ODD: Final = "strømmen er borte"
 PAGE: Final = f"/host/{gathering().slug}/messages"
 
 
@@ -67,7 +67,7 @@ async def test_what_was_not_understood_is_kept_of_who_accepted_it(scene: Scene) 
     assert said[1][0].startswith("Det forsto jeg ikke helt.")
     assert await kept(scene) == [
         NotUnderstood(TODAY, NB, BIKE, None, times=2),
-        NotUnderstood(TODAY, NB, ODD, "agenda.where"),
+        NotUnderstood(TODAY, NB, ODD, "stream.link"),
         NotUnderstood(TODAY, NN, "kva med vêret"),
     ]
 
