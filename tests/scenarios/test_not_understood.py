@@ -67,8 +67,8 @@ async def test_what_was_not_understood_is_kept_of_who_accepted_it(scene: Scene) 
     assert said[1][0].startswith("Det forsto jeg ikke helt.")
     assert await kept(scene) == [
         NotUnderstood(TODAY, NB, BIKE, None, times=2),
-        NotUnderstood(TODAY, NB, ODD, "stream.link"),
         NotUnderstood(TODAY, NN, "kva med vêret"),
+        NotUnderstood(TODAY, NB, ODD, "stream.link"),
     ]
 
 
