@@ -67,13 +67,8 @@ def _judge(reading: Reading) -> Judge:
     return Judge.PATTERN if is_pattern else Judge.EXAMPLES
 
 
-def _weight_of(feature: str, intent: str) -> float:
-    known = weights().find(feature)
-    return 0.0 if known is None else known.weight_for(weights().intents[intent]) / SCALE
-
-
 def _telling(reading: Reading) -> tuple[tuple[str, float], ...]:
     """The features that weigh most for the likeliest intent, and against it."""
     intent = reading.opinion.intent
-    told = [(f, _weight_of(f, intent)) for f in reading.features]
+    told = [(f, weights().weight_of(f, intent) / SCALE) for f in reading.features]
     return tuple(sorted((one for one in told if one[1]), key=lambda one: (-abs(one[1]), one[0]))[:MOST_FEATURES])

@@ -78,6 +78,7 @@ def without_repeats(form: str) -> str:
     return AGAIN_AND_AGAIN.sub(r"\1\1", form)
 
 
+@lru_cache(maxsize=16_384)
 def word_form(word: str) -> str:
     """The form of a word: lower case, the English 's and 're gone, other apostrophes closed up ("don't" is "dont")."""
     lower = APOSTROPHES.sub("'", word.lower())
@@ -121,4 +122,6 @@ def is_stop(mark: str, before: Token, following: str) -> bool:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a text, as they are compared: of a title, a name, a phrase of the lexicon."""
+    if text.replace(" ", "").isalpha():  # as nearly all of the lexicon is
+        return tuple(fold(word_form(word)) for word in text.split())
     return tuple(fold(token.form) for token in tokens_of(text))

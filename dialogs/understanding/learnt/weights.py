@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import sqrt
-from operator import add
+from struct import Struct
 from typing import Final, NamedTuple
 
 from dialogs.understanding.learnt.features import Features, block_of
@@ -22,16 +22,35 @@ SMALL_TALK: Final = frozenset({"greeting", "thanks"})
 
 
 class Weighed(NamedTuple):
-    """How much a feature counts among the others of its block, and what it speaks for: for each intent of
-    `Weights.intents`, at its place, the weight in tenths times the rarity.
+    """How much a feature counts among the others of its block, and what it speaks for: a `Rows` number."""
+
+    block: str
+    rarity: float
+    told: int
+
+
+class Rows:
+    """Rows of so many numbers, most of them 0, each row packed into one whole number: to add two rows is to add two
+    numbers, which the hundred rows of a message make worth while. Factors are kept to a thousandth.
     """
 
-    rarity: float
-    told: Sequence[float]
+    FINE: Final = 1000
+    BITS: Final = 64  # of each number, far more than all rows of a message together need
 
-    def weight_for(self, place: int) -> float:
-        """The weight in tenths for the intent at a place."""
-        return self.told[place] / self.rarity
+    def __init__(self, length: int) -> None:
+        self._form = Struct(f"<{length}Q")
+        self._middle = sum(1 << (place * self.BITS + self.BITS - 1) for place in range(length))
+
+    def pack(self, row: Iterable[tuple[int, int]], factor: float) -> int:
+        """A row, told by the places that are not 0, times a factor, as one number."""
+        return sum([one << place * self.BITS for place, one in row]) * round(factor * self.FINE)
+
+    def unpack(self, packed: int) -> list[float]:
+        """A packed row, or the sum of such. Each number is lifted by half of what it has room for while it is taken
+        out, so that none is below 0 and borrows from its neighbour.
+        """
+        lifted = self._form.unpack((packed + self._middle).to_bytes(self._form.size, "little"))
+        return [(one - (1 << self.BITS - 1)) / self.FINE for one in lifted]
 
 
 @dataclass(frozen=True)
@@ -41,6 +60,7 @@ class Weights:
     intents: Mapping[str, int]
     bias: tuple[float, ...]
     lines: Mapping[str, str]
+    rows: Rows
     _read: dict[str, Weighed] = field(default_factory=dict)
 
     def find(self, feature: str) -> Weighed | None:
@@ -49,15 +69,18 @@ class Weights:
         if known is None and (line := self.lines.get(feature)) is not None:
             if len(self._read) >= KEPT_AT_MOST:
                 self._read.clear()
-            known = self._read[feature] = self._weighed(line)
+            known = self._read[feature] = self._weighed(feature, line)
         return known
 
-    def _weighed(self, line: str) -> Weighed:
+    def _weighed(self, feature: str, line: str) -> Weighed:
         first, *told = line.split("\t")
-        rarity, row = float(first), [0.0] * len(self.intents)
-        for intent, weight in map(_pair, told):
-            row[self.intents[intent]] = weight * rarity
-        return Weighed(rarity, row)
+        row = [(self.intents[intent], weight) for intent, weight in map(_pair, told)]
+        return Weighed(block_of(feature), float(first), self.rows.pack(row, float(first)))
+
+    def weight_of(self, feature: str, intent: str) -> float:
+        """How much a feature speaks for an intent, in tenths."""
+        known = self.find(feature)
+        return 0.0 if known is None else self.rows.unpack(known.told)[self.intents[intent]] / known.rarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +122,13 @@ def scores_of(features: Features, weights: Weights) -> dict[str, float]:
     blocks: dict[str, list[Weighed]] = defaultdict(list)
     for feature in features:
         if (known := weights.find(feature)) is not None:
-            blocks[block_of(feature)].append(known)
+            blocks[known.block].append(known)
     scores = list(weights.bias)
     for block in blocks.values():
-        length = sqrt(sum(known.rarity * known.rarity for known in block))
-        for place, told in enumerate(_told_by(block, len(scores))):
+        length = sqrt(sum([known.rarity * known.rarity for known in block]))
+        for place, told in enumerate(weights.rows.unpack(sum([known.told for known in block]))):
             scores[place] += told / length
     return {intent: score / SCALE for intent, score in zip(weights.intents, scores, strict=True)}
-
-
-def _told_by(block: Iterable[Weighed], intents: int) -> list[float]:
-    """What the features of a block speak for each intent, together."""
-    told = [0.0] * intents
-    for known in block:
-        told = list(map(add, told, known.told))
-    return told
 
 
 @cache
@@ -128,7 +143,7 @@ def weights_in(lines: Iterable[str]) -> Weights:
     told = {feature: rest for feature, _, rest in split}
     _, *bias = told.pop(BIAS).split("\t")
     intents, tenths = zip(*map(_pair, bias), strict=True)
-    return Weights({intent: place for place, intent in enumerate(intents)}, tenths, told)
+    return Weights({intent: place for place, intent in enumerate(intents)}, tenths, told, Rows(len(intents)))
 
 
 def _pair(told: str) -> tuple[str, int]:
