@@ -49,8 +49,8 @@ def explained(reading: Reading) -> Explanation:
         words=tuple((heard.written(p, p), tuple(sorted(u.concepts))) for p, u in enumerate(heard.units)),
         found=tuple((s.concept, str(s.value)) for s in heard.spans if s.concept.isupper() and s.value is not None),
         patterns=tuple(map(_told, reading.candidates)),
-        likeliest=reading.opinion.intent,
-        lead=round(reading.opinion.lead, 2),
+        likeliest=reading.examples.opinion.intent,
+        lead=round(reading.examples.opinion.lead, 2),
         features=_telling(reading),
     )
 
@@ -69,6 +69,6 @@ def _judge(reading: Reading) -> Judge:
 
 def _telling(reading: Reading) -> tuple[tuple[str, float], ...]:
     """The features that weigh most for the likeliest intent, and against it."""
-    intent = reading.opinion.intent
-    told = [(f, weights().weight_of(f, intent) / SCALE) for f in reading.features]
+    intent = reading.examples.opinion.intent
+    told = [(f, weights().weight_of(f, intent) / SCALE) for f in reading.examples.features]
     return tuple(sorted((one for one in told if one[1]), key=lambda one: (-abs(one[1]), one[0]))[:MOST_FEATURES])

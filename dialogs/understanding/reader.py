@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from math import exp
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -36,17 +37,32 @@ BARE: Final = WHOLE | {"alone"}
 NOT_HALF: Final = frozenset({NONE, "greeting", "thanks"})
 
 
+class Examples:
+    """What the examples speak for. They are asked only where the patterns leave it open."""
+
+    def __init__(self, heard: Heard, candidates: tuple[Candidate, ...]) -> None:
+        self._heard, self._candidates = heard, candidates
+
+    @cached_property
+    def features(self) -> Features:
+        """What they are asked with."""
+        return looked_at(self._heard, self._candidates)
+
+    @cached_property
+    def opinion(self) -> Opinion:
+        return opinion_of(self.features)
+
+
 @dataclass(frozen=True)
 class Reading:
-    """How a text was understood: the wish, what was heard, the best candidate of each intent, best first, the features
-    that the examples were asked with, and what they speak for.
+    """How a text was understood: the wish, what was heard, the best candidate of each intent, best first, and what the
+    examples speak for.
     """
 
     wish: Wish
     heard: Heard
     candidates: tuple[Candidate, ...]
-    features: Features
-    opinion: Opinion
+    examples: Examples
 
 
 def understand(text: str, *, names: Names, now: datetime, zone: ZoneInfo, context: Context | None = None) -> Wish:
@@ -84,10 +100,8 @@ def heard_in(text: str, *, names: Names, now: datetime, zone: ZoneInfo) -> Heard
 
 def _weighed(heard: Heard) -> Reading:
     candidates = best_of_each_intent(heard)
-    shown = candidates[:MOST_CANDIDATES]
-    features = looked_at(heard, candidates)
-    opinion = opinion_of(features)
-    return Reading(decided(candidates, opinion, heard), heard, shown, features, opinion)
+    examples = Examples(heard, candidates)
+    return Reading(decided(candidates, examples, heard), heard, candidates[:MOST_CANDIDATES], examples)
 
 
 def looked_at(heard: Heard, candidates: tuple[Candidate, ...]) -> Features:
@@ -159,7 +173,7 @@ def best_of_each_intent(heard: Heard) -> tuple[Candidate, ...]:
     return tuple(sorted(best.values(), key=lambda candidate: -candidate.rank))
 
 
-def decided(candidates: tuple[Candidate, ...], opinion: Opinion, heard: Heard) -> Wish:
+def decided(candidates: tuple[Candidate, ...], examples: Examples, heard: Heard) -> Wish:
     """The wish of a pattern that is certain, unless the examples speak clearly for something else, or for nothing, and
     it is not the whole message; else the one that they speak for. An order that few examples have is a pattern's alone.
 
@@ -170,8 +184,9 @@ def decided(candidates: tuple[Candidate, ...], opinion: Opinion, heard: Heard) -
     if best is not None and best.pattern.intent in costs.by_pattern:
         return _wish(best, heard, best.confidence)
     certain = next((c for c in candidates if is_certain(c)), None)
-    if certain is not None and (is_whole(certain) or opinion.lead_over(certain.pattern.intent) <= costs.veto):
+    if certain is not None and (is_whole(certain) or examples.opinion.lead_over(certain.pattern.intent) <= costs.veto):
         return _wish(certain, heard, certain.confidence)
+    opinion = examples.opinion
     needed = costs.lead if opinion.intent in LOOKUPS else costs.lead_to_change
     learnt = next((c for c in candidates if c.pattern.intent == opinion.intent), _without_pattern(opinion.intent))
     if opinion.lead >= needed and grammar().never[opinion.intent].isdisjoint(heard.concepts):

@@ -28,14 +28,14 @@ def test_a_score_is_the_bias_and_the_weights_by_rarity_in_each_block() -> None:
 
 def test_names_and_hours_count_as_what_they_are_never_as_their_words() -> None:
     reading = explain("når snakker Ingrid Moe kl 13", names=NAMES, now=at("10:30"), zone=OSLO)
-    told = {feature for feature in reading.features if feature.startswith("w:")}
+    told = {feature for feature in reading.examples.features if feature.startswith("w:")}
     assert ("w:PERSON" in told, {"w:ingrid", "w:moe", "w:13"} & told) == (True, set())
 
 
 def test_the_same_words_have_the_same_opinion_always() -> None:
     def opinion(text: str) -> tuple[str, float]:
         reading = explain(text, names=NAMES, now=at("10:30"), zone=OSLO)
-        found = opinion_of(reading.features)
+        found = opinion_of(reading.examples.features)
         return found.intent, found.lead
 
     assert opinion("hvor skal vi spise") == opinion("hvor skal vi spise")
