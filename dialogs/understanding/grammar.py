@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -79,15 +80,19 @@ class Grammar:
     never: Mapping[str, frozenset[str]]
 
     def needing(self, present: frozenset[str]) -> list[Pattern]:
-        """The patterns that may fit by the first concept they need, in their order; those with only choices always."""
+        """The patterns that may fit by the concept they need that fewest need, in their order; those with only choices
+        always.
+        """
         places = chain(self._by_need[""], *(self._by_need.get(concept, ()) for concept in present))
         return [self.patterns[place] for place in sorted(places)]
 
     @cached_property
     def _by_need(self) -> Mapping[str, list[int]]:
+        needed_by = Counter(concept for pattern in self.patterns for concept in pattern.needed)
         found: dict[str, list[int]] = {"": []}
         for place, pattern in enumerate(self.patterns):
-            found.setdefault(min(pattern.needed, default=""), []).append(place)
+            rarest = min(pattern.needed, key=lambda concept: (needed_by[concept], concept), default="")
+            found.setdefault(rarest, []).append(place)
         return found
 
 
