@@ -37,6 +37,7 @@ from gatherings.ports import Clock, PageLink
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
 from gatherings.store.confirmations import add_confirmation
+from gatherings.store.database import CONNECTIONS
 from gatherings.store.gatherings import list_current
 from gatherings.store.people import Meeting, is_replay, mark_unreachable, save_state, set_language
 from gatherings.store.postings import add_postings
@@ -46,6 +47,10 @@ log = logging.getLogger(__name__)
 
 ABREAST: Final = 8
 """So many turns of one tenant are at the database at once; who comes from another waits for no more than those."""
+ABREAST_IN_ALL: Final = CONNECTIONS - 4
+"""So many turns of all. The rest wait here, for as long as it takes: who waits for a connection is given up in the end.
+Those that are left are for the courier, the jobs, the pages, and who asks how we are.
+"""
 HOME: Final = ZoneInfo(DEFAULT_TIMEZONE)
 
 
@@ -79,7 +84,7 @@ class Turn:
     ) -> None:
         self._database, self._clock, self._channels, self._agendas = database, clock, channels, agendas
         self._language, self._arrivals_follow, self._noted, self._link = language, arrivals_follow, noted, link
-        self._lanes, self._replying = Lanes(ABREAST), Replying(database, clock)
+        self._lanes, self._replying = Lanes(ABREAST, in_all=ABREAST_IN_ALL), Replying(database, clock)
         self._names: dict[GatheringId, tuple[Agenda, Names]] = {}
 
     async def take(self, incoming: Incoming) -> Sequence[Outgoing]:

@@ -21,6 +21,8 @@ from gatherings.store.sqlite_driver import EMPTYING_WAITS, Connection, connect, 
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
+CONNECTIONS: Final = 20
+"""So many a process has to a server at most. They stay open: a burst that opens and closes its own is a slow one."""
 STOPPED_AFTER: Final = timedelta(seconds=20)
 """A server ends a transaction in which nothing has happened for so long: a process that was stopped in the middle of
 one would hold its locks, and so everybody else's messages, until it wakes."""
@@ -61,7 +63,9 @@ class Database:
                 Path(url.database).parent.mkdir(parents=True, exist_ok=True)
             return cls(_sqlite(url, begin="BEGIN IMMEDIATE", size=1), _sqlite(url, begin="BEGIN", size=4))
         options = {} if "options" in url.query else {"options": _OPTIONS}
-        engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args=options)
+        engine = create_async_engine(
+            url, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True, connect_args=options
+        )
         return cls(engine, engine)
 
     @property
