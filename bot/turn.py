@@ -94,7 +94,8 @@ class Turn:
             said = await self._said_at_last(incoming, now=now, machine_now=began)
             return [] if said is None else self._dressed(said, incoming, now=now)
         except Exception as error:  # noqa: BLE001 (whatever it was, a person is told and a reference is logged)
-            return self._dressed(self._broken(incoming, error), incoming, now=now)
+            apology = self._dressed(self._broken(incoming, error), incoming, now=now)
+            return [replace(one, apologises=True) for one in apology]
 
     def _dressed(self, said: Said, incoming: Incoming, *, now: datetime) -> list[Outgoing]:
         """The replies. One that is kept as a delivery has its key, so that it is shown once however it comes."""
@@ -116,7 +117,9 @@ class Turn:
         return dressed
 
     async def answer(self, incoming: Incoming) -> None:
-        """Takes the turn, and sends each reply. Raises NotSendable, and SendLater where one did not go."""
+        """Takes the turn, and sends each reply. Raises NotSendable and SendLater where one did not go, NotTaken where
+        that was all there was to say.
+        """
         wire = self._channels[incoming.address.channel].wire
         for outgoing in await self.take(incoming):
             await self._replying.send(wire, incoming.address, outgoing)

@@ -38,7 +38,7 @@ async def test_while_turns_wait_for_a_lock_others_have_a_connection_and_no_turn_
         await holding.exec_driver_sql("SELECT id FROM conversation FOR UPDATE")
         taken = [talking.create_task(turn.take(_said(*one, word="takk"))) for one in PEOPLE]
         async with asyncio.timeout(20):
-            while (await holding.exec_driver_sql(WAITING)).scalar_one() < ABREAST_IN_ALL:
+            while (await holding.exec_driver_sql(WAITING)).scalar_one() < ABREAST_IN_ALL:  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
             async with database.read() as looking:
                 assert (await looking.exec_driver_sql("SELECT 1")).scalar_one() == 1
