@@ -156,7 +156,7 @@ class Turn:
             reply = await self._reply(visit, incoming)
             state = remembered(reply.state, visit.wish, reply.answer, at=machine_now)
             await save_state(tx, meeting, state, at=now)
-            delivery = await self._kept(tx, reply, meeting, now=now, machine_now=machine_now)
+            delivery = await self._kept(tx, reply, meeting, now=now)
         seconds = (self._clock.machine_now() - machine_now).total_seconds()
         self._noted(incoming.address.channel, visit.wish.intent, seconds)
         log.info("turn_taken channel=%s intent=%s", incoming.address.channel, visit.wish.intent)
@@ -172,15 +172,15 @@ class Turn:
             return False
         return visit.person.email_source is not EmailSource.VOUCHED
 
-    async def _kept(
-        self, tx: Tx, reply: Reply, meeting: Meeting, *, now: datetime, machine_now: datetime
-    ) -> int | None:
-        """Writes what the reply tells others, and itself where it confirms something; the delivery that it is then."""
+    async def _kept(self, tx: Tx, reply: Reply, meeting: Meeting, *, now: datetime) -> int | None:
+        """Writes what the reply tells others, and itself where it confirms something; the delivery that it is then.
+
+        Its lease begins here: the turn may have waited for longer than that.
+        """
         await add_postings(tx, list(reply.tells))
         if reply.confirms is None:
             return None
-        here = meeting.conversation
-        channels = self._channels
+        here, channels, machine_now = meeting.conversation, self._channels, self._clock.machine_now()
         return await add_confirmation(tx, reply.confirms, here, channels=channels, now=now, machine_now=machine_now)
 
     async def _reply(self, visit: Visit, incoming: Incoming) -> Reply:
