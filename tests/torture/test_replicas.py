@@ -80,10 +80,10 @@ async def replicas(
         yield opened_there
 
 
-async def started(replicas: Replicas, name: str) -> Talk:
+async def started(replicas: Replicas, name: str, *, at: int = 0) -> Talk:
     """Somebody with the last card of a sign-up before them."""
     talk = replicas.talk(name)
-    await replicas.press(talk, {"do": "signup.start", **ONE})
+    await replicas.press(talk, {"do": "signup.start", **ONE}, at=at)
     return talk
 
 
@@ -108,7 +108,7 @@ async def test_the_same_click_to_each_has_one_effect_and_one_answer(replicas: Re
 
 @pytest.mark.e2e
 async def test_of_sixty_four_who_press_at_once_one_gets_the_seat(replicas: Replicas) -> None:
-    talks = [await started(replicas, name) for name in SIXTY_FOUR]
+    talks = await asyncio.gather(*(started(replicas, name, at=number) for number, name in enumerate(SIXTY_FOUR)))
     buttons = [replicas.pressable(talk, IN_THE_ROOM) for talk in talks]
 
     async def press(number: int) -> None:
