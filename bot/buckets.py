@@ -52,10 +52,13 @@ class Pace:
 
 
 class Lanes:
-    """At most `width` of one key are inside at once; the rest of them wait, and nobody else waits for them."""
+    """At most `width` of one key are inside at once, and `in_all` of all keys.
 
-    def __init__(self, width: int) -> None:
-        self._width = width
+    The rest of a key wait in front of their lane, and nobody else waits for them.
+    """
+
+    def __init__(self, width: int, *, in_all: int) -> None:
+        self._width, self._in_all = width, asyncio.Semaphore(in_all)
         self._lanes: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     @asynccontextmanager
@@ -64,5 +67,5 @@ class Lanes:
         lane = self._lanes.get(key)
         if lane is None:
             lane = self._lanes[key] = asyncio.Semaphore(self._width)
-        async with lane:
+        async with lane, self._in_all:
             yield

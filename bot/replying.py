@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.wire import Address, Outgoing, Receipt, SendLater, Unreachable, Wire
+from bot.wire import Address, NotSendable, NotTaken, Outgoing, Receipt, SendLater, Unreachable, Wire
 from gatherings.ports import Clock
 from gatherings.store import Database
 from gatherings.store.deliveries import DeliveryState, Outcome, mark_outcomes
@@ -18,6 +18,8 @@ TRIES: Final = 4
 PAUSE: Final = timedelta(seconds=1)
 LONGEST_PAUSE: Final = timedelta(seconds=30)
 """An answer that would come later than that is not waited for: the person has asked again by then."""
+TRIES_OF_APOLOGY: Final = 2
+"""Whose message broke is soon sent back, while the platform still waits: it can send it once more."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,19 @@ class Replying:
     clock: Clock
 
     async def send(self, wire: Wire, address: Address, outgoing: Outgoing) -> None:
-        """Sends a reply and marks that it has arrived. Raises NotSendable, and SendLater where it did not go."""
-        for attempt in range(1, TRIES + 1):
+        """Sends a reply and marks that it has arrived. Raises NotSendable, SendLater where it did not go, and NotTaken
+        in the place of both where it is an apology.
+        """
+        try:
+            await self._try(wire, address, outgoing)
+        except (SendLater, NotSendable) as trouble:
+            if outgoing.apologises:
+                raise NotTaken(str(trouble)) from None
+            raise
+
+    async def _try(self, wire: Wire, address: Address, outgoing: Outgoing) -> None:
+        tries, longest = (TRIES_OF_APOLOGY, PAUSE) if outgoing.apologises else (TRIES, LONGEST_PAUSE)
+        for attempt in range(1, tries + 1):
             try:
                 receipt = await wire.send(address, outgoing)
             except SendLater as later:
@@ -37,7 +50,7 @@ class Replying:
                 if outgoing.delivery is not None:
                     await self._leave_to_courier(outgoing.delivery, pause, problem=later.reason)
                     return
-                if attempt == TRIES or pause > LONGEST_PAUSE:
+                if attempt == tries or pause > longest:
                     raise
                 await self.clock.sleep_until(self.clock.machine_now() + pause)
             except Unreachable:

@@ -11,9 +11,9 @@ from typing import Final
 
 from bot.wire import Address, NotSendable, Outgoing, SendLater, Unreachable, Wire
 from gatherings.people import Conversation
-from gatherings.postings.posting import Audience, Posting, PostingKind, Rank
+from gatherings.postings.posting import Posting
+from gatherings.postings.report import report_skipped
 from gatherings.store.deliveries import Delivery, DeliveryState, Outcome
-from gatherings.times import DAY
 
 log = logging.getLogger(__name__)
 
@@ -102,13 +102,6 @@ def address_of(conversation: Conversation) -> Address:
 
 def report_late(delivery: Delivery, *, now: datetime) -> Posting:
     """One message to the organisers for each posting that reached somebody too late, however many they were."""
-    return Posting(
-        key=f"late:{delivery.posting_id}",
-        gathering_id=delivery.posting.gathering_id,
-        kind=PostingKind.SKIPPED,
-        due_at=now,
-        useful_until=now + DAY,
-        rank=Rank.CHANGE,
-        audience=Audience.ORGANISERS,
-        facts={"count": "1", "titles": delivery.posting.facts.get("title", "")},
-    )
+    posting = delivery.posting
+    titles = posting.facts.get("title", "")
+    return report_skipped(f"late:{delivery.posting_id}", posting.gathering_id, count=1, titles=titles, now=now)

@@ -37,6 +37,7 @@ from gatherings.ports import Clock, PageLink
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
 from gatherings.store.confirmations import add_confirmation
+from gatherings.store.database import CONNECTIONS
 from gatherings.store.gatherings import list_current
 from gatherings.store.people import Meeting, is_replay, mark_unreachable, save_state, set_language
 from gatherings.store.postings import add_postings
@@ -46,6 +47,10 @@ log = logging.getLogger(__name__)
 
 ABREAST: Final = 8
 """So many turns of one tenant are at the database at once; who comes from another waits for no more than those."""
+ABREAST_IN_ALL: Final = CONNECTIONS - 4
+"""So many turns of all. The rest wait here, for as long as it takes: who waits for a connection is given up in the end.
+Those that are left are for the courier, the jobs, the pages, and who asks how we are.
+"""
 HOME: Final = ZoneInfo(DEFAULT_TIMEZONE)
 
 
@@ -79,7 +84,7 @@ class Turn:
     ) -> None:
         self._database, self._clock, self._channels, self._agendas = database, clock, channels, agendas
         self._language, self._arrivals_follow, self._noted, self._link = language, arrivals_follow, noted, link
-        self._lanes, self._replying = Lanes(ABREAST), Replying(database, clock)
+        self._lanes, self._replying = Lanes(ABREAST, in_all=ABREAST_IN_ALL), Replying(database, clock)
         self._names: dict[GatheringId, tuple[Agenda, Names]] = {}
 
     async def take(self, incoming: Incoming) -> Sequence[Outgoing]:
@@ -89,7 +94,8 @@ class Turn:
             said = await self._said_at_last(incoming, now=now, machine_now=began)
             return [] if said is None else self._dressed(said, incoming, now=now)
         except Exception as error:  # noqa: BLE001 (whatever it was, a person is told and a reference is logged)
-            return self._dressed(self._broken(incoming, error), incoming, now=now)
+            apology = self._dressed(self._broken(incoming, error), incoming, now=now)
+            return [replace(one, apologises=True) for one in apology]
 
     def _dressed(self, said: Said, incoming: Incoming, *, now: datetime) -> list[Outgoing]:
         """The replies. One that is kept as a delivery has its key, so that it is shown once however it comes."""
@@ -111,7 +117,9 @@ class Turn:
         return dressed
 
     async def answer(self, incoming: Incoming) -> None:
-        """Takes the turn, and sends each reply. Raises NotSendable, and SendLater where one did not go."""
+        """Takes the turn, and sends each reply. Raises NotSendable and SendLater where one did not go, NotTaken where
+        that was all there was to say.
+        """
         wire = self._channels[incoming.address.channel].wire
         for outgoing in await self.take(incoming):
             await self._replying.send(wire, incoming.address, outgoing)
@@ -148,7 +156,7 @@ class Turn:
             reply = await self._reply(visit, incoming)
             state = remembered(reply.state, visit.wish, reply.answer, at=machine_now)
             await save_state(tx, meeting, state, at=now)
-            delivery = await self._kept(tx, reply, meeting, now=now, machine_now=machine_now)
+            delivery = await self._kept(tx, reply, meeting, now=now)
         seconds = (self._clock.machine_now() - machine_now).total_seconds()
         self._noted(incoming.address.channel, visit.wish.intent, seconds)
         log.info("turn_taken channel=%s intent=%s", incoming.address.channel, visit.wish.intent)
@@ -164,15 +172,15 @@ class Turn:
             return False
         return visit.person.email_source is not EmailSource.VOUCHED
 
-    async def _kept(
-        self, tx: Tx, reply: Reply, meeting: Meeting, *, now: datetime, machine_now: datetime
-    ) -> int | None:
-        """Writes what the reply tells others, and itself where it confirms something; the delivery that it is then."""
+    async def _kept(self, tx: Tx, reply: Reply, meeting: Meeting, *, now: datetime) -> int | None:
+        """Writes what the reply tells others, and itself where it confirms something; the delivery that it is then.
+
+        Its lease begins here: the turn may have waited for longer than that.
+        """
         await add_postings(tx, list(reply.tells))
         if reply.confirms is None:
             return None
-        here = meeting.conversation
-        channels = self._channels
+        here, channels, machine_now = meeting.conversation, self._channels, self._clock.machine_now()
         return await add_confirmation(tx, reply.confirms, here, channels=channels, now=now, machine_now=machine_now)
 
     async def _reply(self, visit: Visit, incoming: Incoming) -> Reply:

@@ -76,7 +76,8 @@ class Outgoing:
 
     `key` is the same each time the same thing is sent, for a channel that can tell; `replaces` is the receipt of an
     earlier one that this one is to take the place of. `delivery` is the row that it is also kept as, if it is. `kept`
-    is what a channel keeps in its place that keeps what it says; None: the body itself.
+    is what a channel keeps in its place that keeps what it says; None: the body itself. `apologises`: it says that the
+    turn broke, and nothing of that turn is kept.
     """
 
     body: Mapping[str, object]
@@ -84,6 +85,7 @@ class Outgoing:
     replaces: str | None = None
     delivery: int | None = None
     kept: Mapping[str, object] | None = None
+    apologises: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,10 @@ class TooMuch(Exception):  # noqa: N818
         self.after = after
 
 
+class NotTaken(Exception):  # noqa: N818
+    """The turn broke, nothing of it is kept, and the person could not be told so. It may be sent to us once more."""
+
+
 class Wire(Protocol):
     """Carries payloads to one chat platform. One call is at most one attempt."""
 
@@ -133,7 +139,7 @@ class Turns(Protocol):
         ...
 
     async def answer(self, incoming: Incoming) -> None:
-        """Takes the turn, then sends each reply through the wire of its channel."""
+        """Takes the turn, then sends each reply through the wire of its channel. Raises NotTaken."""
         ...
 
     async def arrived(self, outgoing: Outgoing, receipt: Receipt) -> None:

@@ -14,8 +14,9 @@ from gatherings.agenda import Agenda
 from gatherings.gathering import GatheringId
 from gatherings.postings.evaluating import find_occasion
 from gatherings.postings.plan import ONCE_A_DAY
-from gatherings.postings.posting import REPORTED, Audience, Kept, Posting, PostingKind, PostingState, Rank
+from gatherings.postings.posting import REPORTED, Kept, Posting, PostingKind, PostingState, Rank
 from gatherings.postings.renewed import is_overtaken, renewals_of_block, renews_at, what_opening_shows
+from gatherings.postings.report import report_skipped
 from gatherings.postings.truth import is_still_true
 from gatherings.quiet import next_morning, next_waking
 from gatherings.store import Database, Tx
@@ -23,7 +24,6 @@ from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.postings import add_postings, claim_due, find_last_fired, fire, put_off, settle
 from gatherings.store.recipients import count_signed_up
 from gatherings.store.renewals import note_shown, renewed_in
-from gatherings.times import DAY
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +86,7 @@ async def _fire_all(
         if verdict is PostingState.SKIPPED and posting.audience in REPORTED:
             skipped.append(posting)
     if skipped:
-        await add_postings(tx, [report_skipped(skipped, gathering_id=agenda.gathering.id, now=now)])
+        await add_postings(tx, [report_late(skipped, gathering_id=agenda.gathering.id, now=now)])
     return written
 
 
@@ -149,21 +149,10 @@ def awake_at(posting: Posting, agenda: Agenda, *, now: datetime) -> datetime:
     return next_morning(now, agenda.gathering.zone) if posting.kind is PostingKind.UPCOMING else now
 
 
-def report_skipped(skipped: Sequence[Posting], *, gathering_id: GatheringId, now: datetime) -> Posting:
-    """One message to a gathering's organisers about what came too late and was not sent. Titles, never notes."""
-    return Posting(
-        key=f"skipped:{uuid4().hex}",
-        gathering_id=gathering_id,
-        kind=PostingKind.SKIPPED,
-        due_at=now,
-        useful_until=now + DAY,
-        rank=Rank.CHANGE,
-        audience=Audience.ORGANISERS,
-        facts={
-            "count": str(len(skipped)),
-            "titles": "\n".join(p.facts["title"] for p in skipped if "title" in p.facts),
-        },
-    )
+def report_late(skipped: Sequence[Posting], *, gathering_id: GatheringId, now: datetime) -> Posting:
+    """One message to a gathering's organisers about what came too late and was not sent."""
+    titles = "\n".join(posting.facts["title"] for posting in skipped if "title" in posting.facts)
+    return report_skipped(f"skipped:{uuid4().hex}", gathering_id, count=len(skipped), titles=titles, now=now)
 
 
 def _by_gathering(claimed: Sequence[tuple[str, Kept]]) -> list[tuple[GatheringId, list[tuple[str, Kept]]]]:

@@ -25,7 +25,7 @@ from bot.sdk.teams_wire import wire_for
 from bot.sdk.turned_away import TurnedAway, malformed
 from bot.sdk.typing_sign import TYPING_AFTER
 from bot.sdk.visit import Visit
-from bot.wire import NotSendable, SendLater, TooMuch, Turns, Unreachable, Wire
+from bot.wire import NotSendable, NotTaken, SendLater, TooMuch, Turns, Unreachable, Wire
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class Endpoint:
 
     async def handle(self, request: web.Request) -> web.Response:
         """200 when the turn is taken; 4xx and 503 as the gate says, with no body and no turn; 429 from a tenant that
-        sends too much.
+        sends too much; 503 where the turn broke and the person was not told, for then nothing of it is kept.
         """
         arrived_at = self.machine_now()
         try:
@@ -86,16 +86,17 @@ class Endpoint:
         except (SendLater, Unreachable, NotSendable) as trouble:
             log.warning("reply_not_sent reason=%s", trouble)
             return web.Response()
+        except NotTaken as trouble:
+            log.warning("turn_not_taken reason=%s", trouble)
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         except TooMuch as refused:
             later = str(math.ceil(refused.after.total_seconds()))
             return web.Response(status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": later})
         except Exception:
             log.exception("turn_failed reference=%s", uuid4().hex[:4])
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
-        if answer is None:
-            return web.Response()
-        if answer.body is None:
-            return web.Response(status=answer.status)
+        if answer is None or answer.body is None:
+            return web.Response(status=HTTPStatus.OK if answer is None else answer.status)
         return web.json_response(answer.body, status=answer.status)
 
 

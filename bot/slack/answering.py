@@ -25,7 +25,7 @@ from bot.slack.meeting import MeetInPrivate
 from bot.slack.places import Threads
 from bot.slack.replying import Replies
 from bot.slack.workspaces import Workspace, Workspaces
-from bot.wire import Happening, Incoming, Outgoing, TooMuch, Turns
+from bot.wire import Happening, Incoming, NotTaken, Outgoing, TooMuch, Turns
 from gatherings.people import ConversationKind
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,9 @@ class Answering:
     _under_way: set[asyncio.Task[Any]] = field(default_factory=set)
 
     async def take(self, payload: Raw, *, arrived_at: datetime) -> Mapping[str, object] | None:
-        """What acknowledges it, None where that has no content. Raises TurnedAway: then nothing was begun."""
+        """What acknowledges it, None where that has no content. Raises TurnedAway: then nothing was begun, or (503)
+        nothing is kept of what broke, and the person was not told.
+        """
         heard = self._hear(payload, await self._admitted(payload), arrived_at)
         match heard:
             case Lacking(errors):
@@ -89,10 +91,13 @@ class Answering:
         return workspace
 
     async def _acknowledged(self, work: asyncio.Task[Any]) -> None:
-        """Returns when it is done, or when it is time to acknowledge it. Raises TurnedAway (429): nothing was begun."""
+        """Returns when it is done, or when it is time to acknowledge it. Raises TurnedAway where it has broken."""
         await asyncio.wait({work}, timeout=self.patience.total_seconds())
-        if work.done() and not work.cancelled() and isinstance(work.exception(), TooMuch):
+        trouble = work.exception() if work.done() and not work.cancelled() else None
+        if isinstance(trouble, TooMuch):
             raise TurnedAway(HTTPStatus.TOO_MANY_REQUESTS, "the workspace sends too much")
+        if trouble is not None:
+            raise TurnedAway(HTTPStatus.SERVICE_UNAVAILABLE, "it broke, and nobody was told")
 
     def _hear(self, payload: Raw, workspace: Workspace, arrived_at: datetime) -> Sent:
         hearing = Hearing(workspace, arrived_at, self.threads, self.replies.wire.doors)
@@ -133,7 +138,7 @@ class Answering:
         if not turn.done():
             self._begin(self._show_later(turn, heard))
             return {"response_action": "clear"}
-        if turn.cancelled() or turn.exception() is not None:
+        if turn.cancelled():
             return {"response_action": "clear"}
         shown, in_form = self.replies.after_form(turn.result())
         rest = [reply for reply in turn.result() if reply is not in_form]
@@ -152,5 +157,7 @@ class Answering:
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._under_way.discard(task)
         trouble = None if task.cancelled() else task.exception()
-        if trouble is not None and not isinstance(trouble, TooMuch):
+        if isinstance(trouble, NotTaken):
+            log.warning("turn_not_taken reason=%s", trouble)
+        elif trouble is not None and not isinstance(trouble, TooMuch):
             log.error("turn_failed reference=%s", uuid4().hex[:4], exc_info=trouble)

@@ -39,7 +39,7 @@ class Endpoint:
     machine_now: Callable[[], datetime]
 
     async def handle(self, request: web.Request) -> web.Response:
-        """200 with what acknowledges it; 4xx and 503 with no body, and nothing was begun."""
+        """200 with what acknowledges it; 4xx and 503 with no body, and nothing was begun or is kept."""
         arrived_at = self.machine_now()
         try:
             payload = await self._payload(request)

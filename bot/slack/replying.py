@@ -12,7 +12,7 @@ from bot.slack.dressed import as_form, as_home, may_be_form
 from bot.slack.heard import Heard, Opens, Shown
 from bot.slack.slack_wire import SlackWire
 from bot.slack.web_api import SlackRefused
-from bot.wire import Address, NotSendable, Outgoing, Receipt, SendLater, Unreachable
+from bot.wire import Address, NotSendable, NotTaken, Outgoing, Receipt, SendLater, Unreachable
 from gatherings.people import ConversationId
 from gatherings.ports import Clock
 
@@ -50,11 +50,15 @@ class Replies:
         return self.paced.wire
 
     async def show(self, heard: Heard, replies: Sequence[Outgoing]) -> None:
-        """Shows the answers of a turn as it was heard. What confirms something is a message, wherever it was asked."""
+        """Shows the answers of a turn as it was heard. What confirms something is a message, wherever it was asked.
+
+        Raises NotTaken.
+        """
         in_form = await self._show_form(heard, replies)
         rest = [reply for reply in replies if reply is not in_form]
         if heard.shown is Shown.HOME and rest:
-            await self._publish(heard, rest)
+            if not await self._publish(heard, rest) and rest[0].apologises:
+                raise NotTaken("the Home tab")
             rest = [reply for reply in rest if reply.delivery is not None]
         for reply in rest:
             await self.send(heard.place, reply)
@@ -67,7 +71,10 @@ class Replies:
         return {"response_action": "update", "view": as_form(asking)}, asking
 
     async def send(self, place: Address, reply: Outgoing) -> None:
-        """Sends one, when Slack takes another message there; what Slack does not take now is tried a few times more."""
+        """Sends one, when Slack takes another message there; what Slack does not take now is tried a few times more.
+
+        Raises NotTaken.
+        """
         try:
             await self.replying.send(self.paced, place, reply)
         except (SendLater, NotSendable) as trouble:
@@ -87,10 +94,10 @@ class Replies:
         """Whether Slack took it: it opens within three seconds, or not at all."""
         return await self._call("views.open", form.team, {"trigger_id": form.trigger, "view": form.view})
 
-    async def _publish(self, heard: Heard, replies: list[Outgoing]) -> None:
+    async def _publish(self, heard: Heard, replies: list[Outgoing]) -> bool:
         who = heard.incoming
         view = {"user_id": who.sender.user, "view": as_home(replies)}
-        await self._call("views.publish", who.address.tenant, view)
+        return await self._call("views.publish", who.address.tenant, view)
 
     async def _call(self, method: str, team: str, body: Mapping[str, object]) -> bool:
         """Whether Slack took it. It is tried once."""

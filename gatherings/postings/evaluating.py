@@ -12,6 +12,7 @@ from gatherings.gathering import Gathering
 from gatherings.people import PersonId
 from gatherings.postings.posting import Audience, Posting, PostingKind, Rank
 from gatherings.postings.reminder import NINE
+from gatherings.postings.report import report
 from gatherings.quiet import SLEEPS, is_workday
 from gatherings.times import DAY, instant
 
@@ -103,14 +104,12 @@ def asked_in_private(asked: Evaluation, person_id: PersonId, *, now: datetime) -
 
 def closed_posting(closed: Evaluation, *, now: datetime) -> Posting:
     """To the organisers: that an evaluation is closed, and what it came to can be seen."""
-    return Posting(
-        key=f"{PostingKind.EVALUATION_CLOSED}:{closed.id}",
-        gathering_id=closed.gathering_id,
-        kind=PostingKind.EVALUATION_CLOSED,
-        due_at=now,
+    return report(
+        PostingKind.EVALUATION_CLOSED,
+        f"{PostingKind.EVALUATION_CLOSED}:{closed.id}",
+        closed.gathering_id,
+        now=now,
         useful_until=now + TOLD_FOR,
-        rank=Rank.CHANGE,
-        audience=Audience.ORGANISERS,
         block_id=closed.block_id,
         facts={"evaluation": closed.id},
     )

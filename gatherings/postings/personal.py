@@ -8,6 +8,7 @@ from typing import Final
 from gatherings.gathering import Gathering
 from gatherings.people import PersonId
 from gatherings.postings.posting import Audience, Posting, PostingKind, Rank
+from gatherings.postings.report import report
 from gatherings.registration import Registration
 from gatherings.times import DAY
 
@@ -57,14 +58,12 @@ def start(person_id: PersonId, gathering: Gathering, *, key: str, now: datetime)
 
 def given_up(registration: Registration, gathering: Gathering, *, now: datetime, how: str) -> Posting:
     """To the organisers: a seat was given up late (`how` late), or handed over (`how` handed_over)."""
-    return Posting(
-        key=f"given_up:{registration.id}:{registration.sequence}",
-        gathering_id=gathering.id,
-        kind=PostingKind.GIVEN_UP,
-        due_at=now,
+    return report(
+        PostingKind.GIVEN_UP,
+        f"given_up:{registration.id}:{registration.sequence}",
+        gathering.id,
+        now=now,
         useful_until=gathering.over_at + DAY,
-        rank=Rank.CHANGE,
-        audience=Audience.ORGANISERS,
         facts={"registration": registration.id, "how": how},
     )
 

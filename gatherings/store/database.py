@@ -6,14 +6,14 @@ changes were lost in silence, with a plain BEGIN 77 % failed as locked, with IMM
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, Self
 
 from sqlalchemy import event, make_url
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -21,10 +21,24 @@ from gatherings.store.sqlite_driver import EMPTYING_WAITS, Connection, connect, 
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
+CONNECTIONS: Final = 20
+"""So many a process has to a server at most. They stay open: a burst that opens and closes its own is a slow one."""
 STOPPED_AFTER: Final = timedelta(seconds=20)
 """A server ends a transaction in which nothing has happened for so long: a process that was stopped in the middle of
 one would hold its locks, and so everybody else's messages, until it wakes."""
-_OPTIONS: Final = f"-c idle_in_transaction_session_timeout={round(STOPPED_AFTER.total_seconds() * 1000)}"
+_CONNECTING: Final[Mapping[str, object]] = {
+    "options": f"-c idle_in_transaction_session_timeout={round(STOPPED_AFTER.total_seconds() * 1000)}",
+    "connect_timeout": 3,  # seconds, for each of the servers that the address names
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,  # milliseconds
+}
+"""How a server is reached, where the address does not say otherwise. One that has vanished without a word (a machine
+without power, a route that is gone) is given up after ten seconds; by itself the system waits for a quarter of an hour.
+"""
+READ_ONLY: Final = "25006"
+"""A server says so that was the primary, and is a standby now; or is one still."""
 
 Tx = AsyncConnection
 """An open transaction. Everything done with it stands or falls with one commit."""
@@ -60,8 +74,7 @@ class Database:
             if url.database:
                 Path(url.database).parent.mkdir(parents=True, exist_ok=True)
             return cls(_sqlite(url, begin="BEGIN IMMEDIATE", size=1), _sqlite(url, begin="BEGIN", size=4))
-        options = {} if "options" in url.query else {"options": _OPTIONS}
-        engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args=options)
+        engine = _server(url)
         return cls(engine, engine)
 
     @property
@@ -132,6 +145,19 @@ class Database:
     async def close(self) -> None:
         await self._writer.dispose()
         await self._readers.dispose()
+
+
+def _server(url: URL) -> AsyncEngine:
+    said = {name: value for name, value in _CONNECTING.items() if name not in url.query}
+    engine = create_async_engine(url, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True, connect_args=said)
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def _is_lost(context: ExceptionContext) -> None:
+        """Who can only read is as good as gone: the next transaction looks for the primary anew."""
+        if getattr(context.original_exception, "sqlstate", None) == READ_ONLY:
+            context.is_disconnect = True
+
+    return engine
 
 
 def _sqlite(url: URL, *, begin: str, size: int) -> AsyncEngine:

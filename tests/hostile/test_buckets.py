@@ -128,7 +128,7 @@ async def test_a_tenant_that_floods_does_not_hold_up_another(turn: Turn, count: 
 
 
 async def test_a_lane_that_is_empty_is_forgotten() -> None:
-    lanes = Lanes(1)
+    lanes = Lanes(1, in_all=1)
     async with lanes.of("a"):
         assert len(lanes._lanes) == 1
     assert len(lanes._lanes) == 0

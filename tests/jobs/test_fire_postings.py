@@ -19,7 +19,7 @@ from gatherings.store.postings import add_postings
 from gatherings.store.tables import gathering as gathering_table
 from gatherings.store.tables import posting as posting_table
 from gatherings.times import DAY
-from jobs.fire_postings import report_skipped
+from jobs.fire_postings import report_late
 from tests.bot.test_courier import numbered
 from tests.builders import DAY_TWO, PROGRAMME, agenda, at, block, gathering
 from tests.doubles.clocks import StoppedClock
@@ -99,7 +99,7 @@ async def test_a_report_that_nobody_could_be_given_makes_no_report_of_itself(dat
 
 def test_a_report_tells_titles_and_never_notes() -> None:
     posting = numbered(1, due_at=at("09:00"))
-    report = report_skipped([posting], gathering_id=GatheringId("g1"), now=at("09:00"))
+    report = report_late([posting], gathering_id=GatheringId("g1"), now=at("09:00"))
     assert report.facts == {"count": "1", "titles": ""}
     assert [note for one in PROGRAMME if (note := one.notes) and note in str(report)] == []
 

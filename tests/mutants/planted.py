@@ -92,6 +92,27 @@ PLANTED: Final = (
         ("tests/scenarios/test_survives.py",),
     ),
     Planted(
+        "turns that take every connection",
+        "bot/turn.py",
+        "ABREAST_IN_ALL: Final = CONNECTIONS - 4",
+        "ABREAST_IN_ALL: Final = CONNECTIONS + 4",
+        ("tests/regressions/test_a_burst_leaves_connections.py",),
+    ),
+    Planted(
+        "a turn that broke is answered as taken, though nobody was told",
+        "bot/replying.py",
+        "if outgoing.apologises:",
+        "if outgoing.delivery is not None:",
+        ("tests/scenarios/test_a_turn_that_broke.py",),
+    ),
+    Planted(
+        "a standby that was the primary is kept on to",
+        "gatherings/store/database.py",
+        "context.is_disconnect = True",
+        "context.is_disconnect = False",
+        ("tests/gatherings/store/test_a_primary_that_moves.py",),
+    ),
+    Planted(
         "a BEGIN that takes its lock late",
         "gatherings/store/database.py",
         'begin="BEGIN IMMEDIATE"',

@@ -84,8 +84,13 @@ class PostgresStore:
     def __init__(self, address: str, server: PostgresServer | None = None) -> None:
         self.address, self._server = address, server
 
+    @property
+    def straight(self) -> str:
+        """Where we ask past the product."""
+        return self.address
+
     def make_anew(self) -> None:
-        with psycopg.connect(self.address, autocommit=True) as connection:
+        with psycopg.connect(self.straight, autocommit=True) as connection:
             tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
             connection.execute(f"TRUNCATE {tables}".encode())
 
@@ -96,7 +101,7 @@ class PostgresStore:
         return self.address.replace("/samband?", "/migrating?")
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        with psycopg.connect(self.address, autocommit=True) as connection:
+        with psycopg.connect(self.straight, autocommit=True) as connection:
             return connection.execute(query.encode()).fetchall()
 
     async def kill_server(self) -> bool:
