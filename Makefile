@@ -71,7 +71,7 @@ learn: var/learn/.ready  ## learn the weights of understanding anew from its exa
 baselines: var/learn/.ready  ## measure understanding against two simple baselines
 	var/learn/bin/python -m tests.dialogs.understanding.baselines
 
-bench: $(VENV)/.ready  ## CPU and time of a turn, sends a second, a planning tick
+bench: $(VENV)/.ready  ## what things cost, beside what they are compared with (docs/benchmarks.md)
 	$(BIN)/python -m tests.bench
 
 lock:  ## resolve the requirement files anew, with hashes and without addresses

@@ -1,4 +1,5 @@
-"""Measures everything, each thing beside what it is compared with, and writes docs/benchmarks.md: `python -m tests.bench`.
+"""Measures everything, each thing beside what it is compared with, and writes docs/benchmarks.md and the table of
+the README: `python -m tests.bench`.
 
 `python -m tests.bench turns tick` measures only those, and writes nothing but lines. Ends with 1 where an aim is missed.
 """
@@ -30,6 +31,8 @@ PARTS: Final = (
     "starting",
 )
 PAGE: Final = Path("docs/benchmarks.md")
+README: Final = Path("README.md")
+MARKS: Final = "<!-- written by make bench -->", "<!-- until here -->"
 INTRODUCTION: Final = """# What things cost
 
 Written by `make bench`, whole; `python -m tests.bench turns` measures one part alone. Every figure is a median with the least and
@@ -51,6 +54,7 @@ async def main(parts: Sequence[str]) -> int:
     _say(f"bench figures={len(figures)} aims={sum(f.aim is not None for f in figures)} missed={len(missed)}")
     if not parts:
         PAGE.write_text(_page(measured), encoding="utf-8")
+        README.write_text(_with_table(README.read_text(encoding="utf-8"), figures), encoding="utf-8")
     return 1 if missed else 0
 
 
@@ -61,6 +65,14 @@ def _page(measured: Mapping[str, Sequence[Figure]]) -> str:
         about = (import_module(f"tests.bench.{part}").__doc__ or "").strip()
         said.append(f"## {part.capitalize()}\n\n{about}\n\n{HEAD}\n" + "\n".join(f.row() for f in figures) + "\n")
     return "\n".join(said)
+
+
+def _with_table(readme: str, figures: Sequence[Figure]) -> str:
+    """The README with the figures that have an aim, between its two marks."""
+    before, _, rest = readme.partition(MARKS[0])
+    _, _, after = rest.partition(MARKS[1])
+    rows = "\n".join(figure.row() for figure in figures if figure.aim is not None)
+    return f"{before}{MARKS[0]}\n\n{HEAD}\n{rows}\n\n{MARKS[1]}{after}"
 
 
 def _measure_of(part: str) -> Callable[[Path], Awaitable[list[Figure]]]:
