@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Row, Select, func, literal, literal_column, or_, select, update
+from sqlalchemy import Row, Select, bindparam, func, literal, literal_column, or_, select, update
 
 from gatherings.evaluation.evaluation import EvaluationId
 from gatherings.gathering import GatheringId
@@ -25,6 +25,7 @@ CLAIMED_AT_ONCE: Final = 64
 GATHERINGS_AT_ONCE: Final = 16
 EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
+_OF_IDS = select(posting).where(posting.c.id.in_(bindparam("ids", expanding=True)))
 _PLANNED = posting.c.state == literal_column("'planned'")  # as text: the partial index asks for it
 
 
@@ -39,7 +40,7 @@ async def list_postings(tx: Tx, gathering_id: GatheringId, *, state: str | None 
 
 async def get_postings(tx: Tx, ids: Collection[str]) -> dict[str, Posting]:
     """Postings by their ids."""
-    rows = await tx.execute(select(posting).where(posting.c.id.in_(ids)))
+    rows = await tx.execute(_OF_IDS, {"ids": list(ids)})
     return {row.id: kept(row).posting for row in rows}
 
 
