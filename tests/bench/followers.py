@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import insert
 
+from gatherings.agenda import Agenda
 from gatherings.gathering import Gathering, Network, NetworkId
 from gatherings.people import Conversation, ConversationId, ConversationKind
 from gatherings.postings.block import plan_block
@@ -17,10 +18,12 @@ from gatherings.store.networks import add_network
 from gatherings.store.posting_tables import delivery, pacing, posting
 from gatherings.store.postings import add_postings
 from gatherings.store.tables import conversation, follow, person
-from tests.builders import agenda, at, gathering
+from tests.builders import OSLO, agenda, at, block, gathering
 
 TENANT: Final = "t1"
 AT_ONCE: Final = 1000
+LEAD: Final = timedelta(minutes=20)
+"""Longer than a broadcast: when its block begins its card is renewed."""
 FIRST: Final = at("08:00") - timedelta(days=1)
 
 
@@ -67,3 +70,12 @@ async def plan_anew(database: Database, planned: Posting) -> None:
         for table in (delivery, posting, pacing):
             await tx.execute(table.delete())
         await add_postings(tx, [planned])
+
+
+def gathering_with_a_block_at(due_at: datetime) -> tuple[Gathering, Posting]:
+    """A gathering of one long block, and its posting that is due then."""
+    starts = (due_at + LEAD).astimezone(OSLO)
+    ends = starts + timedelta(hours=2)
+    one = block("fylket", starts.time().isoformat(), ends.time().isoformat(), "Nytt fra fylket", day=starts.date())
+    made = gathering(programme=(one,), starts_on=starts.date(), ends_on=starts.date(), lead=LEAD, streams=())
+    return made, plan_block(Agenda(made))[0]

@@ -36,16 +36,17 @@ async def database_of(store: str, folder: Path) -> AsyncIterator[Database]:
     """A migrated database of SQLite or PostgreSQL."""
     if store == "SQLite":
         with tempfile.TemporaryDirectory(dir=folder) as alone:
-            async with _migrated(f"sqlite:///{alone}/bench.db") as database:
+            async with migrated(f"sqlite:///{alone}/bench.db") as database:
                 yield database
         return
     with postgres() as address:
-        async with _migrated(address) as database:
+        async with migrated(address) as database:
             yield database
 
 
 @asynccontextmanager
-async def _migrated(address: str) -> AsyncIterator[Database]:
+async def migrated(address: str) -> AsyncIterator[Database]:
+    """A database at an address, with its tables."""
     database = Database.at(address)
     await migrate(database)
     try:
