@@ -30,13 +30,13 @@ log = logging.getLogger(__name__)
 IN_FLIGHT: Final = 64
 """So many sends to one tenant may be on the wire at once."""
 
-CLAIMED_AHEAD: Final = 32
+CLAIMED_AHEAD: Final = 192
 """So many more are claimed by then, that the wire is not idle while the database commits."""
 
-ENOUGH: Final = IN_FLIGHT // 4
-"""So many must be free before more are claimed: a claim costs a commit."""
+ENOUGH: Final = 96
+"""So many must be free before more are claimed, and done before they are marked at once: either costs a commit."""
 POLL: Final = 1.0  # seconds between looks where nobody wakes us
-BESIDE: Final = 0.004  # seconds from a landing to its mark, where few land
+BESIDE: Final = 0.02  # seconds from a landing to its mark, where few land
 CLOSES_WITHIN: Final = timedelta(seconds=12)
 """So long what is on the wire is waited for at the end: who stops us gives us 25 seconds for everything."""
 STEP_ENDS_WITHIN, MARKS_WITHIN = timedelta(seconds=2), timedelta(seconds=4)
@@ -208,7 +208,7 @@ class Courier:
                 self._done.append(done)
             if len(self._done) > ENOUGH or not of_lane:
                 self._woken.set()
-            else:  # others land beside it: one commit marks them all
+            elif len(self._done) == 1:  # others land beside it: one commit marks them all
                 asyncio.get_running_loop().call_later(BESIDE, self._woken.set)
 
         task.add_done_callback(landed)

@@ -21,8 +21,8 @@ from bot.carriers import carrier_of
 from bot.channels.teams import dress
 from bot.clock import SystemClock, machine_now
 from bot.courier import IN_FLIGHT, Courier
-from bot.preparing import Carrier
 from bot.sdk.teams_wire import wire_for
+from bot.serving import spare_the_collector
 from bot.wire import Channel
 from gatherings.agenda import Agenda
 from gatherings.gathering import NB
@@ -91,6 +91,7 @@ async def measure(folder: Path) -> list[Figure]:
 async def measure_against(folder: Path, *, answers_after_ms: int, rounds: int = ROUNDS) -> list[Figure]:
     courier, loop, sdk = Pace(), Pace(), Pace()
     async with _bench(folder, answers_after_ms) as bench:
+        spare_the_collector()  # as the service does when it begins
         for number in range(rounds + 1):
             for pace, count, act in (
                 (loop, CONVERSATIONS, bench.post_all),
@@ -122,7 +123,7 @@ class Bench:
     authority: Authority
     service: str
     control: str
-    carrier: Carrier
+    courier: Courier
     to: Sequence[Conversation]
     body: Mapping[str, Any]
 
@@ -144,7 +145,7 @@ class Bench:
 
     async def carry_all(self) -> None:
         """From the claim of the first delivery to the mark of the last."""
-        await Courier(self.database, Standing(), {"teams": self.carrier}, Agendas()).carry_all()
+        await self.courier.carry_all()
 
     async def post_all(self) -> None:
         """One POST to each conversation, its receipt read, and nothing else: as aiohttp's documentation has it."""
@@ -196,5 +197,6 @@ async def _bench(folder: Path, answers_after_ms: int) -> AsyncIterator[Bench]:
         await fill(database, to)
         carrier = carrier_of(Channel(dress, wire_for(None, session=session, machine_now=machine_now)))
         body = carrier.render(a_block(), Agenda(gathering()), Recipient(), NB, at("09:10"))
-        yield Bench(database, session, authority, service, f"http://{HOST}:{port}", carrier, to, body)
+        courier = Courier(database, Standing(), {"teams": carrier}, Agendas())
+        yield Bench(database, session, authority, service, f"http://{HOST}:{port}", courier, to, body)
     await database.close()
