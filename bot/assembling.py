@@ -57,7 +57,7 @@ from gatherings.ports import Clock
 from gatherings.store import Database
 from gatherings.store.agendas import Agendas
 from jobs.clock import AlarmClock
-from jobs.timetable import TICK, timetable
+from jobs.timetable import AHEAD, timetable
 
 MAX_BODY_BYTES: Final = 256 * 1024
 
@@ -230,6 +230,6 @@ def _alarm(ground: Ground, courier: Courier, *, channels: Collection[str]) -> Al
             replica=uuid4().hex,
             wake_courier=courier.wake,
             ticked=lambda: ground.metrics.ticked(machine_now()),
-            ahead=TICK if isinstance(ground.clock, SystemClock) else timedelta(),  # a rehearsal may stand still
+            ahead=AHEAD if isinstance(ground.clock, SystemClock) else timedelta(),  # a rehearsal may stand still
         )
     )

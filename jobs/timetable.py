@@ -21,6 +21,8 @@ from jobs.renew_cards import renew_cards
 log = logging.getLogger(__name__)
 
 TICK: Final = timedelta(seconds=1)
+AHEAD: Final = 2 * TICK
+"""So long before it is due a posting is written to those who get it; to ten thousand it takes a quarter of a second."""
 RENEWING: Final = timedelta(seconds=20)
 HOUSEKEEPING: Final = timedelta(minutes=10)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import CTE, bindparam, literal, literal_column, select, tuple_, update
+from sqlalchemy import CTE, ColumnElement, bindparam, literal, literal_column, select, tuple_, update
 
 from gatherings.store.database import Tx
 from gatherings.store.inserting import insert_or_ignore
@@ -60,7 +60,7 @@ async def claim_lanes(tx: Tx, channels: Collection[str], *, machine_now: datetim
 def _waited_in() -> CTE:
     """Channel and tenant of each lane in which something waits, each looked up once: there are few, of many rows."""
     first, later, found = delivery.alias(), delivery.alias(), delivery.alias()
-    waits = literal_column("'waiting'")
+    waits: ColumnElement[str] = literal_column("'waiting'")
     one = select(first.c.channel, first.c.tenant).where(first.c.state == waits)
     begins = one.order_by(first.c.channel, first.c.tenant).limit(1).subquery()
     lane = select(begins.c.channel, begins.c.tenant).cte("lane", recursive=True)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Text, Update, bindparam, func, literal_column, select, update
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Text, Update, bindparam, func, literal_column, select, update
 
 from gatherings.store.columns import Instant
 from gatherings.store.database import Tx
@@ -66,6 +66,9 @@ def _lease(dialect: str) -> Update:
 
 @cache
 def _mark_sent(dialect: str) -> Update:
+    place: ColumnElement[Any]
+    receipt: ColumnElement[Any]
+    at: ColumnElement[Any]
     if dialect == "postgresql":
         arrays = (
             bindparam("ids", type_=ARRAY(BigInteger)),
@@ -73,7 +76,7 @@ def _mark_sent(dialect: str) -> Update:
             bindparam("ats", type_=ARRAY(Instant)),
         )
         said = func.unnest(*arrays).table_valued("id", "receipt", "at").render_derived(name="said").c
-        place, receipt, at = said.id, said.receipt, said.at
+        place, receipt, at = (said[name] for name in ("id", "receipt", "at"))
     else:
         value = func.json_each(bindparam("said")).table_valued("value", name="said").c.value
         place, receipt, at = (func.json_extract(value, f"$[{index}]") for index in range(3))
