@@ -25,6 +25,8 @@ class Stamps:
     due: float
     killed: float | None = None
     early: int = 0
+    others: Sequence[Stamp] = ()
+    """Answers to people, and the signs that one is being written."""
 
     @cached_property
     def first_taken(self) -> dict[str, float]:
@@ -51,6 +53,10 @@ class Stamps:
     @property
     def most_in_a_second(self) -> int:
         return most_within([at for _, at, _ in self.stamps], 1.0)
+
+    @property
+    def most_in_a_second_with_others(self) -> int:
+        return most_within([at for _, at, _ in (*self.stamps, *self.others)], 1.0)
 
     def twice_in_the_window(self) -> int:
         return sum(self._is_in_the_window(one) for one in self._again())
