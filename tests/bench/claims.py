@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.clock import machine_now
 from bot.courier import CLAIMED_AHEAD, IN_FLIGHT
+from bot.serving import spare_the_collector
 from gatherings.store import Database
 from gatherings.store.deliveries import Delivery, DeliveryState, Outcome, claim_deliveries, mark_outcomes
 from gatherings.store.lanes import claim_lanes
@@ -31,6 +32,7 @@ async def measure_on(store: str, folder: Path, *, rows: int = ROWS, rounds: int 
     paces, cpus = [], []
     async with database_of(store, folder) as database:
         await fill(database, conversations(rows, "https://127.0.0.1"))
+        spare_the_collector()  # as the service does when it begins
         for _ in range(rounds):
             planned = a_block()
             await plan_anew(database, planned)
