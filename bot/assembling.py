@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ from bot.channels import email as email_dress
 from bot.channels import teams as teams_dress
 from bot.channels import web as web_dress
 from bot.channels.web import WebWire
-from bot.clock import machine_now
+from bot.clock import SystemClock, machine_now
 from bot.courier import Courier
 from bot.directline.directline import Clocks, DirectLine
 from bot.directline.hub import Hub
@@ -56,7 +57,7 @@ from gatherings.ports import Clock
 from gatherings.store import Database
 from gatherings.store.agendas import Agendas
 from jobs.clock import AlarmClock
-from jobs.timetable import timetable
+from jobs.timetable import AHEAD, timetable
 
 MAX_BODY_BYTES: Final = 256 * 1024
 
@@ -229,5 +230,6 @@ def _alarm(ground: Ground, courier: Courier, *, channels: Collection[str]) -> Al
             replica=uuid4().hex,
             wake_courier=courier.wake,
             ticked=lambda: ground.metrics.ticked(machine_now()),
+            ahead=AHEAD if isinstance(ground.clock, SystemClock) else timedelta(),  # a rehearsal may stand still
         )
     )

@@ -30,17 +30,19 @@ log = logging.getLogger(__name__)
 IN_FLIGHT: Final = 64
 """So many sends to one tenant may be on the wire at once."""
 
-CLAIMED_AHEAD: Final = 32
+CLAIMED_AHEAD: Final = 192
 """So many more are claimed by then, that the wire is not idle while the database commits."""
 
-ENOUGH: Final = IN_FLIGHT // 4
-"""So many must be free before more are claimed: a claim costs a commit."""
+ENOUGH: Final = 96
+"""So many must be free before more are claimed, and done before they are marked at once: either costs a commit."""
 POLL: Final = 1.0  # seconds between looks where nobody wakes us
-BESIDE: Final = 0.004  # seconds from a landing to its mark, where few land
+BESIDE: Final = 0.02  # seconds from a landing to its mark, where few land
 CLOSES_WITHIN: Final = timedelta(seconds=12)
 """So long what is on the wire is waited for at the end: who stops us gives us 25 seconds for everything."""
 STEP_ENDS_WITHIN, MARKS_WITHIN = timedelta(seconds=2), timedelta(seconds=4)
 """So long the database may take then, for the step that is under way and for the last marks."""
+COMMITS_WITHIN: Final = timedelta(milliseconds=30)
+"""So long after a claim its first send may start."""
 HORIZON: Final = timedelta(seconds=1)
 """So far ahead a lane's slots are given away; half of it must be free before more are."""
 
@@ -180,7 +182,7 @@ class Courier:
         interval = self._limits[lane.channel].interval
         until = machine_now + HORIZON
         slots = slots_from(lane.free_at, machine_now, interval=interval, until=until, at_most=at_most)
-        loads: list[Load] = []
+        going: list[tuple[Delivery, Mapping[str, object]]] = []
         unsent: list[Done] = []
         claimed = await claim_deliveries(tx, lane, machine_now=machine_now, limit=len(slots))
         agendas = {one: await self._agendas.get(tx, one) for one in {d.posting.gathering_id for d in claimed}}
@@ -191,7 +193,11 @@ class Courier:
             if isinstance(prepared, Outcome):
                 unsent.append((delivery, prepared))
             else:
-                loads.append(Load(delivery, prepared, slots[len(loads)], machine_now + LEASE))
+                going.append((delivery, prepared))
+        if lane.free_at < machine_now and interval and len(going) > 1:  # else all would leave at once after the commit
+            begins = self._clock.machine_now() + COMMITS_WITHIN
+            slots = slots_from(lane.free_at, begins, interval=interval, until=begins + HORIZON, at_most=len(going))
+        loads = [Load(*one, at, machine_now + LEASE) for one, at in zip(going, slots, strict=False)]
         if loads and interval:
             await save_lane(tx, replace(lane, free_at=loads[-1].at + interval))
         return loads, unsent
@@ -208,7 +214,7 @@ class Courier:
                 self._done.append(done)
             if len(self._done) > ENOUGH or not of_lane:
                 self._woken.set()
-            else:  # others land beside it: one commit marks them all
+            elif len(self._done) == 1:  # others land beside it: one commit marks them all
                 asyncio.get_running_loop().call_later(BESIDE, self._woken.set)
 
         task.add_done_callback(landed)

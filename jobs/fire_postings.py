@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
 from uuid import uuid4
@@ -29,13 +29,20 @@ log = logging.getLogger(__name__)
 
 
 async def fire_postings(
-    database: Database, *, channels: Collection[str] | None = None, now: datetime, machine_now: datetime
+    database: Database,
+    *,
+    channels: Collection[str] | None = None,
+    now: datetime,
+    machine_now: datetime,
+    ahead: timedelta = timedelta(),
 ) -> int:
     """How many deliveries were written for what was due. Late but useful goes out; too late is skipped and reported.
 
     `channels` are those in which people are reached (None: all). A reminder that would come in quiet hours waits for
     their end. A gathering whose postings cannot be fired is logged, left for the next tick, and holds up no other.
+    What comes due within `ahead` is written as of then, and leaves when it is due.
     """
+    now += ahead
     written, failed = 0, set[GatheringId]()
     while True:
         async with database.write() as tx:
@@ -44,7 +51,9 @@ async def fire_postings(
                 try:
                     async with tx.begin_nested():
                         agenda = Agenda(await get_gathering_by_id(tx, gathering_id))
-                        written += await _fire_all(tx, agenda, due, channels, now=now, machine_now=machine_now)
+                        written += await _fire_all(
+                            tx, agenda, due, channels, now=now, machine_now=machine_now, ahead=ahead
+                        )
                 except Exception:
                     log.exception("gathering_not_fired id=%s", gathering_id)
                     failed.add(gathering_id)
@@ -60,6 +69,7 @@ async def _fire_all(
     *,
     now: datetime,
     machine_now: datetime,
+    ahead: timedelta,
 ) -> int:
     """How many deliveries were written for what is due of one gathering."""
     written, skipped = 0, []
@@ -70,9 +80,8 @@ async def _fire_all(
         if verdict is PostingState.FIRED:
             await _open_what_it_asks(tx, posting, agenda, now=now)
             shown = await renewed_in(tx, posting, channels) if posting.kind is PostingKind.RENEWED else None
-            count = await fire(
-                tx, posting_id, posting, channels=channels, shown=shown, now=now, machine_now=machine_now
-            )
+            leaves_at = machine_now + max(timedelta(), posting.due_at - now + ahead)
+            count = await fire(tx, posting_id, posting, channels=channels, shown=shown, now=now, machine_now=leaves_at)
             await _see_to_its_card(tx, posting_id, posting, agenda, now=now, machine_now=machine_now)
             log.info("posting_fired key=%s deliveries=%d", posting.key, count)
             written += count

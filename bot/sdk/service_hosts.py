@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 PUBLIC_SERVICE_HOSTS: Final = frozenset({
@@ -20,6 +21,7 @@ _URL: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # asked for each send, of few addresses
 def is_allowed(url: str, *, hosts: frozenset[str]) -> bool:
     """Whether `url` is on the list. An entry is a host, `*.` and its end, either with `:port`, or a whole origin.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -38,6 +38,27 @@ class Answer:
     body: bytes
 
 
+class Writing:
+    """Activities as bytes. What a broadcast says is the same object for all who stand alike, and is written once."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Mapping[str, object], bytes] = {}, b"{}"
+
+    def written(self, address: Address, outgoing: Outgoing) -> bytes:
+        """The payload, and from whom in which conversation it is."""
+        own = _own(address, outgoing)
+        if "suggestedActions" in outgoing.body or not own.keys().isdisjoint(outgoing.body):
+            activity = {"type": "message", **outgoing.body, **own}
+            _address_suggestions(activity, address)
+            return _dumped(activity)
+        return b"%b,%b" % (self._said(outgoing.body)[:-1], _dumped(own)[1:])
+
+    def _said(self, body: Mapping[str, object]) -> bytes:
+        if self._last[0] is not body:
+            self._last = body, _dumped({"type": "message", **body})
+        return self._last[1]
+
+
 @dataclass(frozen=True)
 class TeamsWire:
     """Implements `Wire` on the Connector's REST API. Without `tokens` (development) no bearer is sent."""
@@ -47,6 +68,7 @@ class TeamsWire:
     service_hosts: frozenset[str]
     machine_now: Callable[[], datetime]
     timeout: timedelta = SEND_TIMEOUT
+    writing: Writing = field(default_factory=Writing)
 
     async def send(self, address: Address, outgoing: Outgoing) -> Receipt:
         """The Connector's receipt. Raises SendLater, Unreachable or NotSendable.
@@ -54,7 +76,7 @@ class TeamsWire:
         One POST; only where the door refuses our token (401) another with a fresh one.
         """
         url = activities_url(address, outgoing, hosts=self.service_hosts)
-        method, body = "PUT" if outgoing.replaces else "POST", _written(address, outgoing)
+        method, body = "PUT" if outgoing.replaces else "POST", self.writing.written(address, outgoing)
         token = await self.tokens.get() if self.tokens else None
         answer = await self._ask(method, url, body, token)
         if answer.status == HTTPStatus.UNAUTHORIZED and self.tokens:
@@ -139,25 +161,26 @@ def _conversation(address: Address) -> str:
     return f"{plain}{THREAD_MARK}{thread}" if thread else plain
 
 
-def _written(address: Address, outgoing: Outgoing) -> bytes:
-    """The activity as bytes: the payload, and from whom in which conversation it is."""
-    bot = {name: value for name, value in part(address.data, "bot").items() if value}
-    activity: dict[str, Any] = {"type": "message", **outgoing.body, "conversation": {"id": _conversation(address)}}
+def _own(address: Address, outgoing: Outgoing) -> dict[str, Any]:
+    """What is each activity's own."""
+    own: dict[str, Any] = {"conversation": {"id": _conversation(address)}}
     if tenant := text_of(address.data, "tenantId"):
-        activity["conversation"]["tenantId"] = tenant
-    if bot:
-        activity["from"] = bot
+        own["conversation"]["tenantId"] = tenant
+    if bot := {name: value for name, value in part(address.data, "bot").items() if value}:
+        own["from"] = bot
     if outgoing.replaces:
-        activity["id"] = outgoing.replaces
-    if "suggestedActions" in activity:
-        _address_suggestions(activity, address)
-    return json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode()
+        own["id"] = outgoing.replaces
+    return own
+
+
+def _dumped(found: Mapping[str, Any]) -> bytes:
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _address_suggestions(activity: dict[str, Any], address: Address) -> None:
     """Suggested actions are for one person alone: Teams knows them in personal chats, and refuses them elsewhere."""
-    suggested, user = activity.pop("suggestedActions"), text_of(part(address.data, "user"), "id")
-    if address.kind is ConversationKind.PERSONAL and user:
+    suggested, user = activity.pop("suggestedActions", None), text_of(part(address.data, "user"), "id")
+    if suggested and address.kind is ConversationKind.PERSONAL and user:
         activity["suggestedActions"] = {**suggested, "to": [user]}
 
 

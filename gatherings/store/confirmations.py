@@ -12,7 +12,8 @@ from gatherings.people import Conversation, PersonId
 from gatherings.postings.posting import Posting, PostingState
 from gatherings.store.database import Tx
 from gatherings.store.deliveries import LEASE
-from gatherings.store.postings import add_lane, add_postings, settle
+from gatherings.store.lanes import add_lane
+from gatherings.store.postings import add_postings, settle
 from gatherings.store.profiles import EMAIL
 from gatherings.store.tables import conversation, delivery, posting
 

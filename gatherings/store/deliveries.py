@@ -7,7 +7,7 @@ no other, and never more than may go.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,13 +22,15 @@ from gatherings.postings.posting import Posting
 from gatherings.postings.recipient import EVERYBODY, Standing, is_wanted
 from gatherings.store.database import Tx
 from gatherings.store.lanes import Lane
+from gatherings.store.marks import SentMark, lease, mark_sent
 from gatherings.store.postings import get_postings
-from gatherings.store.ready import READY, standing_of
+from gatherings.store.ready import READY, STANDS_FROM, standing_of
 from gatherings.store.tables import conversation, delivery, posting
 
 LEASE: Final = timedelta(seconds=27)
 """So long what is claimed is nobody else's. What a process had when it died is another's within half a minute."""
 LONGEST_SAID: Final = 500
+_KINDS: Final = {kind.value: kind for kind in ConversationKind}
 
 
 class DeliveryState(StrEnum):
@@ -86,17 +88,10 @@ async def claim_deliveries(tx: Tx, lane: Lane, *, machine_now: datetime, limit: 
     rows = (await tx.execute(READY, where)).all()
     if not rows:
         return []
-    leased = update(delivery).where(delivery.c.id.in_([row.id for row in rows]))
-    await tx.execute(leased.values(visible_at=machine_now + LEASE, attempts=delivery.c.attempts + 1))
+    await lease(tx, [row.id for row in rows], until=machine_now + LEASE)
     postings = await get_postings(tx, {row.posting_id for row in rows})  # few, for many deliveries
-    return [_delivery(row, lane, postings[row.posting_id]) for row in rows]
+    return list(_deliveries(rows, lane, postings))
 
-
-_MARK_SENT = (
-    update(delivery)
-    .where(delivery.c.id == bindparam("the_id"), _WAITING)
-    .values(state=DeliveryState.SENT.value, receipt=bindparam("said"), problem=None, settled_at=bindparam("at"))
-)
 
 _MARK_UNSENT = (
     update(delivery)
@@ -118,16 +113,12 @@ async def mark_outcomes(tx: Tx, outcomes: Sequence[Outcome]) -> None:
     ours.
     """
     in_order = sorted(outcomes, key=attrgetter("id"))  # one order for all replicas
-    sent = [_sent(outcome) for outcome in in_order if outcome.state is DeliveryState.SENT]
+    sent = [SentMark(o.id, _storable(o.receipt), o.at) for o in in_order if o.state is DeliveryState.SENT]
     unsent = [_unsent(outcome) for outcome in in_order if outcome.state is not DeliveryState.SENT]
     if sent:
-        await tx.execute(_MARK_SENT, sent)
+        await mark_sent(tx, sent)
     if unsent:
         await tx.execute(_MARK_UNSENT, unsent)
-
-
-def _sent(outcome: Outcome) -> dict[str, object]:
-    return {"the_id": outcome.id, "said": _storable(outcome.receipt), "at": outcome.at}
 
 
 def _unsent(outcome: Outcome) -> dict[str, object]:
@@ -205,20 +196,32 @@ async def list_deliveries(tx: Tx, *, state: str | None = None, limit: int = 1000
     ]
 
 
-def _delivery(row: Row[Any], lane: Lane, made: Posting) -> Delivery:
-    to_id, kind = ConversationId(row.to_id), ConversationKind(row.kind)
-    language = row.language or row.person_language
-    standing = standing_of(row)
+def _deliveries(rows: Sequence[Row[Any]], lane: Lane, postings: Mapping[str, Posting]) -> Iterator[Delivery]:
+    """Most of a batch stand alike: how is made out once for all who do."""
+    known: dict[tuple[object, ...], tuple[Standing, bool]] = {}
+    for row in rows:
+        key = row[STANDS_FROM:], row.posting_id
+        if key not in known:
+            standing = standing_of(row)
+            known[key] = standing, is_wanted(postings[row.posting_id], standing)
+        yield _delivery(row, lane, postings[row.posting_id], *known[key])
+
+
+def _delivery(row: Row[Any], lane: Lane, made: Posting, standing: Standing, is_wanted: bool) -> Delivery:  # noqa: FBT001
+    (number, attempts, posting_id, replaces, to_id, kind, address, language, of_person, is_reachable, person_id) = row[
+        :STANDS_FROM
+    ]
+    language = language or of_person
     return Delivery(
-        id=row.id,
-        posting_id=row.posting_id,
+        id=number,
+        posting_id=posting_id,
         posting=made,
-        conversation=Conversation(to_id, lane.channel, lane.tenant, kind, row.address),
+        conversation=Conversation(to_id, lane.channel, lane.tenant, _KINDS[kind], address),
         language=None if language is None else Language(language),
-        attempts=row.attempts + 1,
-        person_id=None if row.person_id is None else PersonId(row.person_id),
+        attempts=attempts + 1,
+        person_id=person_id,
         standing=standing,
-        is_wanted=is_wanted(made, standing),
-        is_reachable=row.is_reachable,
-        replaces=row.replaces,
+        is_wanted=is_wanted,
+        is_reachable=is_reachable,
+        replaces=replaces,
     )

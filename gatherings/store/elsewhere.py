@@ -13,7 +13,7 @@ from sqlalchemy import case, insert, or_, select
 from gatherings.people import WEB, EmailSource, PersonId
 from gatherings.store.audiences import EARLIER_CALLS_LOUDER
 from gatherings.store.database import Tx
-from gatherings.store.postings import add_lane
+from gatherings.store.lanes import add_lane
 from gatherings.store.profiles import EMAIL, ensure_mailbox, get_person
 from gatherings.store.tables import conversation, delivery, person
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, literal_column, select, update
+from sqlalchemy import CTE, ColumnElement, bindparam, literal, literal_column, select, tuple_, update
 
 from gatherings.store.database import Tx
+from gatherings.store.inserting import insert_or_ignore
 from gatherings.store.tables import delivery, pacing
 
 
@@ -22,6 +23,7 @@ class Lane:
     free_at: datetime
 
 
+EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 BEYOND: Final = timedelta(minutes=1)
 """Nobody takes a lane so far ahead: where it is, the machine's clock has been set back since, and it is free."""
 
@@ -53,6 +55,34 @@ async def claim_lanes(tx: Tx, channels: Collection[str], *, machine_now: datetim
     where = {"channels": sorted(channels), "now": machine_now, "soon": until, "beyond": beyond}
     rows = await tx.execute(_LANES, where)
     return [Lane(row.channel, row.tenant, machine_now if row.free_at > beyond else row.free_at) for row in rows]
+
+
+def _waited_in() -> CTE:
+    """Channel and tenant of each lane in which something waits, each looked up once: there are few, of many rows."""
+    first, later, found = delivery.alias(), delivery.alias(), delivery.alias()
+    waits: ColumnElement[str] = literal_column("'waiting'")
+    one = select(first.c.channel, first.c.tenant).where(first.c.state == waits)
+    begins = one.order_by(first.c.channel, first.c.tenant).limit(1).subquery()
+    lane = select(begins.c.channel, begins.c.tenant).cte("lane", recursive=True)
+    beyond = tuple_(later.c.channel, later.c.tenant) > tuple_(lane.c.channel, lane.c.tenant)
+    following = select(later.c.id).where(later.c.state == waits, beyond).order_by(later.c.channel, later.c.tenant)
+    following_id = following.limit(1).correlate(lane).scalar_subquery()
+    return lane.union_all(select(found.c.channel, found.c.tenant).join_from(lane, found, found.c.id == following_id))
+
+
+_WAITED_IN: Final = _waited_in()
+_NEW: Final = select(_WAITED_IN.c.channel, _WAITED_IN.c.tenant, literal(EVER, pacing.c.free_at.type))
+
+
+async def add_lanes(tx: Tx) -> None:
+    """A row of pacing for each tenant that something waits for, where it is new, in one order for all replicas."""
+    new = _NEW.order_by(_WAITED_IN.c.channel, _WAITED_IN.c.tenant)
+    await tx.execute(insert_or_ignore(tx, pacing).from_select(["channel", "tenant", "free_at"], new))
+
+
+async def add_lane(tx: Tx, channel: str, tenant: str) -> None:
+    """A row of pacing for one tenant, where it is new."""
+    await tx.execute(insert_or_ignore(tx, pacing).values(channel=channel, tenant=tenant, free_at=EVER))
 
 
 async def save_lane(tx: Tx, lane: Lane) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Row, Select, func, literal, literal_column, or_, select, update
+from sqlalchemy import Row, Select, bindparam, func, literal, literal_column, or_, select, update
 
 from gatherings.evaluation.evaluation import EvaluationId
 from gatherings.gathering import GatheringId
@@ -19,12 +19,13 @@ from gatherings.store.audiences import audience_of
 from gatherings.store.database import Tx
 from gatherings.store.evaluations import list_unheard
 from gatherings.store.inserting import insert_or_ignore, upsert
-from gatherings.store.tables import delivery, gathering, pacing, posting
+from gatherings.store.lanes import add_lanes
+from gatherings.store.tables import delivery, gathering, posting
 
 CLAIMED_AT_ONCE: Final = 64
 GATHERINGS_AT_ONCE: Final = 16
-EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
+_OF_IDS = select(posting).where(posting.c.id.in_(bindparam("ids", expanding=True)))
 _PLANNED = posting.c.state == literal_column("'planned'")  # as text: the partial index asks for it
 
 
@@ -39,7 +40,7 @@ async def list_postings(tx: Tx, gathering_id: GatheringId, *, state: str | None 
 
 async def get_postings(tx: Tx, ids: Collection[str]) -> dict[str, Posting]:
     """Postings by their ids."""
-    rows = await tx.execute(select(posting).where(posting.c.id.in_(ids)))
+    rows = await tx.execute(_OF_IDS, {"ids": list(ids)})
     return {row.id: kept(row).posting for row in rows}
 
 
@@ -112,16 +113,9 @@ async def fire(
     places = ["conversation_id", "channel", "tenant", *([] if shown is None else ["replaces"])]
     into = [*places, "posting_id", "state", "visible_at", "attempts"]
     written = await tx.execute(insert_or_ignore(tx, delivery).from_select(into, rows))
-    await _add_lanes(tx, posting_id)
+    await add_lanes(tx)
     await settle(tx, posting_id, PostingState.FIRED, at=now)
     return written.rowcount
-
-
-async def _add_lanes(tx: Tx, posting_id: str) -> None:
-    """A row of pacing for each tenant that is new, in one order for all replicas."""
-    to = delivery.c.channel, delivery.c.tenant
-    tenants = select(*to, literal(EVER, pacing.c.free_at.type)).where(delivery.c.posting_id == posting_id).distinct()
-    await tx.execute(insert_or_ignore(tx, pacing).from_select(["channel", "tenant", "free_at"], tenants.order_by(*to)))
 
 
 async def find_last_fired(tx: Tx, gathering_id: GatheringId, kind: PostingKind) -> datetime | None:
@@ -133,11 +127,6 @@ async def find_last_fired(tx: Tx, gathering_id: GatheringId, kind: PostingKind) 
 async def put_off(tx: Tx, posting_id: str, *, until: datetime) -> None:
     """The posting stays planned, and is due later."""
     await tx.execute(update(posting).where(posting.c.id == posting_id).values(due_at=until))
-
-
-async def add_lane(tx: Tx, channel: str, tenant: str) -> None:
-    """A row of pacing for one tenant, where it is new."""
-    await tx.execute(insert_or_ignore(tx, pacing).values(channel=channel, tenant=tenant, free_at=EVER))
 
 
 async def settle(tx: Tx, posting_id: str, state: PostingState, *, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, bindparam, case, literal_column, select, true
 from sqlalchemy.orm import aliased
@@ -43,7 +43,7 @@ READY = (
         person.c.language.label("person_language"),
         conversation.c.unreachable_at.is_(None).label("is_reachable"),
         conversation.c.person_id,
-        follow.c.gathering_id.is_not(None).label("follows"),
+        follow.c.gathering_id.is_not(None).label("follows"),  # from here on it is about how they stand
         registration.c.id.is_not(None).label("has_registration"),
         registration.c.seat,
         registration.c.waits_for,
@@ -84,6 +84,10 @@ READY = (
     .limit(bindparam("n"))
     .with_for_update(of=delivery, skip_locked=True)
 )
+
+
+STANDS_FROM: Final = next(place for place, column in enumerate(READY.selected_columns) if column.key == "follows")
+"""From this column on a row says how its person stands."""
 
 
 def standing_of(row: Row[Any]) -> Standing:

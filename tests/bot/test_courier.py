@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.courier import CLAIMED_AHEAD, IN_FLIGHT
+from bot.courier import CLAIMED_AHEAD, COMMITS_WITHIN, IN_FLIGHT
 from bot.pace import TEAMS_WINDOWS, Limits, Window, teams_limits
 from bot.preparing import Carrier
 from bot.sending import pause_after
@@ -436,3 +436,10 @@ async def test_a_running_courier_is_woken_and_logs_no_failure(
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+async def test_the_first_of_an_idle_lane_leave_after_their_commit_and_not_all_at_once(database: Database) -> None:
+    route = await ready(database, "a", "b", "c", postings=1, limits=teams_limits())
+    began = route.clock.machine_now()
+    await route.carry()
+    assert min(sent.at for sent in route.wire.sent) == began + COMMITS_WITHIN

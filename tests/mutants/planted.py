@@ -66,8 +66,8 @@ PLANTED: Final = (
     Planted(
         "a claim that leases nothing",
         "gatherings/store/deliveries.py",
-        "visible_at=machine_now + LEASE, attempts",
-        "visible_at=machine_now, attempts",
+        "until=machine_now + LEASE)",
+        "until=machine_now)",
         ("tests/bot/test_replicas.py", *COURIER),
     ),
     Planted(
