@@ -39,9 +39,10 @@ async def serve(
 
 
 def _spare_the_collector() -> None:
-    """What is loaded by now stays, and is looked through no more (how often the collector looks: `bot/__init__.py`)."""
+    """What is loaded by now stays, and a turn makes thousands of small things that go at once: a tenth of its CPU."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 async def _until_told_to_stop() -> None:

@@ -40,9 +40,10 @@ SETTLES: Final = timedelta(seconds=2)
 
 
 async def measure(folder: Path) -> list[Figure]:
-    """The start and the idle memory of five processes, and the growth of the last."""
+    """The start and the idle memory of five processes, and the growth of one more where one gathering is on."""
     connector, port = free_port(), free_port()
-    environment = {**_compiled_at(folder / "compiled"), **_settings(await _database(folder), port)}
+    environment = {**_compiled_at(folder / "compiled"), **_settings(await _database(folder, plans=PLANS), port)}
+    small = {**environment, **_settings(await _database(folder, plans=1), port)}
     async with running("tests.bench.connector", str(connector), port=connector, environment={}):
         async with running("bot", "run", port=port, environment=environment):
             pass  # compiles
@@ -53,7 +54,7 @@ async def measure(folder: Path) -> list[Figure]:
                 starts.append(time.perf_counter() - began)
                 await asyncio.sleep(SETTLES.total_seconds())
                 idle.append(_rss_mb(samband))
-        async with running("bot", "run", port=port, environment=environment) as samband:
+        async with running("bot", "run", port=port, environment=small) as samband:
             growth = await _growth(samband, connector)
     return [
         Figure(f"start with {PLANS:,} plans, until /healthz answers", "s", starts, at_most(START_S)),
@@ -115,14 +116,14 @@ def _compiled_at(folder: Path) -> Mapping[str, str]:
     return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder)}
 
 
-async def _database(folder: Path) -> str:
-    """The address of a database with so many postings that are not due yet."""
-    address, made = f"sqlite:///{folder / 'starting.db'}", gathering(version=0)
+async def _database(folder: Path, *, plans: int) -> str:
+    """The address of a database with at least so many postings that are not due yet, and so one gathering or many."""
+    address, made = f"sqlite:///{folder / f'starting{plans}.db'}", gathering(version=0)
     database = Database.at(address)
     await migrate(database)
     async with database.write() as tx:
         await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
         await save_and_plan(tx, made, now=BEFORE)
-        await multiply(tx, made.id, by=-(-PLANS // len(plan(Agenda(made)))))
+        await multiply(tx, made.id, by=-(-plans // len(plan(Agenda(made)))))
     await database.close()
     return address
