@@ -2,4 +2,4 @@
 
 import gc
 
-gc.set_threshold(100_000, 20, 20)  # what is imported stays: to look through it again and again was a fifth of each start
+gc.set_threshold(100_000, 20, 20)  # what is loaded stays: to look through it ever again was a fifth of each start

@@ -29,7 +29,7 @@ from gatherings.store.people import meet
 from gatherings.terms import Mode, Terms
 from tests.bench.figures import Figure, at_most
 from tests.bench.many import p99
-from tests.bench.processes import free_port, running
+from tests.bench.processes import Server, free_port, running
 from tests.bot.pressing import ENDED, number
 from tests.builders import at, gathering
 
@@ -53,17 +53,18 @@ async def measure(folder: Path) -> list[Figure]:
     }
     async with (
         running("tests.bench.connector", str(connector), port=connector, environment={}),
-        running("bot", "run", port=port, environment=environment),
+        running("bot", "run", port=port, environment=environment) as samband,
         aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session,
     ):
-        pressing = Pressing(session, port, connector)
+        pressing = Pressing(session, samband, connector)
         await pressing.warm_up()
         rounds = [await pressing.play(seed) for seed in range(ROUNDS)]
         doubles = _double_votes(file)
-    took, errors = zip(*rounds, strict=True)
+    took, errors, cpu = zip(*rounds, strict=True)
     told = f"{PEOPLE * PRESSES_EACH:,} evaluation presses in {SECONDS} s"
     return [
         Figure(f"{told}, p99", "ms", took, at_most(P99_MS)),
+        Figure(f"{told}, CPU of one", "ms", cpu),
         Figure(f"{told}, errors", "in all", [sum(errors)], at_most(0)),
         Figure(f"{told}, double votes", "in all", [doubles], at_most(0)),
     ]
@@ -72,27 +73,28 @@ async def measure(folder: Path) -> list[Figure]:
 class Pressing:
     """Everybody of the gathering, who press the buttons of their cards in Teams."""
 
-    def __init__(self, session: aiohttp.ClientSession, port: int, connector: int) -> None:
-        self._session, self._connector = session, connector
-        self._door = f"http://127.0.0.1:{port}/api/messages"
+    def __init__(self, session: aiohttp.ClientSession, samband: Server, connector: int) -> None:
+        self._session, self._samband, self._connector = session, samband, connector
+        self._door = f"http://127.0.0.1:{samband.port}/api/messages"
 
     async def warm_up(self) -> None:
         """A tenth of them press, a few at a time."""
         for first in range(0, PEOPLE // 10, 10):
             await asyncio.gather(*(self._press(person, 5) for person in range(first, first + 10)))
 
-    async def play(self, seed: int) -> tuple[float, int]:
-        """The p99 in milliseconds, and how many presses were refused or got no reply. Each person presses at instants
-        of their own, whether or not the press before has been answered.
+    async def play(self, seed: int) -> tuple[float, int, float]:
+        """The p99 in milliseconds, how many presses were refused or got no reply, and the service's CPU of a press in
+        milliseconds. Each person presses at instants of their own, whether or not the press before has been answered.
         """
-        chance, before = random.Random(seed), await self._replies()
+        chance, before, cpu = random.Random(seed), await self._replies(), self._samband.cpu_seconds()
         people = [person for person in range(PEOPLE) for _ in range(PRESSES_EACH)]
         began = time.perf_counter()
         presses = [self._press(one, chance.randint(1, 10), began + chance.uniform(0, SECONDS)) for one in people]
         took = await asyncio.gather(*presses)
         answered = [one for one in took if one is not None]
         unreplied = len(people) - (await self._replies() - before)
-        return p99(answered), max(len(people) - len(answered), unreplied)
+        spent = 1000 * (self._samband.cpu_seconds() - cpu) / len(people)
+        return p99(answered), max(len(people) - len(answered), unreplied), spent
 
     async def _press(self, person: int, value: int, when: float = 0) -> float | None:
         """The milliseconds from the instant at which it is pressed to the response; None where that is an error."""
@@ -124,11 +126,10 @@ def _activity(person: int, value: int, connector: int) -> dict[str, Any]:
 
 
 def _double_votes(file: Path) -> int:
-    """Votes that differ from one for each person, as counted and as kept, looked up past the product."""
+    """How far the votes are from one for each person, as they are kept, looked up past the product."""
     with closing(sqlite3.connect(file)) as driver:
-        [[counted]] = driver.execute("SELECT answered FROM evaluation").fetchall()
         [[kept]] = driver.execute("SELECT count(*) FROM open_answer WHERE question = 'usefulness'").fetchall()
-    return int(abs(counted - PEOPLE) + abs(kept - PEOPLE))
+    return abs(int(kept) - PEOPLE)
 
 
 async def _prepare(file: Path, connector: int) -> None:
