@@ -29,7 +29,7 @@ async def serve(
         site = web.TCPSite(runner, host, port)
         await site.start()
         taken = runner.addresses[0][1]
-        _spare_the_collector()
+        spare_the_collector()
         log.info("service_started port=%d", taken)
         started(taken)
         async with work:
@@ -38,7 +38,7 @@ async def serve(
         await runner.cleanup()
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """What is loaded by now stays, and a turn makes thousands of small things that go at once: a tenth of its CPU."""
     gc.collect()
     gc.freeze()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.channels.teams import dress
+from bot.serving import spare_the_collector
 from bot.turn import Turn
 from bot.wire import Address, Channel, Happening, Incoming, Sender
 from dialogs.agenda.lookup import answer_agenda
@@ -78,6 +79,7 @@ async def measure(folder: Path) -> list[Figure]:
     async with AsyncExitStack() as stack:
         few, many = [await stack.enter_async_context(_place(folder, count)) for count in (FEW, MANY)]
         await _round(few), await _round(many)
+        spare_the_collector()
         rounds = [(await _round(few), await _round(many)) for _ in range(ROUNDS)]
     names = "answered from memory", "read anew from the store", "whole turn"
     aims = at_most(CACHED_MS), at_most(UNCACHED_MS), at_most(UNCACHED_MS)
