@@ -43,7 +43,6 @@ from bot.replying import Replying
 from bot.report.stored import StoredReports
 from bot.sdk.credentials import TeamsCredentials
 from bot.sdk.directory import TeamsDirectory
-from bot.sdk.endpoint import messages_handler
 from bot.sdk.teams_wire import wire_for
 from bot.slack.dressed import dress as dress_for_slack
 from bot.slack.meeting import Meetings
@@ -200,6 +199,8 @@ def _metered(ground: Ground, turn: Turn, channels: Mapping[str, Channel]) -> Tur
 
 
 def _add_teams(app: web.Application, ground: Ground, turn: Turns, wire: Wire) -> None:
+    from bot.sdk.endpoint import messages_handler  # noqa: PLC0415 (the SDK takes megabytes, for who has Teams)
+
     handler = messages_handler(
         credentials=ground.credentials,
         turns=turn,

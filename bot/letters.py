@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
-from bot.calendar import event_of
 from bot.cards.card import Card, Choice
 from bot.cards.draw_posting import draw_posting
 from bot.channels.email import CalendarFile, dress
@@ -75,6 +74,8 @@ def _calendar(
     """The gathering for the person's own calendar, or its withdrawal; None where the posting is of other things."""
     if posting.kind not in WITH_CALENDAR or recipient.registration is None:
         return None
+    from bot.calendar.event import event_of  # noqa: PLC0415 (icalendar takes megabytes, for who has letters)
+
     registration = recipient.registration
     text = event_of(registration, agenda, reader_url=page, voice=voice_, stamped_at=now)
     is_gone = registration.state is RegistrationState.CANCELLED or agenda.gathering.is_cancelled

@@ -8,7 +8,6 @@ from aiohttp import web
 
 from bot.links import CODE, room_url
 from bot.pages.site import LinkNotValid, Site, answering
-from bot.plots import plot_png
 from bot.qr import qr_png
 from gatherings.evaluation.evaluation import EvaluationId, EvaluationState
 from gatherings.evaluation.results import Distribution
@@ -47,6 +46,8 @@ class Pictures:
     @answering
     async def show(self, request: web.Request) -> web.Response:
         """The distribution of the first scale. Raises LinkNotValid, also where it is not told, or not yet."""
+        from bot.plots.plot_png import plot_png  # noqa: PLC0415 (Pillow takes megabytes, and few ask for it)
+
         named = self._named(request, PATH)
         async with self.site.database.read() as tx:
             told = await _told(tx, EvaluationId(named))

@@ -12,7 +12,8 @@ from icalendar import Calendar, Event, Timezone, vUri
 from bot.calendar.description import description
 from bot.calendar.entry import Entry
 from bot.calendar.hours import Hours, hours_of
-from bot.calendar.text import Text, link, organiser
+from bot.calendar.text import link
+from bot.calendar.values import Text, organiser
 from bot.calendar.zone import timezone_of
 from bot.cards.words import NAME, short
 from dialogs.phrases import Voice

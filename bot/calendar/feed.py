@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.calendar.entry import Entry
 from bot.calendar.event import calendar, written
-from bot.calendar.text import Text
+from bot.calendar.values import Text
 from dialogs.phrases import Voice
 
 READ_AGAIN_AFTER: Final = timedelta(hours=6)

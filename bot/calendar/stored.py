@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.calendar.entry import Entry
-from bot.calendar.feed import feed_of
 from bot.links import Links
 from dialogs.phrases import voice
 from gatherings.agenda import Agenda
@@ -32,6 +31,8 @@ class StoredCalendars:
 
     async def feed(self, person_id: PersonId) -> bytes:
         """The gatherings that a person has signed up to or left, each with the way to their own page."""
+        from bot.calendar.feed import feed_of  # noqa: PLC0415 (icalendar takes megabytes, and few ask for it)
+
         now = self.clock.now()
         async with self.database.read() as tx:
             person = await get_person(tx, person_id)

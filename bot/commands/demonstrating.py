@@ -25,7 +25,6 @@ from gatherings.actions.importing import new_block_id
 from gatherings.agenda import Agenda
 from gatherings.gathering import EN, Contact, Gathering, GatheringId, Network, NetworkId, Stream
 from gatherings.intake.draft import Draft
-from gatherings.intake.formats import read_programme
 from gatherings.intake.imported import merged
 from gatherings.intake.slugs import slug_of
 from gatherings.store import Tx
@@ -56,6 +55,8 @@ class Ready:
 
 async def demo(call: Call) -> None:
     """Serves the sample gathering until it is told to stop."""
+    from gatherings.intake.formats import read_programme  # noqa: PLC0415 (its readers take long to load)
+
     draft = read_programme((files("gatherings.samples") / SAMPLE).read_bytes(), filename=SAMPLE)
     speed = SPEED if call["speed"] is None else call["speed"]
     settings = settings_for(draft, call.say, port=free_port(call["port"] or DEFAULT_PORT), speed=speed)

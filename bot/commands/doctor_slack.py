@@ -14,8 +14,7 @@ from bot.authorities import AuthoritiesNotRead, trusted_authorities
 from bot.clock import machine_now
 from bot.commands.finding import Finding, State, found
 from bot.sdk.fields import text_of
-from bot.slack.credentials import SlackCredentials
-from bot.slack.endpoint import PATH
+from bot.slack.credentials import PATH, SlackCredentials
 from bot.slack.manifest import NEEDED, SCOPES
 from bot.slack.web_api import SlackRefused, WebApi
 from bot.wire import SendLater

@@ -28,8 +28,8 @@ from gatherings.agenda import Agenda
 from gatherings.gathering import DEFAULT_TIMEZONE, Gathering, GatheringId, Language, NetworkId
 from gatherings.intake.documents import LARGEST_DOCUMENT
 from gatherings.intake.draft import Draft, Remark
-from gatherings.intake.formats import Drafts, choose_programme
 from gatherings.intake.imported import Import, merged
+from gatherings.intake.several import Drafts, choose_programme
 from gatherings.intake.slugs import slug_of
 from gatherings.store import Database, Tx
 from gatherings.store.gatherings import find_gathering

@@ -7,7 +7,7 @@ from datetime import date
 
 from dialogs.phrases import Voice
 from gatherings.intake.draft import Draft
-from gatherings.intake.formats import Drafts
+from gatherings.intake.several import Drafts
 
 Shown = dict[str, object]
 

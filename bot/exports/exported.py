@@ -17,7 +17,6 @@ from bot.exports.rows import food_json, missing_json, owed_json, participant_jso
 from bot.exports.table import Table
 from bot.exports.write_csv import write_csv
 from bot.exports.write_jsonl import write_jsonl
-from bot.exports.write_xlsx import write_xlsx
 from dialogs.phrases import Voice
 from gatherings.errors import NoClosedEvaluation
 from gatherings.evaluation.evaluation import Evaluation, EvaluationState
@@ -51,7 +50,11 @@ def exported_kind(kind: str) -> str:
 def written(exported: Exported, form: str) -> bytes:
     if form == JSONL:
         return write_jsonl(exported.rows)
-    return write_xlsx(*exported.tables) if form == XLSX else write_csv(exported.tables[0])
+    if form == CSV:
+        return write_csv(exported.tables[0])
+    from bot.exports.write_xlsx import write_xlsx  # noqa: PLC0415 (openpyxl takes megabytes, and few ask for it)
+
+    return write_xlsx(*exported.tables)
 
 
 async def _participants(tx: Tx, gathering: Gathering, say: Voice) -> Exported:

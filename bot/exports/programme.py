@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from bot.exports.programme_frab import programme_frab
-from bot.exports.programme_ics import programme_ics
 from bot.exports.programme_markdown import programme_markdown
 from bot.exports.programme_table import programme_table
 from bot.exports.write_csv import write_csv
@@ -41,6 +40,8 @@ def write_programme(
     """The file; notes only in a CSV that is asked to have them. Raises NoProgramme."""
     blocks = in_order(gathering)
     if form == ICS:
+        from bot.exports.programme_ics import programme_ics  # noqa: PLC0415 (icalendar takes megabytes)
+
         return programme_ics(gathering, blocks, stamped_at=stamped_at)
     if form == FRAB:
         return programme_frab(gathering, blocks)

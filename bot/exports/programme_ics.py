@@ -9,7 +9,7 @@ from typing import Final
 from icalendar import Calendar, Event, vText
 
 from bot.calendar.event import PRODUCT, UTC_KEYS, written
-from bot.calendar.text import Text
+from bot.calendar.values import Text
 from bot.calendar.zone import timezone_of
 from gatherings.gathering import Gathering
 from gatherings.intake.aside import people_text, write_aside

@@ -7,7 +7,6 @@ from datetime import date
 
 from bot.intake.apart import CHILD, read_apart
 from gatherings.intake.draft import Draft
-from gatherings.intake.formats import is_plain, read_programmes
 
 
 async def read_own(
@@ -17,6 +16,8 @@ async def read_own(
 
     Raises Unreadable as that does. For what comes by the page, text or not, there is `read_apart` alone.
     """
+    from gatherings.intake.formats import is_plain, read_programmes  # noqa: PLC0415 (its readers take long to load)
+
     if is_plain(data):
         filename = filename.encode(errors="replace").decode()
         return read_programmes(data, filename=filename, day=day, today=today)

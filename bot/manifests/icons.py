@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from typing import Final
 
-from PIL import Image, ImageDraw
-
 ACCENT: Final = "#0f5a5e"
 LINE, DOT, LAST = "#9fd8cf", "#ffffff", "#ffd27a"
 WHITE: Final = "#ffffff"
@@ -29,6 +27,8 @@ def outline_icon(side: int = 32) -> bytes:
 def _drawn(
     side: int, *, ground: str | None, line: str, dots: tuple[str, str, str], line_width: float, zoom: float
 ) -> bytes:
+    from PIL import Image, ImageDraw  # noqa: PLC0415 (it takes megabytes, and no service draws an icon)
+
     unit = side * FINE * zoom / SIDE
     image = Image.new("RGBA", (side * FINE, side * FINE), ground or "#ffffff00")
     pen, middle = ImageDraw.Draw(image), side * FINE / 2

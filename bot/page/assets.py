@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 from collections.abc import Mapping
@@ -22,11 +23,10 @@ TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file, plain and compressed, and its address."""
+    """A file, compressed, and its address. Few clients take it otherwise, and plain it is four times as large."""
 
     address: str
     type: str
-    plain: bytes
     zipped: bytes
 
 
@@ -53,9 +53,8 @@ class Assets:
         if asset is None:
             raise web.HTTPNotFound
         is_zipped = "gzip" in request.headers.get(hdrs.ACCEPT_ENCODING, "").lower()
-        response = web.Response(
-            body=asset.zipped if is_zipped else asset.plain, content_type=asset.type, charset="utf-8"
-        )
+        body = asset.zipped if is_zipped else await asyncio.to_thread(gzip.decompress, asset.zipped)
+        response = web.Response(body=body, content_type=asset.type, charset="utf-8")
         response.headers.update(
             {"Cache-Control": FOR_EVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
         )
@@ -68,4 +67,4 @@ def _read(path: Path) -> Asset:
     plain, ready = path.read_bytes(), path.with_name(f"{path.name}.gz")
     zipped = ready.read_bytes() if ready.exists() else gzip.compress(plain, 9, mtime=0)
     digest = hashlib.sha256(plain).hexdigest()[:16]
-    return Asset(f"{PREFIX}/{digest}/{path.name}", TYPES[path.suffix], plain, zipped)
+    return Asset(f"{PREFIX}/{digest}/{path.name}", TYPES[path.suffix], zipped)

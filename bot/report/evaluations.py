@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.alt_text import alt_text
-from bot.plots import plot_png, plot_svg
+from bot.plots import plot_svg
 from bot.report.document import Picture
 from bot.report.facts import Evaluated
 from dialogs.phrases import Voice
@@ -45,6 +45,8 @@ def _picture(results: Results | None, voice: Voice) -> Picture | None:
     """The distribution of the first scale; None where nothing of it may be told."""
     if results is None or not results.scales:
         return None
+    from bot.plots.plot_png import plot_png  # noqa: PLC0415 (Pillow takes megabytes, and few ask for it)
+
     whole = results.scales[0].whole
     words = alt_text(whole, voice)
     return Picture(png=plot_png(whole), svg=plot_svg(whole, label=words), alternative=words)

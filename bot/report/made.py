@@ -11,7 +11,6 @@ from bot.report.document import Document
 from bot.report.evaluations import evaluations_of
 from bot.report.facts import Report
 from bot.report.gather import gather_report
-from bot.report.write_docx import write_docx
 from bot.report.write_html import write_html
 from bot.report.write_markdown import write_markdown
 from dialogs.phrases import Voice
@@ -20,10 +19,18 @@ from gatherings.store import Tx
 from gatherings.store.first_steps import count_first_steps
 
 MD, HTML, DOCX = FORMATS = ("md", "html", "docx")
+
+
+def _write_docx(document: Document) -> bytes:
+    from bot.report.write_docx import write_docx  # noqa: PLC0415 (python-docx takes megabytes, and few ask for it)
+
+    return write_docx(document)
+
+
 WRITERS: Final[Mapping[str, Callable[[Document], bytes]]] = {
     MD: write_markdown,
     HTML: write_html,
-    DOCX: write_docx,
+    DOCX: _write_docx,
 }
 HIGHEST_RATE: Final = 100_000
 

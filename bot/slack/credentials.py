@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
+PATH: Final = "/slack/events"
+"""Where Slack reaches us."""
 PUBLIC_API_URL: Final = "https://slack.com/api"
 PUBLIC_ANSWERS_HOST: Final = "hooks.slack.com"
 

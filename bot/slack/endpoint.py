@@ -23,7 +23,6 @@ from bot.slack.signature import SIGNATURE, TIMESTAMP, Signed
 
 log = logging.getLogger(__name__)
 
-PATH: Final = "/slack/events"
 MAX_BYTES: Final = 256 * 1024
 MAX_FIELDS: Final = 50
 READ_TIMEOUT: Final = timedelta(seconds=2)

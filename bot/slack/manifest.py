@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.slack.endpoint import PATH
+from bot.slack.credentials import PATH
 
 SCOPES: Final = (
     "app_mentions:read",  # it is mentioned in a channel

@@ -15,14 +15,11 @@ from aiohttp import web
 
 from bot.replying import Replying
 from bot.slack.answering import ACKNOWLEDGED_WITHIN, Answering
-from bot.slack.credentials import SlackCredentials
+from bot.slack.credentials import PATH, SlackCredentials
 from bot.slack.directory import SlackDirectory
-from bot.slack.endpoint import PATH, Endpoint
 from bot.slack.meeting import MeetInPrivate
 from bot.slack.replying import Paced, Replies
-from bot.slack.signature import Signed
 from bot.slack.slack_wire import SlackWire
-from bot.slack.socket_mode import SocketMode
 from bot.slack.web_api import WebApi
 from bot.slack.workspaces import Workspaces
 from bot.wire import Turns
@@ -64,9 +61,14 @@ class Slack:
             lambda: _read_up(read_up, ready),
         ]
         if credentials.signing_secret:
+            from bot.slack.endpoint import Endpoint  # noqa: PLC0415 (the SDK, for who uses this door)
+            from bot.slack.signature import Signed  # noqa: PLC0415
+
             signed = Signed(credentials.signing_secret, machine_now=self.machine_now)
             app.router.add_post(PATH, Endpoint(signed, answering, self.machine_now).handle)
         if credentials.app_token:
+            from bot.slack.socket_mode import SocketMode  # noqa: PLC0415 (as above)
+
             socket = SocketMode(wire.api, credentials.app_token, answering, self.machine_now, tls)
             beside.append(socket.run)
 

@@ -11,7 +11,6 @@ from dialogs.conversation import Visit
 from dialogs.organisers.placing import Places
 from gatherings.errors import DateMissing
 from gatherings.intake.draft import Draft, Unreadable
-from gatherings.intake.formats import is_plain, read_programmes
 from gatherings.times import local_day
 
 LONGEST: Final = 30_000  # letters, more than Teams takes in one message
@@ -19,6 +18,8 @@ LONGEST: Final = 30_000  # letters, more than Teams takes in one message
 
 def is_readable_here(text: str) -> bool:
     """Whether it is plain text, and short. What a library would parse, or what takes long, is for the page."""
+    from gatherings.intake.formats import is_plain  # noqa: PLC0415 (its readers take long to load, and few paste)
+
     return len(text) <= LONGEST and is_plain(_bytes(text))
 
 
@@ -27,6 +28,8 @@ async def drafts_of(visit: Visit, file: str, places: Places) -> Sequence[Draft]:
 
     Read beside the loop, which goes on with others. Raises DateMissing, Unreadable.
     """
+    from gatherings.intake.formats import read_programmes  # noqa: PLC0415 (as above)
+
     today = local_day(visit.now, places.zone)
     read = partial(read_programmes, _bytes(visit.wish.text), filename=file, today=today)
     try:

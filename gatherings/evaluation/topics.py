@@ -18,7 +18,6 @@ from itertools import combinations
 from typing import Final
 
 from rapidfuzz.distance import OSA
-from snowballstemmer import stemmer  # type: ignore[import-untyped]
 
 from gatherings.organisations.forms import fold
 
@@ -102,6 +101,8 @@ def _stem(folded: str) -> str:
 
 @cache
 def _stemmers() -> tuple[Stem, Stem]:
+    from snowballstemmer import stemmer  # type: ignore[import-untyped]  # noqa: PLC0415 (thirty languages at once)
+
     return stemmer("norwegian").stemWord, stemmer("english").stemWord
 
 

@@ -2,29 +2,23 @@
 
 from gatherings.intake.decoding import LARGEST_BYTES
 from gatherings.intake.draft import Draft, Remark, Unreadable
-from gatherings.intake.formats import FORMATS, Format, choose_programme, read_programme, read_programmes
 from gatherings.intake.identity import Change, Diff, Kept, diff_programmes, keep_ids
 from gatherings.intake.members import MemberRefused, read_members
 from gatherings.intake.sheet import UnreadableList
 from gatherings.intake.slugs import slug_of
 
 __all__ = [
-    "FORMATS",
     "LARGEST_BYTES",
     "Change",
     "Diff",
     "Draft",
-    "Format",
     "Kept",
     "MemberRefused",
     "Remark",
     "Unreadable",
     "UnreadableList",
-    "choose_programme",
     "diff_programmes",
     "keep_ids",
     "read_members",
-    "read_programme",
-    "read_programmes",
     "slug_of",
 ]

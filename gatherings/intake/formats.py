@@ -12,13 +12,10 @@ from gatherings.intake.decoding import text_of
 from gatherings.intake.documents import open_document
 from gatherings.intake.documents.form import is_text
 from gatherings.intake.draft import Draft, Reason, Source, Unreadable
+from gatherings.intake.several import Drafts, choose_programme
 from gatherings.intake.table import markdown
 
 YEARS: Final = range(1900, 2200)
-
-
-Drafts = tuple[Draft, ...]
-"""The gatherings of a document, in its order; never none, and several where it holds several programmes."""
 
 
 class Format(NamedTuple):
@@ -86,12 +83,3 @@ def read_programme(
     """
     drafts = read_programmes(data, filename=filename, day=day, today=today)
     return choose_programme(drafts, number, filename=filename)
-
-
-def choose_programme(drafts: Drafts, number: int | None, *, filename: str) -> Draft:
-    """The one with the number, counted from 1; without a number the only one. Raises Unreadable for anything else."""
-    if number is None and len(drafts) > 1:
-        raise Unreadable(Reason.SEVERAL, file=filename, n=len(drafts))
-    if number is not None and not 1 <= number <= len(drafts):
-        raise Unreadable(Reason.NO_SUCH_PROGRAMME, file=filename, number=number, n=len(drafts))
-    return drafts[(number or 1) - 1]

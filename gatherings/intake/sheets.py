@@ -7,7 +7,6 @@ from itertools import islice
 from typing import Final
 
 from gatherings.intake.decoding import text_of
-from gatherings.intake.documents.workbook import read_sheets
 from gatherings.intake.draft import Reason, Row, Unreadable
 from gatherings.intake.records import records
 
@@ -33,6 +32,8 @@ def _lines(data: bytes, filename: str, most: int) -> tuple[Row, ...]:
 
 def _sheets(data: bytes, filename: str, most: int) -> list[tuple[Row, ...]]:
     """The sheets of a workbook. Whatever its reader stumbles over is no list."""
+    from gatherings.intake.documents.workbook import read_sheets  # noqa: PLC0415 (openpyxl, for who has a workbook)
+
     try:
         return [sheet.rows for sheet in read_sheets(data, filename=filename, most=most)]
     except Unreadable:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, delete, insert, select, update
 
 from gatherings.errors import NoSuchGathering
 from gatherings.gathering import Contact, Gathering, GatheringId, Language, NetworkId, Stream, StreamAudience
@@ -63,7 +63,8 @@ async def get_gathering_by_id(tx: Tx, gathering_id: GatheringId) -> Gathering:
 
 async def lock_gathering(tx: Tx, gathering_id: GatheringId) -> Gathering | None:
     """The gathering, which nobody else can change or fire until the commit; None where it is new."""
-    await tx.execute(_LOCK, {"gathering_id": gathering_id})
+    if tx.dialect.name == "postgresql":  # an SQLite transaction that may write has everything to itself
+        await tx.execute(_LOCK, {"gathering_id": gathering_id})
     found = await _load(tx, _BY_ID, gathering_id=gathering_id)
     return found[0] if found else None
 
@@ -133,8 +134,12 @@ _ALL = select(gathering).order_by(gathering.c.starts_on, gathering.c.slug)
 _BY_ID = _ALL.where(gathering.c.id == bindparam("gathering_id"))
 _BY_SLUG = _ALL.where(gathering.c.slug == bindparam("slug"))
 _LOCK = select(gathering.c.id).where(gathering.c.id == bindparam("gathering_id")).with_for_update(key_share=True)
-_BLOCKS = select(block).where(block.c.gathering_id.in_(bindparam("ids", expanding=True))).order_by(block.c.position)
-_STREAMS = select(stream).where(stream.c.gathering_id.in_(bindparam("ids", expanding=True)))
+_BLOCKS, _STREAMS = select(block).order_by(block.c.position), select(stream)
+_IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
+_ID: BindParameter[str] = bindparam("id")
+_OF_MANY = _BLOCKS.where(block.c.gathering_id.in_(_IDS)), _STREAMS.where(stream.c.gathering_id.in_(_IDS))
+_OF_ONE = _BLOCKS.where(block.c.gathering_id == _ID), _STREAMS.where(stream.c.gathering_id == _ID)
+"""A list is written into its statement anew each time, which costs as much as the rest."""
 
 
 async def _load(tx: Tx, query: Select[Any], **where: str) -> list[Gathering]:
@@ -142,8 +147,10 @@ async def _load(tx: Tx, query: Select[Any], **where: str) -> list[Gathering]:
     ids = [row.id for row in rows]
     if not ids:
         return []
-    blocks = (await tx.execute(_BLOCKS, {"ids": ids})).all()
-    streams = (await tx.execute(_STREAMS, {"ids": ids})).all()
+    of_blocks, of_streams = _OF_ONE if len(ids) == 1 else _OF_MANY
+    which = {"id": ids[0]} if len(ids) == 1 else {"ids": ids}
+    blocks = (await tx.execute(of_blocks, which)).all()
+    streams = (await tx.execute(of_streams, which)).all()
     return [_gathering(row, blocks, streams) for row in rows]
 
 

@@ -20,6 +20,23 @@ def insert_or_ignore(tx: Tx, table: Table) -> postgresql.Insert | sqlite.Insert:
     return _ignoring(tx.dialect.name, table)
 
 
+def written(tx: Tx, table: Table, *key: str, only: tuple[str, ...] = ()) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that makes the row of a key what it is given, new or known; of a known one `only` these columns."""
+    return _writing(tx.dialect.name, table, key, only)
+
+
+# Put together once: with its columns a statement costs more to build than to run.
+
+
+@cache
+def _writing(
+    dialect: str, table: Table, key: tuple[str, ...], only: tuple[str, ...]
+) -> postgresql.Insert | sqlite.Insert:
+    made = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    names = only or [column.name for column in table.columns if column.name not in key]
+    return made.on_conflict_do_update(index_elements=key, set_={name: made.excluded[name] for name in names})
+
+
 @cache
 def _ignoring(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
     made = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -12,7 +12,7 @@ from sqlalchemy import Row, delete, select
 from gatherings.gathering import GatheringId
 from gatherings.people import PersonId
 from gatherings.store.database import Tx
-from gatherings.store.inserting import insert_or_ignore, upsert
+from gatherings.store.inserting import insert_or_ignore, written
 from gatherings.store.registration_tables import invitation, response
 
 
@@ -74,8 +74,8 @@ async def mute(tx: Tx, gathering_id: GatheringId, person_id: PersonId, *, at: da
 
 
 async def _save(tx: Tx, gathering_id: GatheringId, person_id: PersonId, **new: Any) -> None:  # noqa: ANN401 (columns)
-    written = upsert(tx, response).values(gathering_id=gathering_id, person_id=person_id, **new)
-    await tx.execute(written.on_conflict_do_update(index_elements=["gathering_id", "person_id"], set_=new))
+    key = {"gathering_id": gathering_id, "person_id": person_id}
+    await tx.execute(written(tx, response, *key, only=tuple(new)), {**key, **new})
 
 
 def _response(row: Row[Any]) -> Response:

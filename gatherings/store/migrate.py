@@ -1,29 +1,20 @@
-"""Brings a database to the tables of this version, and says whether it is there."""
+"""Brings a database to the tables of this version, and says whether it is there.
+
+A service only asks whether it is there, and can do without alembic, which takes ten megabytes (`stepping.py`).
+"""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from functools import cache
+from importlib.resources import files
+from typing import Final
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, column, inspect, select, table
 
 from gatherings.store.database import Database
-from gatherings.store.tables import metadata
 
 VERSIONS: Final = "alembic_version"
 """The table that says at which revision a database is."""
-
-
-def _config(connection: Connection | None = None) -> Config:
-    config = Config()
-    config.set_main_option("script_location", "gatherings.store:migrations")
-    config.attributes["connection"] = connection
-    return config
 
 
 async def migrate(database: Database, *, to: str = "head") -> str:
@@ -35,38 +26,44 @@ async def migrate(database: Database, *, to: str = "head") -> str:
 
 def bring_to(connection: Connection, revision: str) -> None:
     """Brings the tables up to a revision, in the transaction that is open."""
-    command.upgrade(_config(connection), revision)
+    from gatherings.store import stepping  # noqa: PLC0415 (see above)
+
+    stepping.up(connection, revision)
 
 
 async def migrate_back(database: Database, *, to: str) -> None:
     """Brings the tables back to an older revision; what only newer tables and columns hold is gone."""
+    from gatherings.store import stepping  # noqa: PLC0415 (see above)
+
     async with database.write() as tx:
-        await tx.run_sync(lambda connection: command.downgrade(_config(connection), to))
+        await tx.run_sync(lambda connection: stepping.down(connection, to))
 
 
 async def is_migrated(database: Database) -> bool:
     """Whether the tables are those of this version."""
     async with database.read() as tx:
-        at = await tx.run_sync(lambda connection: MigrationContext.configure(connection).get_current_revision())
-    return at == newest_revision()
+        return await tx.run_sync(_revision_of) == newest_revision()
+
+
+def _revision_of(connection: Connection) -> str | None:
+    """None where there are no tables of ours."""
+    if not inspect(connection).has_table(VERSIONS):
+        return None
+    return connection.execute(select(column("version_num")).select_from(table(VERSIONS))).scalar()
 
 
 def newest_revision() -> str:
     """The revision that this version's code needs."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    assert head is not None
-    return head
+    return max(_revisions())
 
 
 def is_known(revision: str) -> bool:
     """Whether this version has a migration of that name."""
-    try:
-        return ScriptDirectory.from_config(_config()).get_revision(revision) is not None
-    except CommandError:
-        return False
+    return revision in _revisions()
 
 
-async def list_differences(database: Database) -> list[Any]:
-    """What the migrated tables lack or have too much of, compared with `tables`; empty when all is well."""
-    async with database.write() as tx:
-        return await tx.run_sync(lambda c: compare_metadata(MigrationContext.configure(c), metadata))
+@cache
+def _revisions() -> frozenset[str]:
+    """What the files of the migrations begin with: each has its revision there, and they follow one another."""
+    versions = files("gatherings.store.migrations") / "versions"
+    return frozenset(name.partition("_")[0] for one in versions.iterdir() if (name := one.name).endswith(".py"))

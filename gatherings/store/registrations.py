@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, case, delete, func, select
 
 from gatherings.gathering import GatheringId
 from gatherings.organisations import OrganisationId
 from gatherings.people import PersonId
 from gatherings.registration import Held, Needs, Occupancy, Registration, RegistrationId, occupancy_of
 from gatherings.store.database import Tx
-from gatherings.store.inserting import upsert
+from gatherings.store.inserting import written
 from gatherings.store.registration_tables import need, registration
 from gatherings.store.tables import gathering
 from gatherings.store.terms import acceptance_json, acceptance_of
@@ -93,8 +92,10 @@ async def count_ahead(tx: Tx, waiting: Registration) -> int:
 
 async def next_place(tx: Tx, gathering_id: GatheringId) -> int:
     """The place behind everybody who waits or ever has, as far as is known."""
-    query = select(func.max(registration.c.place)).where(registration.c.gathering_id == gathering_id)
-    return ((await tx.execute(query)).scalar() or 0) + 1
+    return ((await tx.execute(_LAST_PLACE, {"gathering_id": gathering_id})).scalar() or 0) + 1
+
+
+_LAST_PLACE = select(func.max(registration.c.place)).where(registration.c.gathering_id == bindparam("gathering_id"))
 
 
 async def get_occupancy(
@@ -106,23 +107,26 @@ async def get_occupancy(
 
 async def count_held(tx: Tx, gathering_id: GatheringId, *, besides: RegistrationId | None = None) -> Held:
     """The seats that everybody but `besides` has, or is offered. The gathering must be locked."""
-    query = select(
-        registration.c.seat, registration.c.waits_for, registration.c.offered_until, registration.c.organisation_id
-    ).where(registration.c.gathering_id == gathering_id, ACTIVE, registration.c.id != (besides or ""))
-    return Counter(
-        (Mode(mode), row.organisation_id)
-        for row in await tx.execute(query)
-        for mode in (row.seat, row.waits_for if row.offered_until is not None else None)
-        if mode is not None
-    )
+    held = Held()
+    for row in await tx.execute(_HELD, {"gathering_id": gathering_id, "besides": besides or ""}):
+        for mode in (row.seat, row.offered):
+            if mode is not None:
+                held[Mode(mode), row.organisation_id] += row.people
+    return held
+
+
+_OFFERED = case((registration.c.offered_until.is_not(None), registration.c.waits_for))
+_HELD = (
+    select(registration.c.seat, _OFFERED.label("offered"), registration.c.organisation_id, func.count().label("people"))
+    .where(registration.c.gathering_id == bindparam("gathering_id"), ACTIVE, registration.c.id != bindparam("besides"))
+    .group_by(registration.c.seat, _OFFERED, registration.c.organisation_id)
+)
+"""Counted where they stand: the more have signed up, the longer everybody else would wait for the lock."""
 
 
 async def save_registration(tx: Tx, made: Registration) -> None:
     """Writes a registration as it is now, new or known."""
-    columns = _columns(made)
-    known = await tx.execute(update(registration).where(registration.c.id == made.id).values(**columns))
-    if known.rowcount == 0:
-        await tx.execute(insert(registration).values(id=made.id, **columns))
+    await tx.execute(written(tx, registration, "id"), {"id": made.id, **_columns(made)})
 
 
 async def remove_registration(tx: Tx, registration_id: RegistrationId) -> None:
@@ -133,11 +137,13 @@ async def remove_registration(tx: Tx, registration_id: RegistrationId) -> None:
 async def save_needs(tx: Tx, registration_id: RegistrationId, needs: Needs) -> None:
     """Keeps what somebody needs; nothing at all where they need nothing."""
     if needs == Needs():
-        await tx.execute(delete(need).where(need.c.registration_id == registration_id))
+        await tx.execute(_WITHOUT_NEED, {"of": registration_id})
         return
-    written = upsert(tx, need).values(registration_id=registration_id, food=needs.food, access=needs.access)
-    new = {"food": needs.food, "access": needs.access}
-    await tx.execute(written.on_conflict_do_update(index_elements=["registration_id"], set_=new))
+    kept = {"registration_id": registration_id, "food": needs.food, "access": needs.access}
+    await tx.execute(written(tx, need, "registration_id"), kept)
+
+
+_WITHOUT_NEED = delete(need).where(need.c.registration_id == bindparam("of"))
 
 
 async def find_needs(tx: Tx, registration_id: RegistrationId) -> Needs:

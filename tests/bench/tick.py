@@ -1,71 +1,64 @@
-"""A planning tick where nothing is due, with 10 gatherings and with 10,000: the table may grow, the tick may not."""
+"""A planning tick where nothing is due, with 10, 1,000 and 100,000 gatherings: the table may grow, the tick may not."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
+from typing import Final
 
-from gatherings.agenda import Agenda
-from gatherings.gathering import GatheringId, Network, NetworkId
-from gatherings.postings.plan import plan
-from gatherings.programme import BlockId
+from gatherings.actions import save_and_plan
+from gatherings.gathering import Network, NetworkId
 from gatherings.store import Database
 from gatherings.store.migrate import migrate
 from gatherings.store.networks import add_network
-from gatherings.store.tables import gathering as gathering_table
-from gatherings.store.tables import posting as posting_table
 from jobs.fire_postings import fire_postings
-from tests.builders import at, gathering
+from tests.bench.figures import Figure, at_most, ratio
+from tests.bench.filled import multiply
+from tests.builders import at, block, gathering
 
-TICKS = 200
+COUNTS: Final = (10, 1_000, 100_000)
+ROUNDS, TICKS = 5, 100
+BEFORE: Final = at("00:00") - timedelta(days=60)
+FLAT: Final = 1.5
 
 
-async def measure_ticks(folder: Path) -> list[str]:
-    """Lines to print."""
-    few, many = [await _measure(folder, count) for count in (10, 10_000)]
+async def measure(folder: Path) -> list[Figure]:
+    """The milliseconds of a tick with so many gatherings, and how much slower it is with the most than with the fewest."""
+    async with AsyncExitStack() as stack:
+        databases = [await stack.enter_async_context(_filled(folder, count)) for count in COUNTS]
+        for database in databases:
+            await _ticks(database)
+        rounds = [[await _ticks(database) for database in databases] for _ in range(ROUNDS)]
+    by_count = dict(zip(COUNTS, zip(*rounds, strict=True), strict=True))
+    fewest, *_, most = by_count.values()
     return [
-        f"tick      {few:6.2f} ms with 10 gatherings, {many:6.2f} ms with 10,000: {many / few:.2f} times (aim: flat)",
+        *(Figure(f"planning tick, {count:,} gatherings", "ms", took) for count, took in by_count.items()),
+        ratio(f"planning tick, {max(COUNTS):,} gatherings by {min(COUNTS)}", most, fewest, at_most(FLAT)),
     ]
 
 
-async def _measure(folder: Path, count: int) -> float:
+async def _ticks(database: Database) -> float:
     """Milliseconds of a tick, median."""
-    database = Database.at(f"sqlite:///{folder / f'tick{count}.db'}")
-    await migrate(database)
-    await _fill(database, count)
-    now = at("00:00") - timedelta(days=30)
     walls = []
     for _ in range(TICKS):
         began = time.perf_counter()
-        await fire_postings(database, now=now, machine_now=now)
+        await fire_postings(database, now=BEFORE, machine_now=BEFORE)
         walls.append(time.perf_counter() - began)
-    await database.close()
     return 1000 * median(walls)
 
 
-async def _fill(database: Database, count: int) -> None:
-    template = gathering()
+@asynccontextmanager
+async def _filled(folder: Path, count: int) -> AsyncIterator[Database]:
+    database = Database.at(f"sqlite:///{folder / f'tick{count}.db'}")
+    await migrate(database)
+    made = gathering(version=0, programme=(block("velkommen", "09:00", "10:00", "Velkommen"),), streams=())
     async with database.write() as tx:
         await add_network(tx, Network(NetworkId("n1"), "fjord", "Fjordnettverket"))
-        rows, postings = [], []
-        for number in range(count):
-            one = replace(
-                template,
-                id=GatheringId(f"g{number}"),
-                programme=tuple(replace(b, id=BlockId(f"{number}:{b.id}")) for b in template.programme),
-            )
-            rows.append({
-                "id": one.id, "network_id": "n1", "slug": one.id, "title": one.title, "starts_on": one.starts_on,
-                "ends_on": one.ends_on, "timezone": one.timezone, "language": "nb", "lead_minutes": 5,
-                "is_cancelled": False, "version": 1,
-            })  # fmt: skip
-            postings += [{
-                "id": p.key, "key": p.key, "gathering_id": p.gathering_id, "block_id": p.block_id, "kind": p.kind.value,
-                "audience": p.audience.value, "due_at": p.due_at, "useful_until": p.useful_until, "rank": int(p.rank),
-                "state": "planned", "facts": dict(p.facts), "settled_at": None,
-            } for p in plan(Agenda(one))]  # fmt: skip
-        await tx.execute(gathering_table.insert(), rows)
-        await tx.execute(posting_table.insert(), postings)
+        await save_and_plan(tx, made, now=BEFORE)
+        await multiply(tx, made.id, by=count)
+    yield database
+    await database.close()

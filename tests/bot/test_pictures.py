@@ -12,7 +12,7 @@ from PIL import Image
 
 from bot.links import room_code_url, room_url
 from bot.pictures import picture_url
-from bot.plots import plot_png
+from bot.plots.plot_png import plot_png
 from bot.qr import PIXELS, QUIET, qr_png
 from gatherings.evaluation.results import distribution
 from gatherings.store import Database

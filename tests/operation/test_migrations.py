@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import MetaData, inspect, select
 
 from gatherings.store import Database
-from gatherings.store.migrate import VERSIONS, is_migrated, list_differences, migrate, migrate_back
+from gatherings.store.migrate import VERSIONS, is_migrated, migrate, migrate_back
+from gatherings.store.stepping import list_differences
 from tests.gatherings.filled import fill
 from tests.operation.rig import KILLED, Rig
 

@@ -15,7 +15,7 @@ from dialogs.phrases import voice
 from gatherings.gathering import NB, Gathering
 from gatherings.programme import Block
 from gatherings.store import Database
-from gatherings.store.migrate import list_differences
+from gatherings.store.stepping import list_differences
 from tests.torture.births import KILLED, Nursery
 from tests.torture.fate import Point, fate_of_command
 from tests.torture.people import Ledger

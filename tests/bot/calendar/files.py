@@ -8,7 +8,7 @@ from typing import Any
 
 from icalendar import Calendar
 
-from bot.calendar import event_of
+from bot.calendar.event import event_of
 from dialogs.phrases import voice
 from gatherings.agenda import Agenda
 from gatherings.gathering import NB, GatheringId, Language

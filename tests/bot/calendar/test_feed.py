@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.calendar import Entry, feed_of
+from bot.calendar.entry import Entry
+from bot.calendar.feed import feed_of
 from dialogs.phrases import voice
 from gatherings.agenda import Agenda
 from gatherings.gathering import LANGUAGES, NB, Language

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.exports import Table, write_csv, write_xlsx
+from bot.exports import Table, write_csv
 from bot.exports.food import food_by_person, food_counts
 from bot.exports.lines import Answered, FoodLine
 from bot.exports.lists import fees, missing, participants
 from bot.exports.organisations import organisations
+from bot.exports.write_xlsx import write_xlsx
 from dialogs.phrases import voice
 from gatherings.gathering import EN, LANGUAGES, NB, NN, Language
 from gatherings.questions import Question

@@ -10,8 +10,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from bot.exports import Table, write_csv, write_xlsx
+from bot.exports import Table, write_csv
 from bot.exports.answers import answers
+from bot.exports.write_xlsx import write_xlsx
 from dialogs.phrases import voice
 from gatherings.gathering import NB
 from tests.bot.exports.answered import LIKE_FORMULAS, words

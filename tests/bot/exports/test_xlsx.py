@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.exports import Cell, Table, write_xlsx
+from bot.exports import Cell, Table
 from bot.exports.table import LONGEST, cell_text
-from bot.exports.write_xlsx import sheet_title
+from bot.exports.write_xlsx import sheet_title, write_xlsx
 from tests.bot.exports.people import FORMULAS, wall
 
 

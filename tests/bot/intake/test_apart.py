@@ -11,8 +11,9 @@ import psutil
 import pytest
 
 from bot.intake.apart import environment, read_apart
-from gatherings.intake import Draft, Unreadable, read_programmes
+from gatherings.intake import Draft, Unreadable
 from gatherings.intake.documents import LARGEST_DOCUMENT
+from gatherings.intake.formats import read_programmes
 from tests.gatherings.intake.documents.made import PROGRAMMES
 from tests.gatherings.intake.texts import SAMPLES
 

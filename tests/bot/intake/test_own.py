@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bot.intake.own import read_own
-from gatherings.intake import Draft, Unreadable, read_programmes
+from gatherings.intake import Draft, Unreadable
+from gatherings.intake.formats import read_programmes
 from tests.gatherings.intake.ten import MADE
 
 NOBODY = ("/none/such",)

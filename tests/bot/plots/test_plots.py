@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.plots import alt_text, plot_png, plot_svg
+from bot.plots import alt_text, plot_svg
 from bot.plots.bars import FLOOR, HEIGHT, WIDTH, bars_of
-from bot.plots.plot_png import INK, PAPER
+from bot.plots.plot_png import INK, PAPER, plot_png
 from dialogs.phrases import voice
 from gatherings.evaluation.results import Distribution, distribution
 from gatherings.gathering import EN, NB, NN, Language

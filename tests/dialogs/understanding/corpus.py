@@ -161,7 +161,7 @@ def own_names() -> Names:
 @cache
 def seed_names() -> Names:
     """The names of the seed's programme, read as an operator would import it."""
-    from gatherings.intake import read_programme  # noqa: PLC0415 (only where the seed is there)
+    from gatherings.intake.formats import read_programme  # noqa: PLC0415 (only where the seed is there)
 
     blocks = tuple(read_programme(SEED.read_bytes(), filename=SEED.name, day=None).blocks)
     day = date(2024, 5, 6)

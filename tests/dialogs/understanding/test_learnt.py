@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
-from dialogs.understanding.learnt.weights import opinion_of, scores_of, weights, weights_in
+from dialogs.understanding.learnt.weights import FILE, opinion_of, scores_of, weights, weights_in
 from dialogs.understanding.names import names_of
 from dialogs.understanding.reader import explain
 from dialogs.understanding.wish import INTENTS, NONE
@@ -19,11 +21,17 @@ def test_every_intent_that_has_weights_is_one_of_ours() -> None:
 
 
 def test_a_score_is_the_bias_and_the_weights_by_rarity_in_each_block() -> None:
-    table = weights_in(
-        ["bias\t0.0\tagenda.now -10\tnone 5", "w:nå\t3.0\tagenda.now 40", "w:x\t4.0", "g:nå\t2.0\tnone 10"]
-    )
+    lines = "bias\t0.0\tagenda.now -10\tnone 5", "g:nå\t2.0\tnone 10", "w:nå\t3.0\tagenda.now 40", "w:x\t4.0"
+    table = weights_in("".join(f"{line}\n" for line in lines).encode())
     scores = scores_of(frozenset({"w:nå", "w:x", "g:nå", "w:unknown"}), table)
     assert scores == pytest.approx({"agenda.now": (-10 + 40 * 3 / 5) / 10, "none": (5 + 10) / 10})
+
+
+def test_what_stands_in_the_file_is_found_and_nothing_else() -> None:
+    told = (files("dialogs.understanding.learnt") / FILE).read_text(encoding="utf-8").splitlines()[::97]
+    parted = [line.partition("\t") for line in told]
+    assert [weights().lines.find(feature) for feature, _, _ in parted] == [rest for _, _, rest in parted]
+    assert [weights().lines.find(one) for one in ("", "a", "w:ikke-et-ord", "zz", "w:\ud800")] == [None] * 5
 
 
 def test_names_and_hours_count_as_what_they_are_never_as_their_words() -> None:

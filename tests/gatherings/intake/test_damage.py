@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gatherings.intake import Unreadable, read_programme
+from gatherings.intake import Unreadable
+from gatherings.intake.formats import read_programme
 from tests.gatherings.intake.texts import SAMPLES
 
 WHOLE = (SAMPLES / "hostsamling.txt").read_text(encoding="utf-8")

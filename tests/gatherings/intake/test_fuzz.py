@@ -11,7 +11,8 @@ from random import Random
 
 import pytest
 
-from gatherings.intake import Draft, Unreadable, read_programmes
+from gatherings.intake import Draft, Unreadable
+from gatherings.intake.formats import read_programmes
 from tests.gatherings.intake.fuzzed import GOOD, damaged, good
 
 FILES = int(os.environ.get("SAMBAND_FUZZED", "500"))

@@ -7,7 +7,8 @@ from datetime import date, time
 
 import pytest
 
-from gatherings.intake import Draft, read_programme
+from gatherings.intake import Draft
+from gatherings.intake.formats import read_programme
 from tests.gatherings.intake.texts import SAMPLES, summary, warnings
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gatherings.intake import Draft, read_programme
+from gatherings.intake import Draft
+from gatherings.intake.formats import read_programme
 from tests.gatherings.intake.texts import hours
 
 FOUND = sorted((Path(__file__).parents[3] / "../shared/seeds").glob("003_*.txt"))

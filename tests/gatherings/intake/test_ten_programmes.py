@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from gatherings.intake import Draft, read_programme
+from gatherings.intake import Draft
+from gatherings.intake.formats import read_programme
 from gatherings.programme import Block
 from tests.gatherings.intake.ten import MADE
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gatherings.intake import Draft, Unreadable, read_programme
+from gatherings.intake import Draft, Unreadable
+from gatherings.intake.formats import read_programme
 from gatherings.programme import Block
 
 SAMPLES = Path(__file__).parents[3] / "gatherings" / "samples"

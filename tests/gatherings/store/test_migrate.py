@@ -1,8 +1,10 @@
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import select, text
 
 from gatherings.store import Database
-from gatherings.store.migrate import _config, is_migrated, list_differences, migrate
+from gatherings.store.migrate import is_migrated, migrate, newest_revision
+from gatherings.store.stepping import _config, list_differences
 from gatherings.store.tables import person, transcript
 
 
@@ -13,6 +15,10 @@ async def test_the_migrated_tables_are_the_ones_the_code_uses(database: Database
 async def test_migrating_twice_does_nothing(database: Database) -> None:
     assert await migrate(database) == await migrate(database)
     assert await is_migrated(database)
+
+
+async def test_the_newest_revision_is_the_one_that_the_migrations_come_to() -> None:
+    assert newest_revision() == ScriptDirectory.from_config(_config()).get_current_head()
 
 
 async def test_a_new_database_is_not_migrated(tmp_path: object) -> None:

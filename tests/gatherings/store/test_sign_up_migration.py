@@ -13,7 +13,8 @@ from sqlalchemy import text
 
 from gatherings.store import Database
 from gatherings.store.gatherings import find_gathering
-from gatherings.store.migrate import is_migrated, list_differences, migrate
+from gatherings.store.migrate import is_migrated, migrate
+from gatherings.store.stepping import list_differences
 from gatherings.terms import Terms
 from tests.builders import DEADLINE
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gatherings.intake import Unreadable, read_programme
+from gatherings.intake import Unreadable
 from gatherings.intake.draft import Leaf
+from gatherings.intake.formats import read_programme
 from tests.gatherings.intake.documents.made import FIRST_DAY, PROGRAMMES, changed, workbook
 from tests.gatherings.intake.texts import summary, warnings
 

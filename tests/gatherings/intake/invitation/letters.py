@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from gatherings.intake import Draft, read_programme
+from gatherings.intake import Draft
+from gatherings.intake.formats import read_programme
 
 NYNORSK = """\
 INNBYDING TIL VÅRSAMLING 2028

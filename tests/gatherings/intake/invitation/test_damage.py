@@ -7,7 +7,8 @@ from contextlib import suppress
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gatherings.intake import Unreadable, read_programme
+from gatherings.intake import Unreadable
+from gatherings.intake.formats import read_programme
 from gatherings.intake.invited import read_invited
 from tests.gatherings.intake.invitation.letters import ENGLISH, NYNORSK
 from tests.gatherings.intake.texts import SAMPLES

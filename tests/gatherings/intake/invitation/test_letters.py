@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from gatherings.gathering import Contact
-from gatherings.intake import Draft, read_programme
+from gatherings.intake import Draft
+from gatherings.intake.formats import read_programme
 from gatherings.terms import Fee
 from tests.gatherings.intake.invitation.letters import ENGLISH, NYNORSK, read
 from tests.gatherings.intake.texts import SAMPLES, warnings

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from gatherings.errors import Refusal
-from gatherings.intake import read_programmes
+from gatherings.intake.formats import read_programmes
 from gatherings.programme import Block
 
 BLIND = Path(__file__).parent / "blind"

@@ -8,7 +8,8 @@ from time import process_time
 
 import pytest
 
-from gatherings.intake import Unreadable, read_programmes
+from gatherings.intake import Unreadable
+from gatherings.intake.formats import read_programmes
 from tests.gatherings.intake.prose.measure import documents
 
 TEXTS = [path.read_text(encoding="utf-8") for path in [*documents("first"), *documents("second")]]

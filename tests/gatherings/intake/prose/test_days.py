@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from gatherings.intake import Draft, Unreadable, read_programme
+from gatherings.intake import Draft, Unreadable
+from gatherings.intake.formats import read_programme
 from tests.gatherings.intake.texts import read, refusal, warnings
 
 ROWS = "09.00 Velkommen\n10.00 Innlegg\n11.00 Slutt\n"

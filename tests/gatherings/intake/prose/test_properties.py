@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from gatherings.intake import read_programmes
+from gatherings.intake.formats import read_programmes
 from gatherings.intake.hours import after
 from tests.gatherings.intake.texts import read
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from gatherings.intake import Draft, read_programmes
+from gatherings.intake import Draft
+from gatherings.intake.formats import read_programmes
 
 ROWS = "09.00 Velkommen\n10.00 Innlegg v/ Kari Nes\n11.00 Lunsj\n12.00 Slutt\n"
 OTHER = "10.00 Start\n10.30 Befaring\n12.00 Mat\n13.00 Hjemreise\n"
