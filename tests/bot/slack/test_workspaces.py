@@ -82,11 +82,11 @@ async def test_two_answers_to_one_channel_are_a_second_apart(slack: FakeSlack, c
     assert (len(slack.sent_to(GENERAL)), slack.count("chat.postMessage")) == (3, 3)
 
 
-async def test_a_turn_that_breaks_is_acknowledged_and_the_next_is_taken(slack: FakeSlack, clock: StoppedClock) -> None:
+async def test_a_turn_that_breaks_is_sent_back_and_the_next_is_taken(slack: FakeSlack, clock: StoppedClock) -> None:
     async with echo_slack(slack.credentials(), clock) as bot:
         kari = SlackClient(slack, bot.session, bot.url)
         bot.turns.trouble = RuntimeError("broken")
-        assert (await kari.send(kari.direct("hei"))).status == 200
+        assert (await kari.send(kari.direct("hei"))).status == 503
         bot.turns.trouble = None
         assert (await kari.send(kari.direct("hei"))).status == 200
     assert len(slack.posted) == 1
