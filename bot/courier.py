@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.otherwise import reach_otherwise
-from bot.pace import NO_LIMITS, ConversationPace, slots_from
+from bot.pace import NO_LIMITS, ConversationPace, LanePace, slots_from
 from bot.preparing import Carrier, Preparing
 from bot.sending import PATIENCE, Load, held, report_late, send
 from gatherings.ports import Clock
@@ -50,6 +49,15 @@ HORIZON: Final = timedelta(seconds=1)
 Done = tuple[Delivery, Outcome]
 
 
+@dataclass(frozen=True, slots=True)
+class _LaneHere:
+    """What this process has under way of a lane, at its pace, so many on the wire at once."""
+
+    pace: LanePace
+    sending: set[asyncio.Task[Done | None]] = field(default_factory=set)
+    turnstile: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
+
+
 class Courier:
     """One for each process; several replicas share the table."""
 
@@ -71,8 +79,7 @@ class Courier:
         self._woken = asyncio.Event()
         self._was_failing = False
         self._carrying: asyncio.Task[None] | None = None
-        self._sending: defaultdict[tuple[str, str], set[asyncio.Task[Done | None]]] = defaultdict(set)
-        self._turnstiles: defaultdict[tuple[str, str], asyncio.Semaphore] = defaultdict(_turnstile)
+        self._lanes: dict[tuple[str, str], _LaneHere] = {}
         self._done: list[Done] = []
 
     def wake(self) -> None:
@@ -159,7 +166,10 @@ class Courier:
         self._woken.clear()
 
     def _under_way(self) -> list[asyncio.Task[Done | None]]:
-        return [task for tasks in self._sending.values() for task in tasks]
+        return [task for lane in self._lanes.values() for task in lane.sending]
+
+    def _lane(self, channel: str, tenant: str) -> _LaneHere:
+        return self._lanes.setdefault((channel, tenant), _LaneHere(LanePace(self._limits[channel].interval)))
 
     async def _claim(self, tx: Tx) -> tuple[list[Load], bool]:
         """What may go now within the limits; whether anything was settled or put off on the way."""
@@ -167,7 +177,7 @@ class Courier:
         loads: list[Load] = []
         unsent: list[Done] = []
         for lane in await claim_lanes(tx, self._carriers, machine_now=machine_now, until=machine_now + HORIZON / 2):
-            free = IN_FLIGHT + CLAIMED_AHEAD - len(self._sending[lane.channel, lane.tenant])
+            free = IN_FLIGHT + CLAIMED_AHEAD - len(self._lane(lane.channel, lane.tenant).sending)
             if free > ENOUGH:
                 of_lane, out = await self._claim_lane(tx, lane, machine_now=machine_now, at_most=free)
                 loads += of_lane
@@ -204,8 +214,8 @@ class Courier:
 
     def _send_off(self, load: Load) -> None:
         conversation = load.delivery.conversation
-        of_lane = self._sending[conversation.channel, conversation.tenant]
-        task = asyncio.create_task(self._carry(load))
+        lane = self._lane(conversation.channel, conversation.tenant)
+        of_lane, task = lane.sending, asyncio.create_task(self._carry(load, lane))
         of_lane.add(task)
 
         def landed(task: asyncio.Task[Done | None]) -> None:
@@ -219,12 +229,12 @@ class Courier:
 
         task.add_done_callback(landed)
 
-    async def _carry(self, load: Load) -> Done | None:
+    async def _carry(self, load: Load, lane: _LaneHere) -> Done | None:
         """Sends at the slot; None where the lease may end meanwhile, for then the delivery is another's."""
         conversation = load.delivery.conversation
-        async with self._turnstiles[conversation.channel, conversation.tenant]:
-            if load.at > self._clock.machine_now():
-                await self._clock.sleep_until(load.at)
+        async with lane.turnstile:
+            await self._sleep_until(load.at)
+            await self._sleep_until(lane.pace.take(self._clock.machine_now()))
             machine_now = self._clock.machine_now()
             if self._is_closing:
                 return load.delivery, held(load.delivery, machine_now, machine_now)
@@ -234,6 +244,10 @@ class Courier:
             wire = self._carriers[conversation.channel].wire
             sent = await send(load, wire, machine_now=self._clock.machine_now, patience=self._patience)
             return load.delivery, sent
+
+    async def _sleep_until(self, machine_at: datetime) -> None:
+        if machine_at > self._clock.machine_now():
+            await self._clock.sleep_until(machine_at)
 
     async def _mark(self, tx: Tx, done: Sequence[Done]) -> None:
         await mark_outcomes(tx, [outcome for _, outcome in done])
@@ -257,7 +271,3 @@ async def _let_go(tasks: Collection[asyncio.Task[Done | None]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.wait(tasks)
-
-
-def _turnstile() -> asyncio.Semaphore:
-    return asyncio.Semaphore(IN_FLIGHT)

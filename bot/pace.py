@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from gatherings.people import ConversationId
+from gatherings.store.lanes import BEYOND
 
 KEPT_AT_MOST: Final = 20_000
 
@@ -68,6 +69,30 @@ def slots_from(
     first = max(free_at, now)
     slots = (first + interval * index for index in range(at_most))
     return [slot for slot in slots if slot <= until]
+
+
+FORGIVEN: Final = timedelta(milliseconds=50)
+"""So late a send leaves as if it were not, for timers are inexact: at most a twentieth of the rate more in a second."""
+
+
+class LanePace:
+    """Keeps an interval between one process's sends to one tenant, where a stall made them late.
+
+    Slots keep it as long as each leaves at its own. After a stall those whose slot has gone by are there at once,
+    beside those whose slot it is: in no second leave more than the rate, what is forgiven, and one.
+    """
+
+    def __init__(self, interval: timedelta) -> None:
+        self._interval = interval
+        self._free_at = datetime.min.replace(tzinfo=UTC)
+
+    def take(self, now: datetime) -> datetime:
+        """When what could leave now may leave, `now` or later. Each call takes its place in the row."""
+        at = max(self._free_at, now - FORGIVEN)
+        if at > now + BEYOND:  # the machine's clock has been set back
+            at = now
+        self._free_at = at + self._interval
+        return max(at, now)
 
 
 class ConversationPace:

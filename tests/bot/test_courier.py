@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bot.courier import CLAIMED_AHEAD, COMMITS_WITHIN, IN_FLIGHT
-from bot.pace import TEAMS_WINDOWS, Limits, Window, teams_limits
+from bot.pace import FORGIVEN, TEAMS_WINDOWS, Limits, Window, teams_limits
 from bot.preparing import Carrier
 from bot.sending import pause_after
 from bot.wire import NotSendable, SendLater, Unreachable
@@ -24,13 +24,13 @@ from gatherings.store.postings import add_postings
 from gatherings.store.tables import metadata
 from gatherings.times import DAY
 from tests.builders import at, block, gathering
-from tests.doubles.clocks import START
+from tests.doubles.clocks import START, StoppedClock
 from tests.gatherings.postings.test_changes import moved, without
-from tests.route import Route
+from tests.route import LONG_BEFORE, Route
 
 AT_ONCE = IN_FLIGHT + CLAIMED_AHEAD
 PATIENCE = timedelta(milliseconds=20)
-MINUTE = timedelta(minutes=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
 def numbered(number: int, *, due_at: datetime, until: datetime | None = None) -> Posting:
@@ -46,9 +46,27 @@ def numbered(number: int, *, due_at: datetime, until: datetime | None = None) ->
     )
 
 
-async def ready(database: Database, *names: str, postings: int = 0, limits: Limits | None = None) -> Route:
+class StallingClock(StoppedClock):
+    """Who sleeps first is woken a second late, and so are all that sleep beside it."""
+
+    _is_stalled = False
+
+    async def sleep_until(self, machine_at: datetime) -> None:
+        late = timedelta() if self._is_stalled else SECOND
+        self._is_stalled = True
+        await super().sleep_until(machine_at + late)
+
+
+async def ready(
+    database: Database,
+    *names: str,
+    postings: int = 0,
+    limits: Limits | None = None,
+    clock: StoppedClock | None = None,
+) -> Route:
     """A route whose gathering is at nine, with conversations that follow it, and postings that are due."""
-    route = Route(database, limits=limits, patience=PATIENCE if limits is None else timedelta(seconds=20))
+    patience = PATIENCE if limits is None else timedelta(seconds=20)
+    route = Route(database, clock or StoppedClock(LONG_BEFORE), limits, patience)
     await route.save(gathering(programme=(block("b", "08:00", "23:00", "Noe"),), streams=(), lead=timedelta()))
     async with database.write() as tx:
         await tx.execute(metadata.tables["posting"].delete())
@@ -368,6 +386,15 @@ async def test_a_tenant_gets_its_rate_less_the_part_that_is_kept_for_answers(dat
     instants = sorted(sent.at for sent in route.wire.sent)
     assert len(instants) == 100
     assert {later - earlier for earlier, later in pairwise(instants)} == {timedelta(milliseconds=25)}
+
+
+async def test_after_a_stall_of_the_process_a_tenant_gets_no_more_than_its_rate(database: Database) -> None:
+    names = [f"c{number}" for number in range(100)]
+    route = await ready(database, *names, postings=1, limits=teams_limits(), clock=StallingClock(LONG_BEFORE))
+    await route.carry()
+    instants = [sent.at for sent in route.wire.sent]
+    allowed = (SECOND + FORGIVEN) / teams_limits().interval + 1
+    assert (len(instants), per_window(instants, SECOND) <= allowed) == (100, True)
 
 
 async def test_a_tenant_with_a_long_queue_holds_up_no_other(database: Database) -> None:

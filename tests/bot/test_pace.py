@@ -6,7 +6,16 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pace import KEPT_AT_MOST, TEAMS_WINDOWS, ConversationPace, Window, slots_from, teams_limits
+from bot.pace import (
+    FORGIVEN,
+    KEPT_AT_MOST,
+    TEAMS_WINDOWS,
+    ConversationPace,
+    LanePace,
+    Window,
+    slots_from,
+    teams_limits,
+)
 from gatherings.people import ConversationId
 from tests.doubles.clocks import START
 
@@ -51,6 +60,39 @@ def test_in_no_stretch_of_time_start_more_than_its_rate_and_one(steps: list[tupl
         taken += slots
         free_at = slots[-1] + interval if slots else free_at
     assert all(later - earlier >= interval for earlier, later in pairwise(taken))
+
+
+@given(st.lists(st.tuples(lengths, st.integers(1, 80)), max_size=20))
+def test_after_a_stall_what_is_late_leaves_at_the_lanes_pace(stalls: list[tuple[timedelta, int]]) -> None:
+    """However many are late at once: within any stretch the rate, what is forgiven, and one."""
+    interval, now = timedelta(milliseconds=25), START
+    pace, left = LanePace(interval), []
+    for length, late in stalls:
+        now += length
+        left += [pace.take(now) for _ in range(late)]
+    assert left == sorted(left)
+    for index, at in enumerate(left):
+        within = [other for other in left[index:] if other < at + SECOND]
+        assert len(within) <= (SECOND + FORGIVEN) / interval + 1
+
+
+def test_who_is_on_time_or_little_late_does_not_wait() -> None:
+    pace, interval = LanePace(SECOND), SECOND
+    lateness = [timedelta(), FORGIVEN, timedelta(), FORGIVEN / 2]
+    for number, late in enumerate(lateness):
+        now = START + number * interval + late
+        assert pace.take(now) == now
+
+
+def test_a_clock_that_was_set_back_stops_no_lane() -> None:
+    pace = LanePace(SECOND)
+    pace.take(START)
+    assert pace.take(START - timedelta(hours=1)) == START - timedelta(hours=1)
+
+
+def test_a_lane_without_limits_never_waits() -> None:
+    pace = LanePace(timedelta())
+    assert [pace.take(START) for _ in range(3)] == [START] * 3
 
 
 @given(st.lists(lengths, max_size=150))

@@ -78,6 +78,13 @@ PLANTED: Final = (
         COURIER,
     ),
     Planted(
+        "what a stall made late leaves all at once",
+        "bot/courier.py",
+        "lane.pace.take(self._clock.machine_now())",
+        "self._clock.machine_now()",
+        COURIER,
+    ),
+    Planted(
         "acknowledged before the commit",
         "bot/turn.py",
         "        async with self._lanes.of(incoming.address.tenant), self._database.write() as tx:\n            meeting",
