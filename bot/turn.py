@@ -24,7 +24,8 @@ from dialogs.phrases import voice
 from dialogs.router import ARRIVAL, CHANGES, LEAVES_NO_TRACE, NEEDS_EMAIL, has_waiting, route
 from dialogs.signup.interrupted import is_answer_only
 from dialogs.suggestions import NEXT, PROGRAMME, UNFOLLOW
-from dialogs.understanding.reader import Context, Names, names_of, understand
+from dialogs.understanding.reader import Context, names_of
+from dialogs.understanding.readings import Reader
 from dialogs.understanding.wish import Wish
 from dialogs.which import REMEMBERED, decide_gatherings, find_named
 from gatherings.actions import Actor, follow_programme
@@ -85,7 +86,8 @@ class Turn:
         self._database, self._clock, self._channels, self._agendas = database, clock, channels, agendas
         self._language, self._arrivals_follow, self._noted, self._link = language, arrivals_follow, noted, link
         self._lanes, self._replying = Lanes(ABREAST, in_all=ABREAST_IN_ALL), Replying(database, clock)
-        self._names: dict[GatheringId, tuple[Agenda, Names]] = {}
+        self._readers: dict[GatheringId, tuple[Agenda, Reader]] = {}
+        self._reader = Reader(names_of(None), HOME)
 
     async def take(self, incoming: Incoming) -> Sequence[Outgoing]:
         """The replies, dressed, after the commit; none to what was answered before, and none on departure."""
@@ -234,14 +236,15 @@ class Turn:
 
     def understood(self, text: str, agenda: Agenda | None, *, now: datetime, context: Context | None = None) -> Wish:
         """The wish in the words, with the names of the gathering in question and the last answer known."""
-        return understand(text, names=self._names_of(agenda), now=now, zone=_zone_of(agenda), context=context)
+        return self._reader_of(agenda).understand(text, now=now, context=context)
 
-    def _names_of(self, agenda: Agenda | None) -> Names:
+    def _reader_of(self, agenda: Agenda | None) -> Reader:
         if agenda is None:
-            return names_of(None)
-        kept = self._names.get(agenda.gathering.id)
+            return self._reader
+        kept = self._readers.get(agenda.gathering.id)
         if kept is None or kept[0] is not agenda:
-            kept = self._names[agenda.gathering.id] = (agenda, names_of(agenda))
+            reader = Reader(names_of(agenda), agenda.gathering.zone)
+            kept = self._readers[agenda.gathering.id] = (agenda, reader)
         return kept[1]
 
     async def _language_of(
@@ -269,7 +272,3 @@ class Turn:
         log.error("turn_failed reference=%s channel=%s", reference, incoming.address.channel, exc_info=error)
         language = language_of_locale(incoming.sender.locale) or self._language
         return Said((Told("broke", {"reference": reference, "contact": None}),), language)
-
-
-def _zone_of(agenda: Agenda | None) -> ZoneInfo:
-    return agenda.gathering.zone if agenda else HOME

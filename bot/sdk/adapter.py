@@ -15,7 +15,7 @@ from botframework.connector.auth import (
 )
 
 from bot.sdk.fields import Raw, objects, part
-from bot.sdk.gate import Claims
+from bot.sdk.signatures import Claims
 
 
 class NoConnectors(ConnectorFactory):

@@ -19,7 +19,8 @@ from bot.sdk.adapter import Adapter
 from bot.sdk.bounded_json import NotJson, TooLarge, read_object
 from bot.sdk.credentials import TeamsCredentials
 from bot.sdk.fields import check_fields
-from bot.sdk.gate import Claims, Gate, OpenGate, SignedGate
+from bot.sdk.gate import Gate, OpenGate, SignedGate
+from bot.sdk.signatures import Claims
 from bot.sdk.signing_keys import SigningKeys
 from bot.sdk.teams_wire import wire_for
 from bot.sdk.turned_away import TurnedAway, malformed

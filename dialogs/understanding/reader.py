@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from math import exp
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -75,16 +75,21 @@ def understand(text: str, *, names: Names, now: datetime, zone: ZoneInfo, contex
 
 def explain(text: str, *, names: Names, now: datetime, zone: ZoneInfo, context: Context | None = None) -> Reading:
     """The wish in a text, with all that led to it."""
+    return explained(text, partial(alone, names=names, now=now, zone=zone), context)
+
+
+def explained(text: str, alone: Callable[[str], Reading], context: Context | None) -> Reading:
+    """The reading of a text whose parts are each read `alone`: in its context, and as two wishes where it is two."""
 
     def read(part: str, before: Context | None) -> Reading:
-        return _in_context(_alone(part, names=names, now=now, zone=zone), before)
+        return _in_context(alone(part), before)
 
     whole = read(text, context)
     return replace(whole, wish=_with_second(whole, read, context))
 
 
-def _alone(text: str, *, names: Names, now: datetime, zone: ZoneInfo) -> Reading:
-    """The text read by itself, as one wish."""
+def alone(text: str, *, names: Names, now: datetime, zone: ZoneInfo) -> Reading:
+    """The text read by itself, as one wish. Of `now` it looks at the date in the zone, and at nothing else."""
     return _weighed(heard_in(text, names=names, now=now, zone=zone))
 
 

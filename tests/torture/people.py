@@ -90,8 +90,8 @@ class Person:
             if any(words(one).startswith(THANKED) for one in said):
                 self._round.ledger.answered[self.name] = value
                 return
-        said = [words(one)[:60] for one in self._round.platform.sent_to(self._place)][-8:]
-        raise AssertionError(f"{self.name} was never thanked, but told {said}")
+        told = [words(one)[:60] for one in self._round.platform.sent_to(self._place)][-8:]
+        raise AssertionError(f"{self.name} was never thanked, but told {told}")
 
     @property
     def is_asked(self) -> bool:

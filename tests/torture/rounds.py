@@ -117,6 +117,7 @@ class OneRound:
             await self._life(fate_of_service(self._chance), errand=True)
         self._is_coming = False
         await self._calm(lambda: all(person.is_done for person in self._people.values()))
+        assert not (left := [name for name, one in self._people.items() if not one.is_done]), f"{left} are not done"
         self._clock.put(ASKED_AT)
         while self._kills < asked:
             await self._life(fate_of_service(self._chance))
@@ -224,7 +225,7 @@ class OneRound:
 
     def _to_rate(self) -> list[str]:
         """Who has been asked, and has not answered."""
-        left = self._ledger.is_in - self._rating - self._ledger.answered.keys()
+        left = self._ledger.is_in - self._ledger.leaving - self._rating - self._ledger.answered.keys()
         return [name for name in sorted(left) if self._people[name].is_asked]
 
     async def _judge(self) -> Verdict:
