@@ -17,6 +17,7 @@ from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import await_only
 
 from gatherings.store.sqlite_driver import EMPTYING_WAITS, Connection, connect, empty_log, vacuum
 
@@ -184,6 +185,6 @@ def _sqlite(url: URL, *, begin: str, size: int) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:  # noqa: ANN401
-        connection.exec_driver_sql(begin)
+        await_only(connection.connection.driver_connection.begin(begin))
 
     return engine

@@ -111,16 +111,13 @@ class Cursor:
     """What the dialect asks of an aiosqlite cursor."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection, self._cursor = connection, connection._conn.cursor()  # noqa: SLF001 (its own)
+        self._cursor = connection._conn.cursor()  # noqa: SLF001 (its own)
 
     async def __aenter__(self) -> Self:
         return self
 
     async def execute(self, statement: str, parameters: Sequence[Any] = ()) -> Self:
-        if statement.startswith("BEGIN"):
-            await self._connection.begin(statement)
-        else:
-            self._cursor.execute(statement, parameters)
+        self._cursor.execute(statement, parameters)
         return self
 
     async def executemany(self, statement: str, parameters: Iterable[Sequence[Any]]) -> Self:
