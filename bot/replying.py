@@ -37,7 +37,8 @@ class Replying:
             await self._try(wire, address, outgoing)
         except (SendLater, NotSendable) as trouble:
             if outgoing.apologises:
-                raise NotTaken(str(trouble)) from None
+                after = trouble.after if isinstance(trouble, SendLater) else None
+                raise NotTaken(str(trouble), after=after) from None
             raise
 
     async def _try(self, wire: Wire, address: Address, outgoing: Outgoing) -> None:

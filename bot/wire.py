@@ -120,7 +120,14 @@ class TooMuch(Exception):  # noqa: N818
 
 
 class NotTaken(Exception):  # noqa: N818
-    """The turn broke, nothing of it is kept, and the person could not be told so. It may be sent to us once more."""
+    """The turn broke, nothing of it is kept, and the person could not be told so. It may be sent to us once more.
+
+    `after` is how long the platform itself asked us to wait (Retry-After), None if it did not.
+    """
+
+    def __init__(self, reason: str, *, after: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.after = after
 
 
 class Wire(Protocol):

@@ -89,13 +89,12 @@ class Endpoint:
             return web.Response()
         except NotTaken as trouble:
             log.warning("turn_not_taken reason=%s", trouble)
-            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
+            return _sent_back(HTTPStatus.SERVICE_UNAVAILABLE, trouble.after)
         except TooMuch as refused:
-            later = str(math.ceil(refused.after.total_seconds()))
-            return web.Response(status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": later})
+            return _sent_back(HTTPStatus.TOO_MANY_REQUESTS, refused.after)
         except Exception:
             log.exception("turn_failed reference=%s", uuid4().hex[:4])
-            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
+            return _sent_back(HTTPStatus.SERVICE_UNAVAILABLE)
         if answer is None or answer.body is None:
             return web.Response(status=HTTPStatus.OK if answer is None else answer.status)
         return web.json_response(answer.body, status=answer.status)
@@ -118,6 +117,12 @@ async def read_activity(request: web.Request) -> dict[str, Any]:
         raise malformed(type(trouble).__name__) from None
     check_fields(raw)
     return raw
+
+
+def _sent_back(status: HTTPStatus, after: timedelta | None = None) -> web.Response:
+    """It may come again, where a time is told not before that."""
+    headers = None if after is None else {"Retry-After": str(math.ceil(after.total_seconds()))}
+    return web.Response(status=status, headers=headers)
 
 
 def _turned_away(turned_away: TurnedAway) -> web.Response:

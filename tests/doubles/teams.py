@@ -77,6 +77,7 @@ class Reply:
 
     status: int
     body: Any
+    retry_after: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ class TeamsClient:
         """Posts an activity (or raw bytes) as the cloud would: signed, unless a `token` is given, which may be ""."""
         bearer = self.cloud.mint() if token is None else token
         headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {bearer}"} if bearer else {})
-        body = activity if isinstance(activity, bytes) else json.dumps(activity).encode()
-        async with self.session.post(self.url, data=body, headers={**headers, **more.get("headers", {})}) as response:
+        told = activity if isinstance(activity, bytes) else json.dumps(activity).encode()
+        async with self.session.post(self.url, data=told, headers={**headers, **more.get("headers", {})}) as response:
             text = await response.text()
-            return Reply(response.status, json.loads(text) if text.startswith("{") else text)
+            body = json.loads(text) if text.startswith("{") else text
+            return Reply(response.status, body, response.headers.get("Retry-After"))

@@ -69,6 +69,15 @@ async def test_teams_hears_that_a_press_was_not_taken_and_sends_it_once_more_wit
     assert (posts(scene, kari)[before:], await count_registered(scene)) == ([CONFIRMED], 1)
 
 
+async def test_teams_hears_how_long_to_wait_where_it_had_asked_us_to(scene: Scene) -> None:
+    kari = scene.teams.personal()
+    await scene.say(kari, "hei")
+    scene.cloud.fault(429, retry_after="9", conversation=place(kari))
+    async with turns_breaking(scene):
+        reply = await scene.teams.post(kari.message("hva er neste?"))
+    assert (reply.status, reply.retry_after) == (503, "9")
+
+
 async def test_whom_teams_lets_us_tell_that_it_broke_is_told_and_that_is_all(scene: Scene) -> None:
     kari = scene.teams.personal()
     async with turns_breaking(scene):

@@ -18,7 +18,7 @@ from bot.channels.console import dress
 from bot.courier import Courier
 from bot.pace import teams_limits
 from bot.turn import Turn
-from bot.wire import Address, Channel, Happening, Incoming, Sender, SendLater, Unreachable
+from bot.wire import Address, Channel, Happening, Incoming, NotTaken, Sender, SendLater, Unreachable
 from gatherings.errors import Refusal
 from gatherings.people import ConversationKind
 from gatherings.store import Database
@@ -36,6 +36,7 @@ SOON: Final = 0.7
 MOMENTS: Final = 60
 """So many of them at most are waited for what is on the wire."""
 STOPS: Final = 6
+TOLD_AT_MOST, TOLD_AGAIN_AFTER = 3, timedelta(seconds=5)
 """So often at most the process ticks while time goes by; then it is down until the end."""
 AGO: Final = timedelta(days=3)
 """So far the machine's clock is behind gathering time at first: nothing may take one for the other."""
@@ -219,9 +220,20 @@ class World:
         """What somebody can press after they wrote, or pressed, something; nothing where nothing was answered."""
         self.turns += 0 if again else 1
         before = len(self.network.arrivals)
-        await self.act(name, self.house.turn.answer(self._incoming(name, text, pressed)))
+        await self.act(name, self._told(self._incoming(name, text, pressed)))
         mine = [one for one in self.network.arrivals[before:] if one.conversation == name and not one.by_courier]
         return [press for arrival in mine for press in arrival.presses]
+
+    async def _told(self, incoming: Incoming) -> None:
+        """The platform tells it again where the turn broke and nobody could be told so, when it may; then it gives up."""
+        for _ in range(TOLD_AT_MOST):
+            try:
+                await self.house.turn.answer(incoming)
+            except NotTaken as trouble:
+                self.trace.append("  (not taken)")
+                await asyncio.sleep((trouble.after or TOLD_AGAIN_AFTER).total_seconds())
+            else:
+                return
 
     async def press_twice_at_once(self, name: str, **pressed: object) -> None:
         """The platform delivers one press two times, side by side."""
