@@ -126,13 +126,14 @@ _CURRENT = (
 
 async def get_version(tx: Tx, gathering_id: GatheringId) -> int | None:
     """The gathering's version, None when it is gone."""
-    return (await tx.execute(select(gathering.c.version).where(gathering.c.id == gathering_id))).scalar()
+    return (await tx.execute(_VERSION, {"gathering_id": gathering_id})).scalar()
 
 
 # Put together once: with its columns a statement costs as much to build as to run.
 _ALL = select(gathering).order_by(gathering.c.starts_on, gathering.c.slug)
 _BY_ID = _ALL.where(gathering.c.id == bindparam("gathering_id"))
 _BY_SLUG = _ALL.where(gathering.c.slug == bindparam("slug"))
+_VERSION = select(gathering.c.version).where(gathering.c.id == bindparam("gathering_id"))
 _LOCK = select(gathering.c.id).where(gathering.c.id == bindparam("gathering_id")).with_for_update(key_share=True)
 _BLOCKS, _STREAMS = select(block).order_by(block.c.position), select(stream)
 _IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
