@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from dialogs.agenda.days import find_day
 from dialogs.agenda.now import answer_now
@@ -13,11 +14,13 @@ from dialogs.answers import Answer, AtTime, DayWithoutProgramme
 from dialogs.suggestions import NEXT, PROGRAMME
 from gatherings.times import DAY, instant
 
+MINUTES_OF_DAY: Final = 24 * 60
+
 
 def answer_at(question: Question) -> Answer:
-    """What is on then, on the day that was said, else today or the gathering's nearest day."""
+    """What is on then, on the day that was said, else today or the gathering's nearest day; or so long from now."""
     agenda, reader = question.agenda, question.reader
-    wall = _wall(question.slot("time"))
+    wall = _wall(question.slot("time")) or _wall_ahead(question)
     if wall is None:
         return answer_now(question)
     day = find_day(agenda, question.slot("day"), now=question.now) or agenda.day_to_show(question.now)
@@ -48,6 +51,15 @@ def _wall(said: str) -> time | None:
         hour, minute = said.split(":")
         return time(int(hour), int(minute))
     return None
+
+
+def _wall_ahead(question: Question) -> time | None:
+    """The time of day so many minutes from now; None where none are said, or that is not today any more."""
+    said, zone = question.slot("minutes"), question.agenda.gathering.zone
+    if not said.isdigit() or int(said) > MINUTES_OF_DAY:
+        return None
+    then = (question.now + timedelta(minutes=int(said))).astimezone(zone)
+    return then.time().replace(second=0, microsecond=0) if then.date() == question.agenda.today(question.now) else None
 
 
 def _instant(question: Question, day: date, wall: time) -> datetime:

@@ -189,14 +189,23 @@ def decided(candidates: tuple[Candidate, ...], examples: Examples, heard: Heard)
     if best is not None and best.pattern.intent in costs.by_pattern:
         return _wish(best, heard, best.confidence)
     certain = next((c for c in candidates if is_certain(c)), None)
-    if certain is not None and (is_whole(certain) or examples.opinion.lead_over(certain.pattern.intent) <= costs.veto):
+    if certain is not None and (is_whole(certain) or not _is_vetoed(certain, examples.opinion, heard)):
         return _wish(certain, heard, certain.confidence)
     opinion = examples.opinion
     needed = costs.lead if opinion.intent in LOOKUPS else costs.lead_to_change
     learnt = next((c for c in candidates if c.pattern.intent == opinion.intent), _without_pattern(opinion.intent))
-    if opinion.lead >= needed and grammar().never[opinion.intent].isdisjoint(heard.concepts):
+    if opinion.lead >= needed and _may_be(opinion.intent, heard):
         return _wish(learnt, heard, _sureness(opinion.lead - needed))
     return _doubt(candidates, learnt if opinion.lead >= costs.lead_nearly else None, heard)
+
+
+def _is_vetoed(certain: Candidate, opinion: Opinion, heard: Heard) -> bool:
+    """Whether the examples speak clearly for something else, which it may be."""
+    return opinion.lead_over(certain.pattern.intent) > grammar().costs.veto and _may_be(opinion.intent, heard)
+
+
+def _may_be(intent: str, heard: Heard) -> bool:
+    return grammar().never[intent].isdisjoint(heard.concepts)
 
 
 def is_certain(candidate: Candidate) -> bool:

@@ -19,6 +19,8 @@ AFTER_ORGANISER: Final = re.compile(r"(?:arrangør\w*|organi[sz]er\w*)\s+(?P<nam
 AS_ORGANISER: Final = re.compile(
     r"(?:fjern|ta bort|slett|remove|delete)\s+(?P<name>[^\W\d_][\w .'-]+?)\s+(?:som|as)\s", re.IGNORECASE
 )
+ABOUT: Final = frozenset({"om", "about", "on", "regarding"})
+ARTICLES: Final = frozenset({"the", "a", "an", "den", "det", "dei", "de"})
 TO_MODE: Final = ("digital", "in_room")
 NOT: Final = frozenset({"ikke", "ikkje", "itj", "itte", "kje", "not", "dont", "cannot", "cant"})
 FROM: Final = frozenset({"fra", "from"})
@@ -56,15 +58,40 @@ def topic(heard: Heard, candidate: Candidate) -> Value | None:
 def implied_topic(heard: Heard, candidate: Candidate) -> Value | None:
     """The topic that other words stand for: "når er vi ferdige" is the end, "når er det mat" is lunch."""
     if candidate.pattern.intent == "agenda.who":
-        return heard.first_value("opening") or heard.first_value("closing")
+        return heard.first_value("opening") or heard.first_value("closing") or unknown_subject(heard)
     if candidate.pattern.intent not in {"agenda.when", "agenda.next"}:
         return None
+    if (subject := unknown_subject(heard)) is not None:
+        return subject
     used = {span.concept for span in candidate.spans} | (heard.concepts & {"finish"})
     if "finish" in used or "how_long_left" in used or "close" in used:
         return "slutt"
     if "meal" in used:
         return "middag" if heard.first_value("day") == "i dag" and "this_evening" in heard.concepts else "lunsj"
     return heard.first_value("opening")
+
+
+def unknown_subject(heard: Heard) -> str | None:
+    """What a talk is about and no block is called, as it was written: "hvem snakker om kystplan".
+
+    It is told that there is none such; without it the answer would be about another block.
+    """
+    for place, unit in enumerate(heard.units[:-1]):
+        if unit.folded[-1] in ABOUT:
+            first = place + 1 + (heard.units[place + 1].folded[0] in ARTICLES and place + 2 < len(heard.units))
+            if heard.units[first].is_unknown:
+                return heard.written(first, _last_of_phrase(heard, first))
+    return None
+
+
+def _last_of_phrase(heard: Heard, first: int) -> int:
+    """The last of the words from here that we do not know, or know as no more than words."""
+    last = first
+    while last + 1 < len(heard.units) and heard.parts[last + 1] == heard.parts[first]:
+        if not (heard.units[last + 1].is_unknown or heard.tokens[heard.units[last + 1].first].kind == "word"):
+            break
+        last += 1
+    return last
 
 
 def person(heard: Heard, candidate: Candidate) -> Value | None:

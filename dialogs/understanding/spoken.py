@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,11 +16,12 @@ from dialogs.understanding.names import Names
 DAYS_OF_A_GATHERING: Final = range(1, 10)
 MINUTES_OF_HOUR: Final = 60
 LAST: Final = "last"
+FROM_NOW_ON: Final = frozenset({"om", "in"})
 IGNORED_IN_DATES: Final = frozenset({"th", "st", "nd", "rd", "of", "den", "the"})
 
 
 def find_times(heard: Heard, *, names: Names, now: datetime, zone: ZoneInfo) -> None:
-    """Adds the spans MINUTES, DAY and TIME, and hides the numbers that they are made of."""
+    """Adds the spans MINUTES, AHEAD, DAY and TIME, and hides the numbers that they are made of."""
     for finder in (
         find_lengths,
         lambda h: find_days(h, names, now.astimezone(zone).date()),
@@ -28,6 +30,7 @@ def find_times(heard: Heard, *, names: Names, now: datetime, zone: ZoneInfo) -> 
         for span in list(finder(heard)):
             heard.hide(span.places)
             heard.spans.append(span)
+    heard.spans.extend(find_lengths_ahead(heard))
     if not is_norwegian(heard):
         heard.spans = [span for span in heard.spans if not is_english_to(span, heard)]
 
@@ -48,6 +51,16 @@ def find_lengths(heard: Heard) -> Iterator[Span]:
             yield Span("MINUTES", place, place + 1, value=number)
         elif number is not None and has(units, place + 1, "hour_word"):
             yield Span("MINUTES", place, place + 1, value=number * MINUTES_OF_HOUR)
+
+
+def find_lengths_ahead(heard: Heard) -> list[Span]:
+    """ "om ti minutter", "in an hour": a length from now on, which stays a length as well."""
+    before = {span: heard.units[span.first - 1] for span in heard.of("MINUTES") if span.first}
+    return [
+        replace(span, concept="AHEAD", first=span.first - 1)
+        for span, unit in before.items()
+        if unit.folded[-1] in FROM_NOW_ON
+    ]
 
 
 def is_part_of_clock(units: tuple[Unit, ...], place: int) -> bool:

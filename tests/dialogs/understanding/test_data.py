@@ -10,7 +10,7 @@ from dialogs.understanding.slots import READERS
 from dialogs.understanding.wish import INTENTS, NONE
 
 FOUND_BY_US = frozenset({
-    "TIME", "DAY", "TOPIC", "TITLE", "PERSON", "MINUTES", "URL", "CODE", "MESSAGE", "MUNICIPALITY", "UNKNOWN_NAME",
+    "TIME", "DAY", "TOPIC", "TITLE", "PERSON", "MINUTES", "AHEAD", "URL", "CODE", "MESSAGE", "MUNICIPALITY", "UNKNOWN_NAME",
     "EMAIL", "ORDER", "NAMED", "SETTING", "SET_TO",
 })  # fmt: skip
 

@@ -50,6 +50,8 @@ def read(text: str) -> Wish:
         ("hvor da", "agenda.where", {}),
         ("kor hen", "agenda.where", {}),
         ("kva skjer halv eitt", "agenda.at", {"time": "12:30"}),
+        ("who speaks about the sewage plan?", "agenda.who", {"topic": "sewage plan"}),
+        ("hvem snakker om kystplan?", "agenda.who", {"topic": "kystplan"}),
         ("svar på engelsk, ikke norsk", "language.set", {"lang": "en"}),
         ("bytt fra engelsk til nynorsk", "language.set", {"lang": "nn"}),
         ("meld meg av middagen", "signup.change", {"dinner": "no"}),

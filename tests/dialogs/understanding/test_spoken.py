@@ -114,3 +114,26 @@ def test_a_year_is_not_a_time() -> None:
 def test_gatherings_without_blocks_have_no_hours() -> None:
     assert names_of(agenda(programme=())).likely_half(300, 7) == 1020
     assert gathering().programme
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("hva skjer om en time?", 60),
+        ("kva skjer om ein halvtime", 30),
+        ("hvem snakker om ti minutter?", 10),
+        ("what happens in an hour?", 60),
+        ("what's on in 10 minutes?", 10),
+        ("hvor er vi om et kvarter", 15),
+        ("er det noe om en time?", 60),
+    ],
+)
+def test_what_is_on_in_a_while_is_asked_and_delays_nothing(text: str, minutes: int) -> None:
+    wish = read(text, names_of(agenda()))
+    assert (wish.intent, dict(wish.slots)) == ("agenda.at", {"minutes": minutes})
+
+
+@pytest.mark.parametrize("text", ["vi starter om fem minutter", "vi byrjar om fem minutt"])
+def test_who_says_that_it_starts_in_a_while_delays(text: str) -> None:
+    wish = read(text, names_of(agenda()))
+    assert (wish.intent, dict(wish.slots)) == ("organiser.delay", {"minutes": 5})
