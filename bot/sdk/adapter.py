@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from botbuilder.core import Bot
-from botbuilder.integration.aiohttp import CloudAdapter
+from botbuilder.core import Bot, CloudAdapterBase
 from botbuilder.schema import Activity, ChannelAccount, ConversationAccount, InvokeResponse
 from botframework.connector.auth import (
     AuthenticateRequestResult,
@@ -48,7 +47,7 @@ class Adapter:
     """Runs a bot on an activity."""
 
     def __init__(self) -> None:
-        self._cloud = CloudAdapter(AlreadyAuthenticated())
+        self._cloud = CloudAdapterBase(AlreadyAuthenticated())
         self._connectors = NoConnectors()
 
     async def run(self, bot: Bot, raw: Raw, *, claims: Claims) -> InvokeResponse | None:
