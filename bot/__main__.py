@@ -16,10 +16,10 @@ from uuid import uuid4
 from bot import log_lines
 from bot.clock import ClockNotUnderstood
 from bot.commands.command import Call, Command
-from bot.commands.doctor import FoundWrong, problem_lines
+from bot.commands.finding import FoundWrong, problem_lines
 from bot.commands.parser import build_parser
-from bot.commands.registered import COMMANDS
-from config.settings import Settings, SettingsWrong, problem, read_language, read_settings
+from bot.commands.running import COMMANDS as SERVICE
+from config.settings import Settings, SettingsWrong, problem, read_language
 from dialogs.phrases import Voice, voice
 from dialogs.places import with_page
 from gatherings.errors import Refusal
@@ -32,15 +32,20 @@ SERVICES: Final = frozenset({"run"})
 
 
 def main(
-    arguments: Sequence[str] | None = None, *, commands: Sequence[Command] = COMMANDS, source: TextIO | None = None
+    arguments: Sequence[str] | None = None,
+    *,
+    commands: Sequence[Command] | None = None,
+    source: TextIO | None = None,
 ) -> int:
     """Runs one command; how it ended. `source` stands for standard input."""
     _forgive_what_cannot_be_written()
     say = voice(Language(read_language()))
-    given = vars(_parser(tuple(commands), say.language).parse_args(arguments))
+    typed = sys.argv[1:] if arguments is None else arguments
+    known = _known(typed) if commands is None else commands
+    given = vars(_parser(tuple(known), say.language).parse_args(typed))
     command: Command = given.pop("command")
     call = Call({name.replace("_", "-"): value for name, value in given.items()}, say, source or sys.stdin, sys.stdout)
-    _set_up_log(command)
+    _set_up_log(command, call)
     try:
         code = _run(command, call)
         sys.stdout.flush()
@@ -50,6 +55,15 @@ def main(
     except KeyboardInterrupt:
         return STOPPED
     return code
+
+
+def _known(typed: Sequence[str]) -> Sequence[Command]:
+    """Every command; for a service its own, since the others load half of the house again."""
+    if typed[:1] == ["run"]:
+        return SERVICE
+    from bot.commands.registered import COMMANDS  # noqa: PLC0415 (see above)
+
+    return COMMANDS
 
 
 @cache
@@ -96,10 +110,10 @@ def _refuse(*sentences: str) -> int:
     return REFUSED
 
 
-def _set_up_log(command: Command) -> None:
+def _set_up_log(command: Command, call: Call) -> None:
     """A service logs at the level of its settings; a command only what went wrong, unless everything is asked for."""
     try:
-        settings = read_settings()
+        settings = call.settings
     except SettingsWrong:
         settings = Settings(log_level="WARNING")
     level = settings.log_level

@@ -6,6 +6,7 @@ import secrets
 import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 import aiohttp
 
@@ -15,9 +16,6 @@ from bot.clock import clock_of, machine_now
 from bot.courier import IN_FLIGHT
 from bot.directline.hub import Hub
 from bot.house import House
-from bot.mail.email_wire import EmailWire
-from bot.mail.mailbox import read_mailbox
-from bot.mail.server import read_server
 from bot.metrics import Metrics
 from bot.proxies import address_behind
 from bot.reached import Reached
@@ -25,7 +23,6 @@ from bot.sdk.credentials import PUBLIC_ISSUER, PUBLIC_KEYS_URL, PUBLIC_LOGIN_URL
 from bot.sdk.service_hosts import PUBLIC_SERVICE_HOSTS
 from bot.serving import serve
 from bot.slack.credentials import PUBLIC_API_URL, SlackCredentials
-from bot.slack.slack import Slack, slack_of
 from bot.transcripts import StoredTranscript
 from config.settings import Problem, Settings, SettingsWrong
 from gatherings.gathering import Language
@@ -33,6 +30,10 @@ from gatherings.ports import Clock
 from gatherings.store import Database
 from gatherings.store.agendas import Agendas
 from gatherings.store.clocks import get_secret
+
+if TYPE_CHECKING:
+    from bot.mail.email_wire import EmailWire
+    from bot.slack.slack import Slack
 
 
 def database_of(settings: Settings) -> Database:
@@ -73,6 +74,10 @@ def email_wire_of(settings: Settings, *, secret: str) -> EmailWire | None:
     """The wire for letters; None where there is no mail server. Raises SettingsWrong where authorities are not read."""
     if settings.smtp_url is None or settings.smtp_from is None:
         return None
+    from bot.mail.email_wire import EmailWire  # noqa: PLC0415 (for who has letters)
+    from bot.mail.mailbox import read_mailbox  # noqa: PLC0415
+    from bot.mail.server import read_server  # noqa: PLC0415
+
     return EmailWire(
         server=read_server(settings.smtp_url.get_secret_value().strip()),
         sender=read_mailbox(settings.smtp_from),
@@ -145,7 +150,11 @@ async def run(
 
 def _slack_of(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Slack | None:
     credentials = slack_credentials_of(settings)
-    return None if credentials is None else slack_of(credentials, session=session, clock=clock, machine_now=machine_now)
+    if credentials is None:
+        return None
+    from bot.slack.slack import slack_of  # noqa: PLC0415 (for who has Slack)
+
+    return slack_of(credentials, session=session, clock=clock, machine_now=machine_now)
 
 
 def _began(house: House, port: int, started: Callable[[str], None]) -> None:

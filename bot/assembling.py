@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 import aiohttp
@@ -14,7 +14,6 @@ from aiohttp import web
 
 from bot.calendar.stored import StoredCalendars
 from bot.carriers import carrier_of
-from bot.channels import email as email_dress
 from bot.channels import teams as teams_dress
 from bot.channels import web as web_dress
 from bot.channels.web import WebWire
@@ -24,11 +23,8 @@ from bot.directline.directline import Clocks, DirectLine
 from bot.directline.hub import Hub
 from bot.directline.routes import Routes
 from bot.directline.tokens import Tokens
-from bot.exports.stored import StoredExports
 from bot.house import House
-from bot.letters import Letters
 from bot.links import Links
-from bot.mail.email_wire import EmailWire
 from bot.metered import Metered
 from bot.metrics import Metrics
 from bot.pace import EMAIL_LIMITS, SLACK_LIMITS, teams_limits
@@ -40,13 +36,10 @@ from bot.plain_pages import add_plain_pages, site_of
 from bot.qr import qr_svg
 from bot.reached import Reached
 from bot.replying import Replying
-from bot.report.stored import StoredReports
 from bot.sdk.credentials import TeamsCredentials
 from bot.sdk.directory import TeamsDirectory
 from bot.sdk.teams_wire import wire_for
-from bot.slack.dressed import dress as dress_for_slack
-from bot.slack.meeting import Meetings
-from bot.slack.slack import Slack
+from bot.taken_away import TakenAway
 from bot.transcripts import StoredTranscript
 from bot.turn import Turn
 from bot.web import Health
@@ -57,6 +50,10 @@ from gatherings.store import Database
 from gatherings.store.agendas import Agendas
 from jobs.clock import AlarmClock
 from jobs.timetable import AHEAD, timetable
+
+if TYPE_CHECKING:
+    from bot.mail.email_wire import EmailWire
+    from bot.slack.slack import Slack
 
 MAX_BODY_BYTES: Final = 256 * 1024
 
@@ -118,6 +115,8 @@ def put_together(ground: Ground, *, keeps_jobs: bool, arrivals_follow: bool) -> 
     link = ground.link if ground.is_public else None  # else nobody else could open it
     carriers = {name: carrier_of(channel, limits=limits.get(name), link=link) for name, channel in channels.items()}
     if "email" in carriers:
+        from bot.letters import Letters  # noqa: PLC0415 (for who has letters)
+
         carriers["email"] = replace(carriers["email"], render=Letters(ground.link).render)
     courier = Courier(ground.database, ground.clock, carriers, ground.agendas)
     app = web.Application(client_max_size=MAX_BODY_BYTES)
@@ -143,8 +142,12 @@ def _channels(ground: Ground) -> dict[str, Channel]:
         wire = wire_for(ground.credentials, session=ground.session, machine_now=machine_now)
         channels["teams"] = Channel(teams_dress.dress, wire, TeamsDirectory(wire))
     if ground.slack is not None:
+        from bot.slack.dressed import dress as dress_for_slack  # noqa: PLC0415 (for who has Slack)
+
         channels["slack"] = Channel(dress_for_slack, ground.slack.wire, ground.slack.directory)
     if ground.email is not None:
+        from bot.channels import email as email_dress  # noqa: PLC0415 (for who has letters)
+
         channels["email"] = Channel(email_dress.dress, ground.email)
     return channels
 
@@ -178,7 +181,7 @@ def _add_web(app: web.Application, ground: Ground, turn: Turn, *, channels: Coll
         line,
         address_of=ground.address_of,
         calendars=StoredCalendars(ground.database, ground.clock, lambda: ground.links),
-        exports=StoredReports(StoredExports(ground.database, ground.clock), ground.database, ground.clock),
+        exports=TakenAway(ground.database, ground.clock),
         qr=qr_svg,
     )
 
@@ -212,6 +215,8 @@ def _add_teams(app: web.Application, ground: Ground, turn: Turns, wire: Wire) ->
 
 
 def _add_slack(app: web.Application, slack: Slack, ground: Ground, turn: Turn, metered: Turns) -> None:
+    from bot.slack.meeting import Meetings  # noqa: PLC0415 (for who has Slack)
+
     slack.add_to(
         app,
         metered,

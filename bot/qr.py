@@ -5,9 +5,7 @@ from __future__ import annotations
 from html import escape
 from io import BytesIO
 from itertools import groupby
-from typing import Final
-
-import segno
+from typing import Any, Final
 
 from bot.exports.table import cell_text
 
@@ -17,7 +15,7 @@ QUIET: Final = 4  # modules of white around it, as the standard wants
 
 def qr_svg(url: str, *, label: str) -> str:
     """The picture as an SVG element that screen readers call by its label. Raises ValueError for a text too long."""
-    rows = [bytes(row) for row in segno.make_qr(url, error="m").matrix]
+    rows = [bytes(row) for row in _code(url).matrix]
     size = len(rows) + 2 * QUIET
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" role="img" shape-rendering="crispEdges">'
@@ -30,8 +28,14 @@ def qr_svg(url: str, *, label: str) -> str:
 def qr_png(url: str) -> bytes:
     """The picture as a file, for who cannot show the element. Raises ValueError for a text too long."""
     written = BytesIO()
-    segno.make_qr(url, error="m").save(written, kind="png", scale=PIXELS, border=QUIET)
+    _code(url).save(written, kind="png", scale=PIXELS, border=QUIET)
     return written.getvalue()
+
+
+def _code(url: str) -> Any:  # noqa: ANN401 (segno's own)
+    import segno  # noqa: PLC0415 (few ask for one)
+
+    return segno.make_qr(url, error="m")
 
 
 def _row(number: int, row: bytes) -> str:

@@ -18,7 +18,7 @@ from bot.commands.backing_up import BACKED_UP
 from bot.commands.command import Call, Command, Refused
 from bot.commands.doctor_slack import look_at_slack
 from bot.commands.doctor_teams import look_at_teams
-from bot.commands.finding import Finding, State
+from bot.commands.finding import Finding, FoundWrong, State, problem_lines
 from bot.commands.finding import found as _finding
 from bot.commands.opened import connected, database_file, time_of
 from config.settings import Settings, SettingsWrong, problem
@@ -36,10 +36,6 @@ PULSE: Final = timedelta(seconds=15)
 OLDEST_PYTHON: Final = (3, 11)
 LITTLE_SPACE: Final = 500_000_000  # bytes
 BACKUP_IS_OLD_AFTER: Final = timedelta(days=2)
-
-
-class FoundWrong(Exception):  # noqa: N818 (a sentence, as everywhere)
-    """Something has to be done; what it is has been said."""
 
 
 async def doctor(call: Call) -> None:
@@ -73,11 +69,6 @@ def look_at_machine(say: Voice) -> Iterator[Finding]:
 def settings_finding(wrong: SettingsWrong, say: Voice) -> Finding:
     """What is wrong with the settings, all of it."""
     return Finding("settings", State.WRONG, " ".join(problem_lines(wrong, say)))
-
-
-def problem_lines(wrong: SettingsWrong, say: Voice) -> list[str]:
-    """One sentence for each problem: the variable, and what it should be."""
-    return [say("settings.wrong", variable=one.variable, should_be=say(one.key)) for one in wrong.problems]
 
 
 async def look_at_installation(settings: Settings, say: Voice) -> AsyncIterator[Finding]:

@@ -29,8 +29,8 @@ from gatherings.actions.importing import (
     save_pending,
 )
 from gatherings.errors import DateMissing, NoPendingImport, NotADay, NothingToRead, Refusal
-from gatherings.intake import LARGEST_BYTES
 from gatherings.intake.corrections import Correction
+from gatherings.intake.decoding import LARGEST_BYTES
 from gatherings.intake.documents import LARGEST_DOCUMENT
 from gatherings.intake.draft import Draft, Unreadable
 from gatherings.intake.pending import PendingImport

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from gatherings.gathering import GatheringId
-from gatherings.intake import LARGEST_BYTES
+from gatherings.intake.decoding import LARGEST_BYTES
 from gatherings.intake.documents import LARGEST_DOCUMENT
 from gatherings.store.gatherings import find_gathering
 from gatherings.store.links import LinkPurpose

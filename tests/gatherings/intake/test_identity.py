@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatherings.intake import Change, Diff, diff_programmes, keep_ids
+from gatherings.intake.identity import Change, Diff, diff_programmes, keep_ids
 from gatherings.programme import Block, BlockId, Kind, Programme
 from tests.builders import DAY_ONE, DAY_TWO, PROGRAMME, block
 

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatherings.errors import Refusal
-from gatherings.intake import LARGEST_BYTES, read_members
+from gatherings.intake.decoding import LARGEST_BYTES
 from gatherings.intake.member_cells import WEIGHTS, organisation_number_of
-from gatherings.intake.members import MOST_MEMBERS, MemberReason
+from gatherings.intake.members import MOST_MEMBERS, MemberReason, read_members
 from gatherings.intake.sheet import ListReason
 from gatherings.organisations import Organisation, OrganisationId, municipalities
 

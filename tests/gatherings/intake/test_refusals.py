@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gatherings.intake import LARGEST_BYTES
+from gatherings.intake.decoding import LARGEST_BYTES
 from tests.gatherings.intake.texts import programme, read, refusal
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatherings.intake import slug_of
+from gatherings.intake.slugs import slug_of
 
 DAY = date(2024, 5, 6)
 
