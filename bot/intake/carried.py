@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from functools import cache
 
 from pydantic import TypeAdapter
 
@@ -30,7 +30,10 @@ class Outcome:
     args: dict[str, str | int] = field(default_factory=dict)
 
 
-_OUTCOME: Final = TypeAdapter(Outcome)
+@cache
+def _outcomes() -> TypeAdapter[Outcome]:
+    """What writes and reads outcomes, made for the first: it takes as long to make as a message to answer."""
+    return TypeAdapter(Outcome)
 
 
 def write_errand(errand: Errand) -> bytes:
@@ -49,12 +52,12 @@ def refused(refusal: Unreadable) -> Outcome:
 
 
 def write_outcome(outcome: Outcome) -> bytes:
-    return _OUTCOME.dump_json(outcome)
+    return _outcomes().dump_json(outcome)
 
 
 def read_outcome(told: bytes) -> tuple[Draft, ...]:
     """The drafts. Raises the Unreadable that is told of, and ValueError for anything that is not an outcome."""
-    outcome = _OUTCOME.validate_json(told)
+    outcome = _outcomes().validate_json(told)
     if outcome.reason is not None:
         raise Unreadable(outcome.reason, **outcome.args)
     if not outcome.drafts:

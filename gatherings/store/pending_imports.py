@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Row, delete, insert, select, update
@@ -15,7 +16,11 @@ from gatherings.people import PersonId
 from gatherings.store.database import Tx
 from gatherings.store.import_tables import pending_import
 
-_DRAFTS: Final = TypeAdapter(Draft)
+
+@cache
+def _drafts() -> TypeAdapter[Draft]:
+    """What writes and reads drafts, made for the first: it takes as long to make as a message to answer."""
+    return TypeAdapter(Draft)
 
 
 async def add_pending(tx: Tx, made: PendingImport, *, position: int = 0) -> None:
@@ -26,8 +31,8 @@ async def add_pending(tx: Tx, made: PendingImport, *, position: int = 0) -> None
         "gathering_id": made.gathering_id,
         "position": position,
         "file": made.file,
-        "as_read": _DRAFTS.dump_python(made.as_read, mode="json"),
-        "draft": _DRAFTS.dump_python(made.draft, mode="json"),
+        "as_read": _drafts().dump_python(made.as_read, mode="json"),
+        "draft": _drafts().dump_python(made.draft, mode="json"),
         "changed_at": made.changed_at,
     }
     await tx.execute(insert(pending_import).values(id=made.id, **values))
@@ -54,7 +59,7 @@ async def list_pending(
 
 async def change_pending(tx: Tx, import_id: ImportId, draft: Draft, *, at: datetime) -> None:
     """The draft is another from now on."""
-    values = {"draft": _DRAFTS.dump_python(draft, mode="json"), "changed_at": at}
+    values = {"draft": _drafts().dump_python(draft, mode="json"), "changed_at": at}
     await tx.execute(update(pending_import).where(pending_import.c.id == import_id).values(**values))
 
 
@@ -78,7 +83,7 @@ def _pending(row: Row[Any]) -> PendingImport:
         network_id=None if row.network_id is None else NetworkId(row.network_id),
         gathering_id=None if row.gathering_id is None else GatheringId(row.gathering_id),
         file=row.file,
-        as_read=_DRAFTS.validate_python(row.as_read),
-        draft=_DRAFTS.validate_python(row.draft),
+        as_read=_drafts().validate_python(row.as_read),
+        draft=_drafts().validate_python(row.draft),
         changed_at=row.changed_at,
     )
