@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Row, Select, bindparam, func, literal, literal_column, or_, select, update
+from sqlalchemy import Row, Select, bindparam, func, insert, literal, literal_column, or_, select, update
 
 from gatherings.evaluation.evaluation import EvaluationId
 from gatherings.gathering import GatheringId
@@ -26,6 +26,8 @@ CLAIMED_AT_ONCE: Final = 64
 GATHERINGS_AT_ONCE: Final = 16
 
 _OF_IDS = select(posting).where(posting.c.id.in_(bindparam("ids", expanding=True)))
+_INTO_DELIVERY = insert(delivery).execution_options(preserve_rowcount=True)
+"""Each row that may be there already (ON CONFLICT) costs PostgreSQL a lock and a record more than one that may not."""
 _PLANNED = posting.c.state == literal_column("'planned'")  # as text: the partial index asks for it
 
 
@@ -103,16 +105,17 @@ async def fire(
     is_by_slips = fired.audience is Audience.UNHEARD
     only = await list_unheard(tx, EvaluationId(fired.facts["evaluation"])) if is_by_slips else None
     to = (audience_of(fired, channels=channels, only=only) if shown is None else shown).subquery()
+    has_it = select(delivery.c.conversation_id).where(delivery.c.posting_id == posting_id)
     rows = select(
         to,
         literal(posting_id),
         literal("waiting"),
         literal(machine_now, delivery.c.visible_at.type),
         literal(0),
-    ).where(to.c.id.is_not(None))  # SQLite wants a WHERE here
+    ).where(to.c.id.not_in(has_it))
     places = ["conversation_id", "channel", "tenant", *([] if shown is None else ["replaces"])]
     into = [*places, "posting_id", "state", "visible_at", "attempts"]
-    written = await tx.execute(insert_or_ignore(tx, delivery).from_select(into, rows))
+    written = await tx.execute(_INTO_DELIVERY.from_select(into, rows.order_by(to.c.id)))
     await add_lanes(tx)
     await settle(tx, posting_id, PostingState.FIRED, at=now)
     return written.rowcount
