@@ -151,7 +151,14 @@ class Database:
 
 def _server(url: URL) -> AsyncEngine:
     said = {name: value for name, value in _CONNECTING.items() if name not in url.query}
-    engine = create_async_engine(url, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True, connect_args=said)
+    engine = create_async_engine(
+        url,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args=said,
+        json_deserializer=_read_json_of_server,
+    )
 
     @event.listens_for(engine.sync_engine, "handle_error")
     def _is_lost(context: ExceptionContext) -> None:
@@ -168,6 +175,10 @@ _READER: Final = json.JSONDecoder()
 def _read_json(text: str) -> Any:  # noqa: ANN401 (it may be anything)
     """What we have written ourselves: nothing stands before it or after it, and nobody need look whether it does."""
     return _READER.raw_decode(text)[0]
+
+
+def _read_json_of_server(sent: bytes) -> Any:  # noqa: ANN401 (it may be anything)
+    return _read_json(sent.decode())
 
 
 def _sqlite(url: URL, *, begin: str, size: int) -> AsyncEngine:

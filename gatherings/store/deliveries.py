@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Row, bindparam, func, literal_column, select, update
 
@@ -42,8 +42,7 @@ class DeliveryState(StrEnum):
     FAILED = "failed"  # the platform will never take it
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """A posting on its way to one conversation. `attempts` counts the one that is being made.
 
     `person_id` is whose private conversation it is, and `standing` how they stand to the gathering. `is_wanted` is
@@ -64,8 +63,7 @@ class Delivery:
     replaces: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How an attempt went. A delivery that is still waiting is visible again at `visible_at` (machine time)."""
 
     id: int
@@ -79,6 +77,7 @@ class Outcome:
     """False where nothing was sent: the attempt does not count."""
 
 
+_SENT: Final = DeliveryState.SENT
 _WAITING = delivery.c.state == literal_column("'waiting'")  # as text: the partial indexes ask for it
 
 
@@ -88,8 +87,8 @@ async def claim_deliveries(tx: Tx, lane: Lane, *, machine_now: datetime, limit: 
     rows = (await tx.execute(READY, where)).all()
     if not rows:
         return []
-    await lease(tx, [row.id for row in rows], until=machine_now + LEASE)
-    postings = await get_postings(tx, {row.posting_id for row in rows})  # few, for many deliveries
+    await lease(tx, [row[0] for row in rows], until=machine_now + LEASE)
+    postings = await get_postings(tx, {row[STANDS_FROM] for row in rows})  # few, for many deliveries
     return list(_deliveries(rows, lane, postings))
 
 
@@ -113,8 +112,8 @@ async def mark_outcomes(tx: Tx, outcomes: Sequence[Outcome]) -> None:
     ours.
     """
     in_order = sorted(outcomes, key=attrgetter("id"))  # one order for all replicas
-    sent = [SentMark(o.id, _storable(o.receipt), o.at) for o in in_order if o.state is DeliveryState.SENT]
-    unsent = [_unsent(outcome) for outcome in in_order if outcome.state is not DeliveryState.SENT]
+    sent = [SentMark(o.id, _storable(o.receipt), o.at) for o in in_order if o.state is _SENT]
+    unsent = [_unsent(outcome) for outcome in in_order if outcome.state is not _SENT]
     if sent:
         await mark_sent(tx, sent)
     if unsent:
@@ -197,31 +196,41 @@ async def list_deliveries(tx: Tx, *, state: str | None = None, limit: int = 1000
 
 
 def _deliveries(rows: Sequence[Row[Any]], lane: Lane, postings: Mapping[str, Posting]) -> Iterator[Delivery]:
-    """Most of a batch stand alike: how is made out once for all who do."""
-    known: dict[tuple[object, ...], tuple[Standing, bool]] = {}
+    """Most of a batch are of one posting and stand alike: how is made out once for all who do."""
+    known: dict[tuple[object, ...], _Alike] = {}
     for row in rows:
-        key = row[STANDS_FROM:], row.posting_id
-        if key not in known:
-            standing = standing_of(row)
-            known[key] = standing, is_wanted(postings[row.posting_id], standing)
-        yield _delivery(row, lane, postings[row.posting_id], *known[key])
+        key = row[STANDS_FROM:]
+        alike = known.get(key)
+        if alike is None:
+            alike = known[key] = _alike(row, postings)
+        yield _delivery(row, lane, alike)
 
 
-def _delivery(row: Row[Any], lane: Lane, made: Posting, standing: Standing, is_wanted: bool) -> Delivery:  # noqa: FBT001
-    (number, attempts, posting_id, replaces, to_id, kind, address, language, of_person, is_reachable, person_id) = row[
-        :STANDS_FROM
-    ]
+class _Alike(NamedTuple):
+    posting_id: str
+    posting: Posting
+    standing: Standing
+    is_wanted: bool
+
+
+def _alike(row: Row[Any], postings: Mapping[str, Posting]) -> _Alike:
+    made, standing = postings[row.posting_id], standing_of(row)
+    return _Alike(row.posting_id, made, standing, is_wanted(made, standing))
+
+
+def _delivery(row: Row[Any], lane: Lane, alike: _Alike) -> Delivery:
+    number, attempts, replaces, to_id, kind, address, language, of_person, is_reachable, person_id = row[:STANDS_FROM]
     language = language or of_person
     return Delivery(
-        id=number,
-        posting_id=posting_id,
-        posting=made,
-        conversation=Conversation(to_id, lane.channel, lane.tenant, _KINDS[kind], address),
-        language=None if language is None else Language(language),
-        attempts=attempts + 1,
-        person_id=person_id,
-        standing=standing,
-        is_wanted=is_wanted,
-        is_reachable=is_reachable,
-        replaces=replaces,
+        number,
+        alike.posting_id,
+        alike.posting,
+        Conversation(to_id, lane.channel, lane.tenant, _KINDS[kind], address),
+        None if language is None else Language(language),
+        attempts + 1,
+        person_id,
+        alike.standing,
+        alike.is_wanted,
+        is_reachable,
+        replaces,
     )

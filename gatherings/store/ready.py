@@ -34,7 +34,6 @@ READY = (
     select(
         delivery.c.id,
         delivery.c.attempts,
-        delivery.c.posting_id,
         delivery.c.replaces,
         conversation.c.id.label("to_id"),
         conversation.c.kind,
@@ -43,12 +42,13 @@ READY = (
         person.c.language.label("person_language"),
         conversation.c.unreachable_at.is_(None).label("is_reachable"),
         conversation.c.person_id,
-        follow.c.gathering_id.is_not(None).label("follows"),  # from here on it is about how they stand
+        delivery.c.posting_id,  # from here on most have the same
+        follow.c.gathering_id.is_not(None).label("follows"),
         registration.c.id.is_not(None).label("has_registration"),
         registration.c.seat,
         registration.c.waits_for,
         response.c.answer,
-        response.c.muted_at,
+        response.c.muted_at.is_not(None).label("is_muted"),
         case((posting.c.audience == Audience.SILENT, _IS_EXPECTED), else_=true()).label("is_expected"),
     )
     .select_from(delivery)
@@ -86,8 +86,8 @@ READY = (
 )
 
 
-STANDS_FROM: Final = next(place for place, column in enumerate(READY.selected_columns) if column.key == "follows")
-"""From this column on a row says how its person stands."""
+STANDS_FROM: Final = next(place for place, column in enumerate(READY.selected_columns) if column.key == "posting_id")
+"""From this column on a row says of which posting it is, and how its person stands."""
 
 
 def standing_of(row: Row[Any]) -> Standing:
@@ -98,6 +98,6 @@ def standing_of(row: Row[Any]) -> Standing:
         is_waiting=row.waits_for is not None,
         has_registration=row.has_registration,
         answer=row.answer,
-        is_muted=row.muted_at is not None,
+        is_muted=row.is_muted,
         is_expected=row.is_expected,
     )
