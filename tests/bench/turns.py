@@ -1,5 +1,7 @@
 """A whole "what's next" turn over HTTP, its token checked and its answer sent, beside a bare botbuilder echo bot, which
-checks none, and beside aiohttp alone. What each costs is its own process's CPU; the cloud is in another.
+checks none, and beside aiohttp alone. What each costs is its own process's CPU; the cloud is in another. All ask in the
+same words, as people do in a break, and these are read once (`dialogs/understanding/readings.py`); what words cost that
+nobody has said is told beside it.
 """
 
 from __future__ import annotations
@@ -46,29 +48,35 @@ class Side:
     cpu: list[float] = field(default_factory=list)
     wall: list[float] = field(default_factory=list)
     rate: list[float] = field(default_factory=list)
+    cpu_of_new: list[float] = field(default_factory=list)
+    """Of a turn whose question nobody has asked in these words."""
 
     async def one_by_one(self, session: aiohttp.ClientSession, cloud: Cloud) -> None:
         seconds, cpu = await self._round(session, cloud, turns=ALONE, clients=1)
         self.cpu.append(1000 * cpu / ALONE)
         self.wall.append(1000 * seconds / ALONE)
 
+    async def new_words(self, session: aiohttp.ClientSession, cloud: Cloud) -> None:
+        _, cpu = await self._round(session, cloud, turns=ALONE, clients=1, is_new=True)
+        self.cpu_of_new.append(1000 * cpu / ALONE)
+
     async def at_once(self, session: aiohttp.ClientSession, cloud: Cloud) -> None:
         seconds, _ = await self._round(session, cloud, turns=TOGETHER, clients=CLIENTS)
         self.rate.append(TOGETHER / seconds)
 
     async def _round(
-        self, session: aiohttp.ClientSession, cloud: Cloud, *, turns: int, clients: int
+        self, session: aiohttp.ClientSession, cloud: Cloud, *, turns: int, clients: int, is_new: bool = False
     ) -> tuple[float, float]:
         """The seconds, and the CPU seconds of the server."""
         before, began = self.server.cpu_seconds(), time.perf_counter()
         left = iter(range(turns))
-        await asyncio.gather(*(self._client(session, cloud, left) for _ in range(clients)))
+        await asyncio.gather(*(self._client(session, cloud, left, is_new=is_new) for _ in range(clients)))
         return time.perf_counter() - began, self.server.cpu_seconds() - before
 
-    async def _client(self, session: aiohttp.ClientSession, cloud: Cloud, left: Iterator[int]) -> None:
+    async def _client(self, session: aiohttp.ClientSession, cloud: Cloud, left: Iterator[int], *, is_new: bool) -> None:
         url = f"http://127.0.0.1:{self.server.port}/api/messages"
         for _ in left:
-            async with session.post(url, json=_message(cloud), headers=self.headers) as response:
+            async with session.post(url, json=_message(cloud, is_new=is_new), headers=self.headers) as response:
                 assert response.status in {200, 201, 202}, f"{self.name}: {response.status}"
 
 
@@ -91,6 +99,7 @@ async def measure(folder: Path) -> list[Figure]:
         for _ in range(ROUNDS):
             for side in sides:
                 await side.one_by_one(session, cloud)
+            await ours.new_words(session, cloud)
             for side in sides:
                 await side.at_once(session, cloud)
         stalled, counts = await _worst_stall(ours.server, stall), await cloud.counts()
@@ -98,9 +107,10 @@ async def measure(folder: Path) -> list[Figure]:
 
 
 def _figures(ours: Side, echo: Side, floor: Side, posting: Side, stalled: float, counts: Counts) -> list[Figure]:
-    turns = ROUNDS * (ALONE + TOGETHER)
+    turns = ROUNDS * (2 * ALONE + TOGETHER)
     return [
         Figure("a turn, CPU: samband", "ms", ours.cpu),
+        Figure("a turn, CPU: samband, a question that nobody has asked in these words", "ms", ours.cpu_of_new),
         Figure("a turn, CPU: botbuilder echo, no token checked", "ms", echo.cpu),
         Figure("a turn, CPU: aiohttp alone, nothing sent", "ms", floor.cpu),
         Figure("a turn, CPU: aiohttp alone, an answer sent", "ms", posting.cpu),
@@ -154,8 +164,9 @@ def _asked_for_stall(server: Server, file: Path) -> float:
     return float(file.read_text())
 
 
-def _message(cloud: Cloud) -> dict[str, Any]:
+def _message(cloud: Cloud, *, is_new: bool) -> dict[str, Any]:
     number = next(_NUMBERS)
+    marks = f"{number:016b}".translate({ord("0"): "?", ord("1"): "!"}) if is_new else "?"
     who, tenant = number % PEOPLE, f"t{number % 4}"
     return {
         "type": "message",
@@ -165,7 +176,7 @@ def _message(cloud: Cloud) -> dict[str, Any]:
         "conversation": {"id": f"a:{who}", "conversationType": "personal", "tenantId": tenant},
         "from": {"id": f"29:u{who}", "name": "Ada Vik"},
         "recipient": {"id": "28:bot", "name": "Samband"},
-        "text": "hva er neste på agendaen?",
+        "text": f"hva er neste på agendaen{marks}",
         "textFormat": "plain",
         "locale": "nb-NO",
         "channelData": {"tenant": {"id": tenant}},
