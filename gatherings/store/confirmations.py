@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, literal_column, select, update
 
 from gatherings.people import Conversation, PersonId
 from gatherings.postings.posting import Posting, PostingState
@@ -34,13 +34,14 @@ async def add_confirmation(
 
     From a channel that one has to look into it goes by e-mail besides, where `channels` has that. It is leased as if it
     had just been claimed: should this process end before it is sent and marked, the courier carries it when the lease
-    is over.
+    is over. What waits of an earlier one goes no more: it would tell the same, since it is drawn as things stand then.
     """
     await add_postings(tx, [made])
     row = (await tx.execute(select(posting.c.id, posting.c.state).where(posting.c.key == made.key))).first()
     if row is None or row.state != PostingState.PLANNED:
         return None
     await settle(tx, row.id, PostingState.FIRED, at=now)
+    await _withdraw_earlier(tx, row.id, made, machine_now=machine_now)
     await add_lane(tx, here.channel, here.tenant)
     added = insert(delivery).values(
         posting_id=row.id,
@@ -55,6 +56,24 @@ async def add_confirmation(
     if here.channel in PASSIVE and EMAIL in channels:
         await _add_letter(tx, row.id, made.person_id, machine_now=machine_now)
     return made_id
+
+
+async def _withdraw_earlier(tx: Tx, posting_id: str, made: Posting, *, machine_now: datetime) -> None:
+    of = {"newest": posting_id, "whose": made.person_id, "about": made.gathering_id, "what": made.kind}
+    await tx.execute(_WITHDRAW_EARLIER, {**of, "at": machine_now})
+
+
+_EARLIER: Final = select(posting.c.id).where(
+    posting.c.person_id == bindparam("whose"),
+    posting.c.gathering_id == bindparam("about"),
+    posting.c.kind == bindparam("what"),
+    posting.c.id != bindparam("newest"),
+)
+_WITHDRAW_EARLIER: Final = (
+    update(delivery)
+    .where(delivery.c.posting_id.in_(_EARLIER), delivery.c.state == literal_column("'waiting'"))
+    .values(state=literal_column("'withdrawn'"), settled_at=bindparam("at"))
+)
 
 
 async def _add_letter(tx: Tx, posting_id: str, person_id: PersonId | None, *, machine_now: datetime) -> None:

@@ -58,8 +58,7 @@ def said_twice(
 
     A copy that was never marked is inside the window where the delivery was not marked before it, and where its sender
     was killed after it (what comes next is from another process), or lost its database. What somebody did is told once
-    for each time, and is drawn as it stands when it goes out: "Du er påmeldt", late, says "Du er meldt av". Who pressed
-    anew because it broke is answered anew.
+    for each time. Who pressed anew because it broke is answered anew.
     """
     found = defaultdict[tuple[str, str], list[Taken]](list)
     for one in taken:
@@ -106,7 +105,7 @@ def undelivered(rows: Sequence[tuple[Any, ...]], taken: Sequence[Taken]) -> list
 def unheard(
     ledger: Ledger, fired: Sequence[tuple[Any, ...]], rows: Sequence[tuple[Any, ...]], taken: Sequence[Taken]
 ) -> list[str]:
-    """What somebody ought to have been told and was not: each block that fired while they followed, what they did."""
+    """What somebody ought to have been told and was not: each block that fired while they followed, what they did last."""
     to_whom = {(row[4], row[2]) for row in rows}
     missing = [
         f"{key} was not for {name}"
@@ -115,7 +114,7 @@ def unheard(
         if since < instant(settled_at) and (key, f"a:{name}") not in to_whom
     ]
     titles = {(one.conversation, one.title) for one in taken}
-    for told, names in ((REGISTERED, ledger.registered), (LEFT, ledger.left)):
+    for told, names in ((REGISTERED, ledger.registered - ledger.left), (LEFT, ledger.left)):
         missing += [f"{name} was not told: {told}" for name in names if (f"a:{name}", told) not in titles]
     return missing
 
