@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.otherwise import reach_otherwise
+from bot.marking import Done, Marking
 from bot.pace import NO_LIMITS, ConversationPace, LanePace, slots_from
 from bot.preparing import Carrier, Preparing
-from bot.sending import PATIENCE, Load, held, report_late, send
+from bot.sending import PATIENCE, Load, held, send
 from gatherings.ports import Clock
-from gatherings.postings.posting import REPORTED
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
-from gatherings.store.deliveries import LEASE, Delivery, DeliveryState, Outcome, claim_deliveries, mark_outcomes
+from gatherings.store.deliveries import LEASE, Delivery, Outcome, claim_deliveries
 from gatherings.store.lanes import Lane, claim_lanes, save_lane
-from gatherings.store.people import mark_unreachable
-from gatherings.store.postings import add_postings
 from gatherings.store.recipients import list_recipients
 
 log = logging.getLogger(__name__)
@@ -44,9 +41,6 @@ COMMITS_WITHIN: Final = timedelta(milliseconds=30)
 """So long after a claim its first send may start."""
 HORIZON: Final = timedelta(seconds=1)
 """So far ahead a lane's slots are given away; half of it must be free before more are."""
-
-
-Done = tuple[Delivery, Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +70,7 @@ class Courier:
         self._limits = {name: carrier.limits or NO_LIMITS for name, carrier in carriers.items()}
         self._paces = {name: ConversationPace(limits.windows) for name, limits in self._limits.items()}
         self._preparing = Preparing(clock, carriers, self._paces)
+        self._marking = Marking(clock, carriers, agendas)
         self._woken = asyncio.Event()
         self._was_failing = False
         self._carrying: asyncio.Task[None] | None = None
@@ -120,7 +115,7 @@ class Courier:
                 await _let_go(hanging)
         try:
             async with asyncio.timeout(MARKS_WITHIN.total_seconds()), self._database.write() as tx:
-                await self._mark(tx, self._done)
+                await self._marking.mark(tx, self._done)
         except Exception:
             log.exception("courier_not_closed unmarked=%d", len(self._done))
 
@@ -138,7 +133,7 @@ class Courier:
         done, self._done = self._done, []
         try:
             async with self._database.write() as tx:
-                await self._mark(tx, done)
+                await self._marking.mark(tx, done)
                 loads, settled = await self._claim(tx)
         except BaseException:
             self._done = done + self._done
@@ -182,7 +177,7 @@ class Courier:
                 of_lane, out = await self._claim_lane(tx, lane, machine_now=machine_now, at_most=free)
                 loads += of_lane
                 unsent += out
-        await self._mark(tx, unsent)
+        await self._marking.mark(tx, unsent)
         return loads, bool(unsent)
 
     async def _claim_lane(
@@ -248,23 +243,6 @@ class Courier:
     async def _sleep_until(self, machine_at: datetime) -> None:
         if machine_at > self._clock.machine_now():
             await self._clock.sleep_until(machine_at)
-
-    async def _mark(self, tx: Tx, done: Sequence[Done]) -> None:
-        await mark_outcomes(tx, [outcome for _, outcome in done])
-        late = {}
-        for delivery, outcome in sorted(done, key=lambda one: one[0].conversation.id):  # one order for all replicas
-            if outcome.state is DeliveryState.UNREACHABLE:
-                await self._reach_otherwise(tx, delivery, outcome)
-            if outcome.state is DeliveryState.TOO_LATE and delivery.posting.audience in REPORTED:
-                late[delivery.posting_id] = report_late(delivery, now=self._clock.now())
-        await add_postings(tx, list(late.values()))
-
-    async def _reach_otherwise(self, tx: Tx, delivery: Delivery, outcome: Outcome) -> None:
-        if outcome.was_tried:
-            await mark_unreachable(tx, delivery.conversation.id, at=outcome.at)
-        agenda, channels = await self._agendas.get(tx, delivery.posting.gathering_id), self._carriers
-        now, machine_now = self._clock.now(), self._clock.machine_now()
-        await reach_otherwise(tx, delivery, agenda, channels=channels, now=now, machine_now=machine_now)
 
 
 async def _let_go(tasks: Collection[asyncio.Task[Done | None]]) -> None:
