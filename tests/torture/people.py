@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,7 +21,8 @@ REGISTERED, LEFT, ASKED, BROKE = (
     "Hvor nyttig var Vårsamling?",
     "Det gikk ikke",
 )
-ASKS_WHO: Final = re.compile("navn og e-post|e-postadressen din")
+TOO_MUCH: Final = "Det kom mange meldinger på en gang"
+PRESSES_ANEW_AFTER: Final = 0.2
 ONE_GATHERING: Final = {"gathering": "g1"}
 THANKED: Final = "Takk, du svarte"
 TRIES: Final = 50
@@ -101,13 +101,9 @@ class Person:
         return ASKED in self._round.platform.titles(self._place)
 
     async def _signs_up(self) -> None:
-        """Until a press was taken; where the platform is too slow to tell who they are they are asked, and are not in."""
-        while True:
-            pressed = await self._shown({"do": "signup.start", **ONE_GATHERING}, "Meld på, i salen")
-            said = await self._press(pressed)
-            if not any(ASKS_WHO.search(one) for one in said):
-                self._round.ledger.registered.add(self.name)
-                return
+        pressed = await self._shown({"do": "signup.start", **ONE_GATHERING}, "Meld på, i salen")
+        await self._press(pressed)
+        self._round.ledger.registered.add(self.name)
 
     async def _leaves(self) -> None:
         pressed = await self._shown({"do": "signup.cancel", **ONE_GATHERING}, "Meld av", title="Vil du melde deg av")
@@ -123,16 +119,21 @@ class Person:
             for sent in reversed(self._round.platform.sent_to(self._place)[before:]):
                 if words(sent).startswith(title) and f"[{wanted}]" in words(sent):
                     return button(sent, wanted)
+            await asyncio.sleep(PRESSES_ANEW_AFTER)
 
-    async def _press(self, pressed: Mapping[str, Any]) -> list[str]:
-        """Presses until it is answered with 200, and with anything but that it broke; what was said meanwhile."""
+    async def _press(self, pressed: Mapping[str, Any]) -> None:
+        """Presses until it is answered with 200, and with anything but that it broke, or was too much.
+
+        Not at once: whoever presses a hundred times while the database is gone is not heard any more.
+        """
         while True:
             before = len(self._round.platform.sent_to(self._place))
             await self._told(self._talk.submit(dict(pressed)))
-            said = [words(one) for one in self._round.platform.sent_to(self._place)[before:]]
-            if not any(one.startswith(BROKE) for one in said):
-                return said
+            said = self._round.platform.sent_to(self._place)[before:]
+            if not any(words(one).startswith((BROKE, TOO_MUCH)) for one in said):
+                return
             self._round.ledger.presses[self.name] = self._round.ledger.presses.get(self.name, 0) + 1
+            await asyncio.sleep(PRESSES_ANEW_AFTER)
 
     async def _told(self, activity: Mapping[str, Any]) -> None:
         """Posts one activity until it is answered with 200: the platform tells it again after a restart."""

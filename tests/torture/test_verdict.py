@@ -25,8 +25,9 @@ def taken(number: int, sender: str, title: str = BLOCK) -> Taken:
         ([taken(1, "one"), taken(2, "one")], {"sent-2"}, (0, 1)),  # by one that nobody killed
         ([taken(1, "one"), taken(2, "two")], {"sent-1"}, (0, 1)),  # after its mark
         ([taken(1, "one"), taken(2, "one", "Nå: Bolk 02")], {"sent-1", "sent-2"}, (0, 0)),
-        # what they did is told as it stands when it goes out
-        ([taken(1, "one", REGISTERED), taken(2, "one", LEFT), taken(3, "two", LEFT)], {"sent-2", "sent-3"}, (1, 0)),
+        # what they did is told once for each time, and nothing else in its place
+        ([taken(1, "one", REGISTERED), taken(2, "one", LEFT)], {"sent-2"}, (0, 0)),
+        ([taken(1, "one", REGISTERED), taken(2, "one", LEFT), taken(3, "two", LEFT)], {"sent-2", "sent-3"}, (0, 1)),
     ],
 )
 def test_a_copy_is_inside_where_its_sender_could_not_mark_it(

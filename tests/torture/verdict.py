@@ -17,7 +17,6 @@ _DELIVERED: Final = re.compile(
     rf"(?P<name>I dag: .*|Endret: .*|Avlyst: .*|{re.escape(REGISTERED)}|{re.escape(LEFT)}|{re.escape(ASKED)})|"
     r"(?:Nå|Om .*): (?P<block>Bolk \d+)"
 )
-CONFIRMED: Final = "what they did"
 DOMAIN: Final = "@hitra.kommune.no"
 
 
@@ -63,11 +62,13 @@ def said_twice(
     found = defaultdict[tuple[str, str], list[Taken]](list)
     for one in taken:
         if (named := name_of(one.title)) is not None:
-            found[one.conversation, CONFIRMED if named in {REGISTERED, LEFT} else named].append(one)
+            found[one.conversation, named].append(one)
     inside, outside = 0, list[str]()
     for (conversation, named), copies in found.items():
         again = presses.get(conversation.removeprefix("a:"), 0)
-        most = len({one.title for one in copies}) + again if named == CONFIRMED else 1
+        most = 1 + again if named in {REGISTERED, LEFT} else 1
+        if named in {REGISTERED, LEFT} and sum(one.id in receipts for one in copies) > most:
+            outside.append(f"{named} for {conversation}: {copies}")
         for number, (first, second) in enumerate(zip(copies, [*copies[1:], None], strict=True)):
             if first.id in receipts:
                 continue
