@@ -39,6 +39,8 @@ class Ledger:
     left: set[str] = field(default_factory=set)
     follows: dict[str, datetime] = field(default_factory=dict)
     answered: dict[str, int] = field(default_factory=dict)
+    said: dict[str, list[str]] = field(default_factory=dict)
+    """What the platform had brought to each by the time that their sign-up was taken."""
     presses: dict[str, int] = field(default_factory=dict)
     """How often somebody pressed anew what has consequences, because they were told that it broke."""
 
@@ -102,7 +104,7 @@ class Person:
 
     async def _signs_up(self) -> None:
         pressed = await self._shown({"do": "signup.start", **ONE_GATHERING}, "Meld på, i salen")
-        await self._press(pressed)
+        self._round.ledger.said[self.name] = await self._press(pressed)
         self._round.ledger.registered.add(self.name)
 
     async def _leaves(self) -> None:
@@ -121,17 +123,17 @@ class Person:
                     return button(sent, wanted)
             await asyncio.sleep(PRESSES_ANEW_AFTER)
 
-    async def _press(self, pressed: Mapping[str, Any]) -> None:
-        """Presses until it is answered with 200, and with anything but that it broke, or was too much.
+    async def _press(self, pressed: Mapping[str, Any]) -> list[str]:
+        """What is said to a press: they press until it is answered with 200, and not with that it broke or was too much.
 
         Not at once: whoever presses a hundred times while the database is gone is not heard any more.
         """
         while True:
             before = len(self._round.platform.sent_to(self._place))
             await self._told(self._talk.submit(dict(pressed)))
-            said = self._round.platform.sent_to(self._place)[before:]
-            if not any(words(one).startswith((BROKE, TOO_MUCH)) for one in said):
-                return
+            said = [words(one) for one in self._round.platform.sent_to(self._place)[before:]]
+            if not any(one.startswith((BROKE, TOO_MUCH)) for one in said):
+                return said
             self._round.ledger.presses[self.name] = self._round.ledger.presses.get(self.name, 0) + 1
             await asyncio.sleep(PRESSES_ANEW_AFTER)
 

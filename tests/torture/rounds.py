@@ -182,7 +182,7 @@ class OneRound:
         staying = self._ledger.registered - self._ledger.leaving
         for name in staying:
             if f"{name}{DOMAIN}" not in listed:
-                self._lost[f"{name} was registered, and is not"] = None
+                self._lost[f"{name} was registered, and is not; they were told {self._ledger.said[name]}"] = None
         for name in self._ledger.follows:
             if f"a:{name}" not in following:
                 self._lost[f"{name} followed, and does not"] = None
