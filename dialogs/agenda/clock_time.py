@@ -56,7 +56,7 @@ def _wall(said: str) -> time | None:
 def _wall_ahead(question: Question) -> time | None:
     """The time of day so many minutes from now; None where none are said, or that is not today any more."""
     said, zone = question.slot("minutes"), question.agenda.gathering.zone
-    if not said.isdigit() or int(said) > MINUTES_OF_DAY:
+    if not said.isdecimal() or int(said) > MINUTES_OF_DAY:
         return None
     then = (question.now + timedelta(minutes=int(said))).astimezone(zone)
     return then.time().replace(second=0, microsecond=0) if then.date() == question.agenda.today(question.now) else None

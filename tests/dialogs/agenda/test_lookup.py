@@ -42,6 +42,7 @@ def about(intent: str, clock: str, **slots: str) -> list[str]:
         ("agenda.at", "12:20", {"time": "16:00"}, ["maling", "middag"]),
         ("agenda.at", "12:20", {"minutes": "220"}, ["maling", "middag"]),
         ("agenda.at", "12:20", {"minutes": "1000"}, ["lunsj"]),
+        ("agenda.at", "12:20", {"minutes": "²"}, ["lunsj"]),
         ("agenda.at", "12:20", {"minutes": "9999999999999"}, ["lunsj"]),
         ("agenda.when", "12:20", {"topic": "slutt"}, ["slutt"]),
         ("agenda.when", "12:20", {"topic": "nytt fra fylke"}, ["fylket"]),
