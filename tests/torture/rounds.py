@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from random import Random
 from typing import Final
 
 import aiohttp
+import psycopg
 
 from bot.clock import machine_now
 from gatherings.actions import save_and_plan
@@ -29,7 +31,7 @@ from tests.torture.fate import Fate, Point, fate_of_service
 from tests.torture.morning import BEGINS, LASTS, morning, settings_for
 from tests.torture.people import Ledger, Person, Round
 from tests.torture.platform import Platform
-from tests.torture.stores import DELIVERED, FIRED, FOLLOWING, PLANNED, REGISTERED, UNDER_WAY, Store
+from tests.torture.stores import DELIVERED, DIALOGS, FIRED, FOLLOWING, PLANNED, REGISTERED, UNDER_WAY, Store
 from tests.torture.verdict import DOMAIN, Outage, Verdict, instant, not_in_exports, said_twice, undelivered, unheard
 
 ASKED_AT, CLOSED_AT = at("11:20"), at("12:00", DAY_ONE + timedelta(days=20))
@@ -84,7 +86,9 @@ class OneRound:
             for point in await self._errands.migrate():
                 self._note(point)
             await self._set_up()
-            among = Round(self._platform, self._ledger, self._alive, self._answered.set, self._clock.now)
+            among = Round(
+                self._platform, self._ledger, self._alive, self._answered.set, self._clock.now, self._waits_for
+            )
             seeds = [self._chance.random() for _ in range(PEOPLE_AT_ONCE)]
             walks = [asyncio.create_task(self._walk(among, Random(seed))) for seed in seeds]
             try:
@@ -207,6 +211,17 @@ class OneRound:
     async def _alive(self) -> TeamsClient:
         await self._up.wait()
         return self._teams
+
+    async def _waits_for(self, name: str, dialog: str) -> str | None:
+        """The card that somebody's dialog waits for; asked again while the server of the database is away."""
+        while True:
+            try:
+                states = [state for external, state in self._store.rows(DIALOGS) if external == f"a:{name}"]
+                break
+            except psycopg.OperationalError:
+                await asyncio.sleep(LOOKS_EVERY)
+        kept = [json.loads(state) if isinstance(state, str) else state for state in states]
+        return next((str(one[dialog]["id"]) for one in kept if dialog in one), None)
 
     async def _walk(self, among: Round, chance: Random) -> None:
         """People come one after the other, and later each rates what they came to."""

@@ -26,6 +26,7 @@ DELIVERED: Final = (
     "FROM delivery JOIN posting ON posting.id = delivery.posting_id "
     "JOIN conversation ON conversation.id = delivery.conversation_id"
 )
+DIALOGS: Final = "SELECT conversation.external, dialog.state FROM dialog JOIN conversation ON conversation.id = dialog.conversation_id"
 UNDER_WAY: Final = "SELECT count(*) FROM delivery WHERE state = 'waiting'"
 FIRED: Final = "SELECT key, settled_at FROM posting WHERE kind = 'block' AND state = 'fired'"
 PLANNED: Final = "SELECT due_at FROM posting WHERE state = 'planned' ORDER BY due_at"
