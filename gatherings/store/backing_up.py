@@ -19,7 +19,7 @@ from gatherings.store.backup_file import begun, sealed
 from gatherings.store.copying import copy_rows
 from gatherings.store.database import Database
 from gatherings.store.migrate import bring_to
-from gatherings.store.sqlite_driver import reading_file, writing_file
+from gatherings.store.sqlite_files import reading_file, writing_file
 
 
 async def back_up(database: Database, file: Path) -> int:

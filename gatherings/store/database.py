@@ -7,8 +7,8 @@ changes were lost in silence, with a plain BEGIN 77 % failed as locked, with IMM
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, Self
@@ -17,11 +17,11 @@ from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.util import await_only
 
-from gatherings.store.sqlite_driver import EMPTYING_WAITS, Connection, connect, empty_log, vacuum
+from gatherings.store.sqlite_engine import READERS, SqliteEngine
+from gatherings.store.sqlite_files import EMPTYING_WAITS, empty_log, vacuum
 
-_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 CONNECTIONS: Final = 20
 """So many a process has to a server at most. They stay open: a burst that opens and closes its own is a slow one."""
@@ -43,7 +43,10 @@ READ_ONLY: Final = "25006"
 """A server says so that was the primary, and is a standby now; or is one still."""
 
 Tx = AsyncConnection
-"""An open transaction. Everything done with it stands or falls with one commit."""
+"""An open transaction. Everything done with it stands or falls with one commit. On SQLite it is an `Inline`, which does
+of it what the store asks for.
+"""
+Engine = AsyncEngine | SqliteEngine
 
 
 class DatabaseNotSupported(ValueError):  # noqa: N818
@@ -65,7 +68,7 @@ def database_url(address: str) -> URL:
 class Database:
     """Opens transactions. One for each process."""
 
-    def __init__(self, writer: AsyncEngine, readers: AsyncEngine) -> None:
+    def __init__(self, writer: Engine, readers: Engine) -> None:
         self._writer, self._readers = writer, readers
 
     @classmethod
@@ -75,7 +78,8 @@ class Database:
         if url.get_backend_name() == "sqlite":
             if url.database:
                 Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-            return cls(_sqlite(url, begin="BEGIN IMMEDIATE", size=1), _sqlite(url, begin="BEGIN", size=4))
+            writer = SqliteEngine(url, begin="BEGIN IMMEDIATE", size=1, read_json=_read_json)
+            return cls(writer, SqliteEngine(url, begin="BEGIN", size=READERS, read_json=_read_json))
         engine = _server(url)
         return cls(engine, engine)
 
@@ -90,17 +94,13 @@ class Database:
         path = self._writer.url.database
         return Path(path) if self.dialect == "sqlite" and path else None
 
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[Tx]:
+    def write(self) -> AbstractAsyncContextManager[Tx]:
         """A transaction that may change things; commits at the end, rolls back if anything is raised."""
-        async with self._writer.begin() as tx:
-            yield tx
+        return self._writer.begin()
 
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[Tx]:
+    def read(self) -> AbstractAsyncContextManager[Tx]:
         """A transaction that only looks."""
-        async with self._readers.connect() as tx:
-            yield tx
+        return self._readers.connect()
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Tx]:
@@ -110,11 +110,9 @@ class Database:
                 await tx.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield tx
 
-    @asynccontextmanager
-    async def trial(self) -> AsyncIterator[Tx]:
+    def trial(self) -> AbstractAsyncContextManager[Tx]:
         """A transaction in which anything may be done, and of which nothing is kept."""
-        async with self._writer.connect() as tx:
-            yield tx
+        return self._writer.connect()
 
     async def wipe(self, *, waits: timedelta = EMPTYING_WAITS) -> bool:
         """What was deleted is gone from the disk as well; False where it could not be done now.
@@ -179,23 +177,3 @@ def _read_json(text: str) -> Any:  # noqa: ANN401 (it may be anything)
 
 def _read_json_of_server(sent: bytes) -> Any:  # noqa: ANN401 (it may be anything)
     return _read_json(sent.decode())
-
-
-def _sqlite(url: URL, *, begin: str, size: int) -> AsyncEngine:
-    def creator(*_: object, **__: object) -> Awaitable[Connection]:
-        return connect(url.database or ":memory:")
-
-    engine = create_async_engine(
-        url,
-        pool_size=size,
-        max_overflow=0,
-        pool_timeout=60,
-        connect_args={"async_creator_fn": creator},
-        json_deserializer=_read_json,
-    )
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Any) -> None:  # noqa: ANN401
-        await_only(connection.connection.driver_connection.begin(begin))
-
-    return engine

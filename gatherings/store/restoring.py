@@ -14,7 +14,7 @@ from gatherings.store.backup_file import revision_in
 from gatherings.store.copying import copy_rows, holds_rows, number_on
 from gatherings.store.database import Database
 from gatherings.store.migrate import VERSIONS, bring_to, is_known, newest_revision
-from gatherings.store.sqlite_driver import keeping_file, writing_file
+from gatherings.store.sqlite_files import keeping_file, writing_file
 
 
 class DatabaseNotEmpty(Exception):  # noqa: N818 (a sentence, as everywhere)

@@ -68,7 +68,7 @@ def test_what_others_log_is_told_by_its_template(written: io.StringIO) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["aiosqlite", "urllib3.connectionpool", "slack_sdk.web.base_client", "msal", "botbuilder"]
+    "name", ["sqlalchemy.pool", "urllib3.connectionpool", "slack_sdk.web.base_client", "msal", "botbuilder"]
 )
 def test_others_are_not_heard_below_a_warning(written: io.StringIO, name: str) -> None:
     for level in (logging.DEBUG, logging.INFO):

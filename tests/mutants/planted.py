@@ -127,6 +127,13 @@ PLANTED: Final = (
         ("tests/gatherings/store/test_database.py",),
     ),
     Planted(
+        "told as done before it is on the disk",
+        "gatherings/store/sqlite_engine.py",
+        "        await asyncio.shield(self._next)\n",
+        "",
+        ("tests/gatherings/store/test_sqlite_engine.py",),
+    ),
+    Planted(
         "a message that is told again is answered again",
         "gatherings/store/people.py",
         "return (await tx.execute(insert_or_ignore(tx, replay), values)).rowcount == 0",

@@ -17,7 +17,7 @@ from gatherings.store.backup_file import BackupDamaged, NotABackup, begun, seale
 from gatherings.store.migrate import bring_to, is_migrated, newest_revision
 from gatherings.store.registration_tables import audit
 from gatherings.store.restoring import BackupFromNewerVersion, DatabaseNotEmpty, restore
-from gatherings.store.sqlite_driver import writing_file
+from gatherings.store.sqlite_files import writing_file
 from gatherings.store.tables import delivery, network, person
 from tests.builders import at
 from tests.gatherings.filled import fill

@@ -11,9 +11,9 @@ from random import Random
 from typing import Final
 
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from gatherings.store import Database, Tx
+from gatherings.store.database import Engine
 
 LONGEST_WAIT: Final = 0.01  # seconds for a commit
 
@@ -70,7 +70,7 @@ class StoreFaults:
 class SimulatedDatabase(Database):
     """The store as one life of the process sees it. Its connections are its own; statements stay compiled."""
 
-    def __init__(self, writer: AsyncEngine, readers: AsyncEngine, *, life: Life, faults: StoreFaults) -> None:
+    def __init__(self, writer: Engine, readers: Engine, *, life: Life, faults: StoreFaults) -> None:
         super().__init__(writer, readers)
         self._life, self._faults = life, faults
 

@@ -1,0 +1,223 @@
+"""SQLite for asyncio: statements run at once; a thread is used only where SQLite makes us wait (docs/decisions/0011).
+
+COMMIT writes to the log alone, which takes microseconds. Then the writer is the next one's, and who has committed waits
+until the log is on the disk: one flush serves all who committed before it began. So nothing that is told as done can be
+lost with the power, and sixteen at once do not wait for sixteen flushes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any, Final, TypeVar, cast
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gatherings.store.sqlite_files import BUSY_MS, opened
+
+T = TypeVar("T")
+
+READERS: Final = 4
+WAITS: Final = 60
+"""Seconds for a connection that others have."""
+EMPTIES_LOG_AFTER: Final = 500
+"""So many rows are changed, and a COMMIT writes the log into the file: in a thread, for it waits for the disk twice."""
+
+
+class Inline:
+    """A transaction, each statement of which has run when it returns: what the store asks of an `AsyncConnection`."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.sync_connection = connection
+
+    @property
+    def dialect(self) -> sa.Dialect:
+        return self.sync_connection.dialect
+
+    async def execute(self, statement: Any, parameters: Any = None) -> sa.CursorResult[Any]:  # noqa: ANN401
+        return self.sync_connection.execute(statement, parameters)
+
+    async def scalars(self, statement: Any, parameters: Any = None) -> sa.ScalarResult[Any]:  # noqa: ANN401
+        return self.sync_connection.scalars(statement, parameters)
+
+    async def scalar(self, statement: Any, parameters: Any = None) -> Any:  # noqa: ANN401
+        return self.sync_connection.scalar(statement, parameters)
+
+    async def exec_driver_sql(self, statement: str, parameters: Any = None) -> sa.CursorResult[Any]:  # noqa: ANN401
+        return self.sync_connection.exec_driver_sql(statement, parameters)
+
+    async def run_sync(self, act: Callable[[sa.Connection], T]) -> T:
+        return act(self.sync_connection)
+
+    async def rollback(self) -> None:
+        self.sync_connection.rollback()
+
+    @asynccontextmanager
+    async def begin_nested(self) -> AsyncIterator[object]:
+        with self.sync_connection.begin_nested() as savepoint:
+            yield savepoint
+
+
+class Log:
+    """The log of a file: what was committed stands in it."""
+
+    def __init__(self, path: str) -> None:
+        self._path, self._one_by_one = f"{path}-wal", asyncio.Lock()
+        self._next: asyncio.Task[None] | None = None
+
+    async def flushed(self) -> None:
+        """Returns when what is committed now is on the disk. Raises OSError where the disk refuses it."""
+        if self._next is None:
+            self._next = asyncio.create_task(self._flush_in_turn())
+        await asyncio.shield(self._next)
+
+    async def _flush_in_turn(self) -> None:
+        async with self._one_by_one:
+            self._next = None
+            await asyncio.get_running_loop().run_in_executor(None, self._flush)
+
+    def _flush(self) -> None:
+        with suppress(FileNotFoundError):  # nothing was ever written
+            log = os.open(self._path, os.O_RDWR)
+            try:
+                os.fdatasync(log) if hasattr(os, "fdatasync") else os.fsync(log)  # macOS has the latter alone
+            finally:
+                os.close(log)
+
+
+class SqliteEngine:
+    """What the store asks of an `AsyncEngine`, for one file: one writer that begins IMMEDIATE, or a few readers."""
+
+    def __init__(self, url: URL, *, begin: str, size: int, read_json: Callable[[str], Any]) -> None:
+        self.url, self.begins_with, self._size = url, begin, size
+        path = url.database or ":memory:"
+        self.sync_engine = sa.create_engine(
+            "sqlite://", creator=lambda: opened(path), poolclass=sa.NullPool, json_deserializer=read_json
+        )
+        self._put_up()
+
+    def _put_up(self) -> None:
+        self._free: list[sa.Connection] = []
+        self._places = asyncio.Semaphore(self._size)
+        self._emptied_at = 0
+        self.log = Log(self.url.database) if self.url.database else None
+
+    @property
+    def dialect(self) -> sa.Dialect:
+        return self.sync_engine.dialect
+
+    def begin(self) -> Transaction:
+        """A transaction that commits at its end, and is on the disk then."""
+        return Transaction(self, is_kept=True)
+
+    def connect(self) -> Transaction:
+        """A transaction of which nothing is kept."""
+        return Transaction(self, is_kept=False)
+
+    async def take(self) -> sa.Connection:
+        """A connection that nobody else has until it is given back. Raises TimeoutError after a minute."""
+        if self._places.locked():
+            async with asyncio.timeout(WAITS):
+                await self._places.acquire()
+        else:
+            await self._places.acquire()
+        try:
+            return self._free.pop() if self._free else await _in_a_thread(self.sync_engine.connect)
+        except BaseException:
+            self._places.release()
+            raise
+
+    def give_back(self, connection: sa.Connection) -> None:
+        self._free.append(connection)
+        self._places.release()
+
+    async def commit(self, connection: sa.Connection) -> None:
+        """It stands in the log; where that has grown long, in the file as well."""
+        driver = driver_of(connection)
+        if driver.total_changes - self._emptied_at < EMPTIES_LOG_AFTER:
+            connection.commit()
+            return
+        self._emptied_at = driver.total_changes
+        await _in_a_thread(lambda: _commit_and_empty_log(connection, driver))
+
+    async def dispose(self) -> None:
+        """Closes what is open. It may be used again, in another loop too."""
+        for connection in self._free:
+            connection.close()
+        self._put_up()
+
+
+class Transaction:
+    """An open transaction, which ends with its block."""
+
+    def __init__(self, engine: SqliteEngine, *, is_kept: bool) -> None:
+        self._engine, self._is_kept = engine, is_kept
+
+    async def __aenter__(self) -> AsyncConnection:
+        self._connection = await self._engine.take()
+        try:
+            await _begin(driver_of(self._connection), self._engine.begins_with)
+            self._root, self._changes = self._connection.begin(), driver_of(self._connection).total_changes
+        except BaseException:
+            self._give_back()
+            raise
+        return cast(AsyncConnection, Inline(self._connection))  # does of it what the store asks
+
+    async def __aexit__(self, error: type[BaseException] | None, *_: object) -> None:
+        is_kept = self._is_kept and error is None and self._root.is_active
+        is_changed = is_kept and driver_of(self._connection).total_changes != self._changes
+        try:
+            if is_kept:
+                await self._engine.commit(self._connection)
+        finally:
+            self._give_back()
+        if is_changed and self._engine.log is not None:
+            await self._engine.log.flushed()
+
+    def _give_back(self) -> None:
+        try:
+            self._connection.rollback()
+            driver_of(self._connection).rollback()
+        finally:
+            self._engine.give_back(self._connection)
+
+
+def driver_of(connection: sa.Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+async def _begin(driver: sqlite3.Connection, statement: str) -> None:
+    """Begins at once where nobody writes, else waits in a thread for who does."""
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        driver.execute(statement)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    if not driver.in_transaction:
+        await _in_a_thread(lambda: driver.execute(statement))
+
+
+def _commit_and_empty_log(connection: sa.Connection, driver: sqlite3.Connection) -> None:
+    connection.commit()
+    with suppress(sqlite3.OperationalError):  # it is committed, and the log is emptied another time
+        driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+async def _in_a_thread(act: Callable[[], T]) -> T:
+    """Runs to its end even where the caller is cancelled: the connection must not be used meanwhile."""
+    running = asyncio.get_running_loop().run_in_executor(None, act)
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait([running])
+        raise
