@@ -14,7 +14,7 @@ from botbuilder.schema import InvokeResponse
 
 from bot.sdk.fields import Raw, objects, text_of
 from bot.sdk.incoming import arrival_in, concerns_us, departure_in, is_from_a_bot, message_in, press_in
-from bot.sdk.typing_sign import typing_meanwhile
+from bot.sdk.typing_sign import TypingMeanwhile
 from bot.wire import Address, NotSendable, Outgoing, Receipt, SendLater, Turns, Unreachable, Wire
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class Visit(ActivityHandler):
     async def on_message_activity(self, *_: object) -> None:
         if not is_from_a_bot(self.raw):
             message = message_in(self.raw, self.arrived_at)
-            async with typing_meanwhile(self.wire, message.address, after=self.typing_after):
+            async with TypingMeanwhile(self.wire, message.address, after=self.typing_after):
                 await self.turns.answer(message)
 
     async def on_conversation_update_activity(self, *_: object) -> None:

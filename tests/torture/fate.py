@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Engine, Pool, event
+from sqlalchemy import Connection, Engine, Pool, event
+
+from gatherings.store.sqlite_engine import SqliteEngine, driver_of
 
 
 class Point(StrEnum):
@@ -80,14 +83,20 @@ def await_fate(fate: Fate) -> None:
         sys.addaudithook(lambda name, _: come_to() if name in {"sqlite3.connect", "os.rename"} else None)
 
 
-def _after_commits(come_to: Any) -> None:
-    """SQLAlchemy tells when it is about to commit, and when the connection is given back after that."""
+def _after_commits(come_to: Callable[[], None]) -> None:
+    """SQLAlchemy tells when it is about to commit, and whoever has the connections when one is given back after that."""
     committing = set[int]()
 
-    def given_back(driver: object, _: object) -> None:
+    def given_back(driver: object) -> None:
         if id(driver) in committing:
             committing.discard(id(driver))
             come_to()
 
+    def given_back_to_engine(engine: SqliteEngine, connection: Connection) -> None:
+        give_back(engine, connection)
+        given_back(driver_of(connection))
+
     event.listen(Engine, "commit", lambda connection: committing.add(id(connection.connection.dbapi_connection)))
-    event.listen(Pool, "checkin", given_back)
+    event.listen(Pool, "checkin", lambda driver, _: given_back(driver))
+    give_back = SqliteEngine.give_back
+    setattr(SqliteEngine, "give_back", given_back_to_engine)  # noqa: B010 (its connections are in no pool)

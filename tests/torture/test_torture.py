@@ -11,6 +11,7 @@ import pytest
 
 from tests.torture.__main__ import QUICK_DISK
 from tests.torture.births import Nursery
+from tests.torture.fate import IN_THE_PROCESS, ON_THE_WIRE
 from tests.torture.rounds import OneRound
 from tests.torture.stores import PostgresStore, SqliteStore
 
@@ -35,3 +36,4 @@ async def test_nothing_acknowledged_is_lost_and_nothing_comes_twice_but_in_the_w
     assert [(one.verdict.lost, one.verdict.copies) for one in played] == [([], [])] * 2
     assert min(one.verdict.acknowledged for one in played) > 5
     assert sum(one.kills for one in played) >= 120
+    assert {*IN_THE_PROCESS, *ON_THE_WIRE} - played[0].by_point.keys() == set()
