@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from dialogs.understanding.tokens import words_of
@@ -33,6 +34,7 @@ def find_named(text: str, listed: Sequence[Listed]) -> GatheringId | None:
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=1_000)
 def _bare_title(title: str) -> tuple[str, ...]:
     """The words of a title without its years; none where it is so short that it may be any word."""
     words = tuple(word for word in words_of(title) if not (word.isdigit() and len(word) == YEAR_DIGITS))

@@ -19,15 +19,12 @@ MINUTES_OF_DAY: Final = 24 * 60
 
 def answer_at(question: Question) -> Answer:
     """What is on then, on the day that was said, else today or the gathering's nearest day; or so long from now."""
-    agenda, reader = question.agenda, question.reader
-    wall = _wall(question.slot("time")) or _wall_ahead(question)
-    if wall is None:
+    agenda, reader, asked = question.agenda, question.reader, _asked(question)
+    if asked is None:
         return answer_now(question)
-    day = find_day(agenda, question.slot("day"), now=question.now) or agenda.day_to_show(question.now)
-    assert day is not None, "a gathering without a programme is answered before"
+    day, at = asked
     if day not in agenda.days and day not in {held + DAY for held in agenda.days}:  # the night after may be a party
         return DayWithoutProgramme(agenda=agenda, reader=reader, day=day)
-    at = _instant(question, day, wall)
     on = agenda.on_now(at) or agenda.begun(at) or tuple(t for t in agenda.blocks if t.starts_at == at)
     if not on:
         return _nothing_on(question, day, at)
@@ -46,6 +43,17 @@ def _nothing_on(question: Question, day: date, at: datetime) -> Answer:
     return AtTime(agenda=agenda, reader=reader, suggestions=offered, at=at, on=(), before=before, after=after)
 
 
+def _asked(question: Question) -> tuple[date, datetime] | None:
+    """The day that is meant, and the instant; None where no time is said, nor a length."""
+    wall = _wall(question.slot("time"))
+    if wall is None:
+        ahead = _ahead(question)
+        return None if ahead is None else (ahead.date(), ahead)
+    day = find_day(question.agenda, question.slot("day"), now=question.now) or question.agenda.day_to_show(question.now)
+    assert day is not None, "a gathering without a programme is answered before"
+    return day, _instant(question, day, wall)
+
+
 def _wall(said: str) -> time | None:
     with suppress(ValueError):
         hour, minute = said.split(":")
@@ -53,13 +61,13 @@ def _wall(said: str) -> time | None:
     return None
 
 
-def _wall_ahead(question: Question) -> time | None:
-    """The time of day so many minutes from now; None where none are said, or that is not today any more."""
-    said, zone = question.slot("minutes"), question.agenda.gathering.zone
+def _ahead(question: Question) -> datetime | None:
+    """The minute so long from now, in the gathering's zone; None where no length is said, or more than a day."""
+    said = question.slot("minutes")
     if not said.isdecimal() or int(said) > MINUTES_OF_DAY:
         return None
-    then = (question.now + timedelta(minutes=int(said))).astimezone(zone)
-    return then.time().replace(second=0, microsecond=0) if then.date() == question.agenda.today(question.now) else None
+    then = (question.now + timedelta(minutes=int(said))).astimezone(question.agenda.gathering.zone)
+    return then.replace(second=0, microsecond=0)
 
 
 def _instant(question: Question, day: date, wall: time) -> datetime:

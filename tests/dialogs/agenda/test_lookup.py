@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dialogs.agenda import answer_agenda
-from dialogs.answers import Answer, DayShown, OnNow, Reader, Speaks, Upcoming, WhenIs
+from dialogs.answers import Answer, DayShown, DayWithoutProgramme, OnNow, Reader, Speaks, Upcoming, WhenIs
 from dialogs.understanding.wish import Wish
 from gatherings.agenda import Agenda
 from gatherings.gathering import Stream, StreamAudience
@@ -41,7 +41,7 @@ def about(intent: str, clock: str, **slots: str) -> list[str]:
         ("agenda.at", "12:20", {"time": "9:30", "day": "fredag"}, ["erfaring"]),
         ("agenda.at", "12:20", {"time": "16:00"}, ["maling", "middag"]),
         ("agenda.at", "12:20", {"minutes": "220"}, ["maling", "middag"]),
-        ("agenda.at", "12:20", {"minutes": "1000"}, ["lunsj"]),
+        ("agenda.at", "12:20", {"minutes": "1000"}, ["erfaring"]),
         ("agenda.at", "12:20", {"minutes": "²"}, ["lunsj"]),
         ("agenda.at", "12:20", {"minutes": "9999999999999"}, ["lunsj"]),
         ("agenda.when", "12:20", {"topic": "slutt"}, ["slutt"]),
@@ -69,6 +69,14 @@ def test_after_midnight_on_a_late_night_is_still_that_day() -> None:
     late = agenda(programme=(*PROGRAMME[:6], block("fest", "21:00", "01:30", "Fest", kind=Kind.SOCIAL)))
     asked = answer("agenda.at", "22:00", about=late, time="00:30")
     assert [timed.block.id for timed in asked.blocks] == ["fest"]
+    asked = answer("agenda.at", "22:00", about=late, minutes="150")
+    assert [timed.block.id for timed in asked.blocks] == ["fest"]
+
+
+def test_so_long_from_now_is_the_day_that_it_falls_on() -> None:
+    asked = answer("agenda.at", "12:20", day=date(2027, 3, 1), minutes="60")
+    assert isinstance(asked, DayWithoutProgramme)
+    assert asked.day == date(2027, 3, 1)
 
 
 def test_several_breaks_of_the_day_are_all_told_the_nearest_first() -> None:
