@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -72,6 +76,35 @@ async def test_it_is_done_when_it_is_on_the_disk_and_one_flush_serves_all_who_wa
     disk.may_go_on.set()
     await asyncio.gather(first, *others)
     assert disk.flushes == 2
+    await database.close()
+
+
+async def test_what_was_told_before_the_power_failed_is_on_the_disk(
+    sqlite_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database.at(sqlite_address)
+    assert database.file is not None
+    file, log = database.file, database.file.with_name(f"{database.file.name}-wal")
+    on_disk, told, seen = [b""], set[str](), list[tuple[set[str], bytes]]()
+
+    def flush(_: int) -> None:
+        written = log.read_bytes()
+        time.sleep(0.001)  # others write meanwhile
+        on_disk.append(written)
+
+    async def add_and_tell(name: str) -> None:
+        await add(database, name)
+        told.add(name)
+        seen.append((set(told), on_disk[-1]))
+
+    monkeypatch.setattr(os, "fdatasync", flush)
+    await asyncio.gather(*(add_and_tell(f"{number}") for number in range(60)))
+    for number, (names_told, kept) in enumerate(seen):
+        left = Path(shutil.copyfile(file, tmp_path / f"{number}.db"))
+        left.with_name(f"{left.name}-wal").write_bytes(kept)
+        with closing(opened(str(left))) as after:
+            assert names_told <= {name for (name,) in after.execute("SELECT name FROM secret")}
+    assert 2 < len(on_disk) < 60
     await database.close()
 
 
