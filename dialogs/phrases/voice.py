@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -67,14 +67,14 @@ class Voice:
         pattern = "EEEE d MMMM" if self.language == EN else "EEEE d. MMMM"
         if today is not None and today.year != day.year:
             pattern += " y"
-        return format_date(day, pattern, locale=self.locale)
+        return _dated(day, pattern, self.locale)
 
     def days(self, first: date, last: date) -> str:
         """ "15.–16. apr. 2027", or the one day where they are the same."""
         return format_interval(first, last, "yMMMMd", locale=self.locale)
 
     def weekday(self, day: date) -> str:
-        return format_date(day, "EEEE", locale=self.locale)
+        return _dated(day, "EEEE", self.locale)
 
     def moment(self, at: datetime, zone: ZoneInfo, *, today: date | None = None) -> str:
         """ "torsdag 16. november kl. 09.00"."""
@@ -107,6 +107,12 @@ class Voice:
     def listed(self, names: list[str] | tuple[str, ...]) -> str:
         """ "Ida, Per og Kari"."""
         return format_list(list(names), locale=self.locale)
+
+
+@lru_cache(maxsize=1_000)
+def _dated(day: date, pattern: str, locale: Locale) -> str:
+    """The same few days stand on every card."""
+    return format_date(day, pattern, locale=locale)
 
 
 @cache

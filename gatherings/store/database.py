@@ -11,15 +11,17 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
 
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import ArgumentError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from gatherings.store.sqlite_engine import READERS, SqliteEngine
 from gatherings.store.sqlite_files import EMPTYING_WAITS, empty_log, vacuum
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
@@ -42,11 +44,11 @@ without power, a route that is gone) is given up after ten seconds; by itself th
 READ_ONLY: Final = "25006"
 """A server says so that was the primary, and is a standby now; or is one still."""
 
-Tx = AsyncConnection
+Tx: TypeAlias = "AsyncConnection"
 """An open transaction. Everything done with it stands or falls with one commit. On SQLite it is an `Inline`, which does
 of it what the store asks for.
 """
-Engine = AsyncEngine | SqliteEngine
+Engine: TypeAlias = "AsyncEngine | SqliteEngine"
 
 
 class DatabaseNotSupported(ValueError):  # noqa: N818
@@ -148,6 +150,8 @@ class Database:
 
 
 def _server(url: URL) -> AsyncEngine:
+    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 (it brings the ORM, of which SQLite needs nothing)
+
     said = {name: value for name, value in _CONNECTING.items() if name not in url.query}
     engine = create_async_engine(
         url,

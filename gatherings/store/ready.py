@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sqlalchemy import Row, bindparam, case, literal_column, select, true
-from sqlalchemy.orm import aliased
 
 from gatherings.postings.posting import Audience
 from gatherings.postings.recipient import Standing
@@ -14,10 +13,10 @@ from gatherings.store.tables import conversation, delivery, follow, person, post
 from gatherings.terms import Mode
 
 _WAITING = delivery.c.state == literal_column("'waiting'")  # as text: the partial indexes ask for it
-_EARLIER = aliased(delivery)
+_EARLIER = delivery.alias()
 
-_ANYWHERE = aliased(conversation)
-_FOLLOW = aliased(follow)
+_ANYWHERE = conversation.alias()
+_FOLLOW = follow.alias()
 _IS_EXPECTED = (
     select(invitation.c.person_id)
     .where(invitation.c.gathering_id == posting.c.gathering_id, invitation.c.person_id == conversation.c.person_id)

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select, tuple_
-from sqlalchemy.orm import aliased
 
 from gatherings.gathering import GatheringId
 from gatherings.people import Person, PersonId
@@ -116,7 +115,7 @@ async def _list_waiting_places(tx: Tx, registrations: Collection[Registration]) 
     ids = [one.id for one in registrations if one.waits_for is not None]
     if not ids:
         return {}
-    ahead = aliased(registration)
+    ahead = registration.alias()
     before = (
         select(func.count())
         .select_from(ahead)

@@ -12,13 +12,15 @@ import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gatherings.store.sqlite_files import BUSY_MS, opened
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
 T = TypeVar("T")
 
@@ -166,7 +168,7 @@ class Transaction:
         except BaseException:
             self._give_back()
             raise
-        return cast(AsyncConnection, Inline(self._connection))  # does of it what the store asks
+        return cast("AsyncConnection", Inline(self._connection))  # does of it what the store asks
 
     async def __aexit__(self, error: type[BaseException] | None, *_: object) -> None:
         is_kept = self._is_kept and error is None and self._root.is_active

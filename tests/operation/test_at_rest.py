@@ -25,6 +25,7 @@ FEW_ASK_FOR = {
     "PIL": "pictures",
     "pptx": "slides",
     "pypdfium2": "PDFs",
+    "sqlalchemy.orm": "nobody on SQLite",
     "snowballstemmer": "what an evaluation's texts are about",
 }
 
