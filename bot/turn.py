@@ -21,7 +21,7 @@ from dialogs.answers import Answer, Told
 from dialogs.conversation import Reply, Visit
 from dialogs.memory import context_of, remembered
 from dialogs.phrases import voice
-from dialogs.router import ARRIVAL, CHANGES, LEAVES_NO_TRACE, NEEDS_EMAIL, has_waiting, route
+from dialogs.router import ARRIVAL, CHANGES, LEAVES_NO_TRACE, NEEDS_EMAIL, has_waiting, only_looks_up, route
 from dialogs.signup.interrupted import is_answer_only
 from dialogs.suggestions import NEXT, PROGRAMME, UNFOLLOW
 from dialogs.understanding.reader import Context, names_of
@@ -38,7 +38,7 @@ from gatherings.ports import Clock, PageLink
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
 from gatherings.store.confirmations import add_confirmation
-from gatherings.store.database import CONNECTIONS
+from gatherings.store.database import CONNECTIONS, spare_the_disk
 from gatherings.store.gatherings import list_current
 from gatherings.store.people import Meeting, is_replay, mark_unreachable, save_state, set_language
 from gatherings.store.postings import add_postings
@@ -159,6 +159,8 @@ class Turn:
             state = remembered(reply.state, visit.wish, reply.answer, at=machine_now)
             await save_state(tx, meeting, state, at=now)
             delivery = await self._kept(tx, reply, meeting, now=now)
+            if only_looks_up(visit) and not reply.tells:
+                spare_the_disk(tx)
         seconds = (self._clock.machine_now() - machine_now).total_seconds()
         self._noted(incoming.address.channel, visit.wish.intent, seconds)
         log.info("turn_taken channel=%s intent=%s", incoming.address.channel, visit.wish.intent)

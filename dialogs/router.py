@@ -209,6 +209,11 @@ def has_waiting(visit: Visit) -> bool:
     return find_draft(visit.state) is not None or JUST_ASKED in visit.state or is_read_in
 
 
+def only_looks_up(visit: Visit) -> bool:
+    """Whether it is a question about the programme and nothing else: all that is kept of it is what was asked last."""
+    return visit.wish.intent in AGENDA and visit.wish.also is None and not has_waiting(visit)
+
+
 async def route(visit: Visit) -> Reply:
     """The answer to the wish, or to the dialog that waits; asks which gathering is meant where that is not clear."""
     said = said_to_question(visit)

@@ -17,7 +17,7 @@ from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from gatherings.store.sqlite_engine import READERS, SqliteEngine
+from gatherings.store.sqlite_engine import READERS, Inline, SqliteEngine
 from gatherings.store.sqlite_files import EMPTYING_WAITS, empty_log, vacuum
 
 if TYPE_CHECKING:
@@ -49,6 +49,15 @@ Tx: TypeAlias = "AsyncConnection"
 of it what the store asks for.
 """
 Engine: TypeAlias = "AsyncEngine | SqliteEngine"
+
+
+def spare_the_disk(tx: Tx) -> None:
+    """Nobody need wait until the disk has what this transaction changes: it may be lost with the power, and nothing
+    that is told rests on it. A kill of the process loses none of it. A server goes by its own settings.
+    """
+    opened: object = tx
+    if isinstance(opened, Inline):
+        opened.waits_for_disk = False
 
 
 class DatabaseNotSupported(ValueError):  # noqa: N818

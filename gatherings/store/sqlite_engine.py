@@ -35,7 +35,7 @@ class Inline:
     """A transaction, each statement of which has run when it returns: what the store asks of an `AsyncConnection`."""
 
     def __init__(self, connection: sa.Connection) -> None:
-        self.sync_connection = connection
+        self.sync_connection, self.waits_for_disk = connection, True
 
     @property
     def dialect(self) -> sa.Dialect:
@@ -168,7 +168,8 @@ class Transaction:
         except BaseException:
             self._give_back()
             raise
-        return cast("AsyncConnection", Inline(self._connection))  # does of it what the store asks
+        self._inline = Inline(self._connection)
+        return cast("AsyncConnection", self._inline)  # does of it what the store asks
 
     async def __aexit__(self, error: type[BaseException] | None, *_: object) -> None:
         is_kept = self._is_kept and error is None and self._root.is_active
@@ -178,7 +179,7 @@ class Transaction:
                 await self._engine.commit(self._connection)
         finally:
             self._give_back()
-        if is_changed and self._engine.log is not None:
+        if is_changed and self._inline.waits_for_disk and self._engine.log is not None:
             await self._engine.log.flushed()
 
     def _give_back(self) -> None:

@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from gatherings.store import Database
+from gatherings.store.database import spare_the_disk
 from gatherings.store.sqlite_engine import EMPTIES_LOG_AFTER
 from gatherings.store.sqlite_files import opened
 from gatherings.store.tables import secret
@@ -124,6 +125,17 @@ async def test_who_changes_nothing_waits_for_no_disk(sqlite_address: str, disk: 
         await tx.execute(select(secret))
         await tx.execute(update(secret).where(secret.c.name == "nobody").values(value="2"))
     assert disk.flushes == 0
+    await database.close()
+
+
+async def test_what_may_be_lost_with_the_power_waits_for_no_disk_and_is_there(sqlite_address: str, disk: Disk) -> None:
+    database = Database.at(sqlite_address)
+    async with database.write() as tx:
+        await tx.execute(insert(secret).values(name="asked last", value="1"))
+        spare_the_disk(tx)
+    assert (disk.flushes, await names(database)) == (0, {"asked last"})
+    await add(database, "registered")
+    assert disk.flushes == 1
     await database.close()
 
 
