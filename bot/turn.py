@@ -13,14 +13,12 @@ from zoneinfo import ZoneInfo
 
 from bot.arriving import gathering_chosen, language_of_locale, meet_sender, wish_of_press
 from bot.buckets import Lanes
-from bot.cards.draw import draw
-from bot.cards.zones import with_zone_told
+from bot.dressing import Dressing
 from bot.replying import Replying
 from bot.wire import Channel, Happening, Incoming, Outgoing, Receipt
 from dialogs.answers import Answer, Told
 from dialogs.conversation import Reply, Visit
 from dialogs.memory import context_of, remembered
-from dialogs.phrases import voice
 from dialogs.router import ARRIVAL, CHANGES, LEAVES_NO_TRACE, NEEDS_EMAIL, has_waiting, only_looks_up, route
 from dialogs.signup.interrupted import is_answer_only
 from dialogs.suggestions import NEXT, PROGRAMME, UNFOLLOW
@@ -86,6 +84,7 @@ class Turn:
         self._database, self._clock, self._channels, self._agendas = database, clock, channels, agendas
         self._language, self._arrivals_follow, self._noted, self._link = language, arrivals_follow, noted, link
         self._lanes, self._replying = Lanes(ABREAST, in_all=ABREAST_IN_ALL), Replying(database, clock)
+        self._dressing = Dressing(channels)
         self._readers: dict[GatheringId, tuple[Agenda, Reader]] = {}
         self._reader = Reader(names_of(None), HOME)
 
@@ -101,12 +100,9 @@ class Turn:
 
     def _dressed(self, said: Said, incoming: Incoming, *, now: datetime) -> list[Outgoing]:
         """The replies. One that is kept as a delivery has its key, so that it is shown once however it comes."""
-        dress, tongue = self._channels[incoming.address.channel].dress, voice(said.language)
 
         def dressed_as(answer: Answer) -> Mapping[str, object]:
-            card = draw(answer, voice=tongue, now=now)
-            told = with_zone_told(card, answer, timezone=incoming.sender.timezone, voice=tongue)
-            return dress(told, language=said.language)
+            return self._dressing.dressed(answer, incoming, language=said.language, now=now)
 
         dressed = []
         for number, answer in enumerate(said.answers):

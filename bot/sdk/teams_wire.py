@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import cache, lru_cache
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import quote
@@ -87,10 +88,9 @@ class TeamsWire:
         headers = {"Content-Type": "application/json; charset=utf-8"}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
-        timeout = aiohttp.ClientTimeout(total=self.timeout.total_seconds())
         try:
             async with self.session.request(
-                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
+                method, url, data=body, headers=headers, timeout=_in_all(self.timeout), allow_redirects=False
             ) as response:
                 return Answer(response.status, response.headers.get("Retry-After"), await _read(response))
         except (aiohttp.ClientError, OSError) as trouble:
@@ -128,8 +128,19 @@ def activities_url(address: Address, outgoing: Outgoing, *, hosts: frozenset[str
     if not is_allowed(service, hosts=hosts) or not text_of(address.data, "conversation"):
         raise NotSendable("the address is not complete, or its host is not on the list")
     last = outgoing.replaces or text_of(outgoing.body, "replyToId")
-    path = f"/v3/conversations/{quote(_conversation(address), safe='')}/activities"
-    return URL(service.rstrip("/") + path + (f"/{quote(last, safe='')}" if last else ""), encoded=True)
+    url = _of_conversation(service, _conversation(address))
+    return URL(f"{url}/{quote(last, safe='')}", encoded=True) if last else url
+
+
+@lru_cache(maxsize=10_000)
+def _of_conversation(service: str, conversation: str) -> URL:
+    """Put together once for all who stand in a conversation at the same time."""
+    return URL(f"{service.rstrip('/')}/v3/conversations/{quote(conversation, safe='')}/activities", encoded=True)
+
+
+@cache
+def _in_all(timeout: timedelta) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=timeout.total_seconds())
 
 
 def wait_of(retry_after: str | None, *, now: datetime) -> timedelta | None:
