@@ -140,11 +140,11 @@ def _channels(ground: Ground) -> dict[str, Channel]:
     channels = {"web": Channel(web_dress.dress, WebWire(ground.transcript, ground.hub, now=machine_now))}
     if ground.credentials is not None or ground.is_dev:
         wire = wire_for(ground.credentials, session=ground.session, machine_now=machine_now)
-        channels["teams"] = Channel(teams_dress.dress, wire, TeamsDirectory(wire))
+        channels["teams"] = Channel(teams_dress.dress, wire, TeamsDirectory(wire), keeps=False)
     if ground.slack is not None:
         from bot.slack.dressed import dress as dress_for_slack  # noqa: PLC0415 (for who has Slack)
 
-        channels["slack"] = Channel(dress_for_slack, ground.slack.wire, ground.slack.directory)
+        channels["slack"] = Channel(dress_for_slack, ground.slack.wire, ground.slack.directory, keeps=False)
     if ground.email is not None:
         from bot.channels import email as email_dress  # noqa: PLC0415 (for who has letters)
 

@@ -100,6 +100,7 @@ class Turn:
 
     def _dressed(self, said: Said, incoming: Incoming, *, now: datetime) -> list[Outgoing]:
         """The replies. One that is kept as a delivery has its key, so that it is shown once however it comes."""
+        keeps = self._channels[incoming.address.channel].keeps
 
         def dressed_as(answer: Answer) -> Mapping[str, object]:
             return self._dressing.dressed(answer, incoming, language=said.language, now=now)
@@ -110,7 +111,7 @@ class Turn:
             own_key = f"reply:{incoming.id}:{number}" if number else f"reply:{incoming.id}"
             key = own_key if delivery is None else f"delivery:{delivery}"
             shown, kept = dressed_as(answer), answer.kept()
-            as_kept = None if kept is answer else dressed_as(kept)
+            as_kept = dressed_as(kept) if keeps and kept is not answer else None
             dressed.append(Outgoing(shown, key=key, delivery=delivery, kept=as_kept))
         return dressed
 

@@ -168,8 +168,12 @@ class Directory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel as a turn needs it: how a card is dressed for it, the wire that answers go out on, its directory."""
+    """A channel as a turn needs it: how a card is dressed for it, the wire that answers go out on, its directory.
+
+    `keeps`: what is said on it is kept by us, and read again later.
+    """
 
     dress: Callable[..., Mapping[str, object]]
     wire: Wire
     directory: Directory | None = None
+    keeps: bool = True

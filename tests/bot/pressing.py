@@ -55,9 +55,9 @@ class Chat:
         return await self.press(user, number(value), again=again)
 
     async def timed(self, user: str, value: int | None) -> float:
-        """The seconds that a press of a number takes, or a look-up where there is none."""
+        """The seconds that a press of a number takes, or a greeting where there is none."""
         began = time.perf_counter()
-        said = await (self.say(user, "hva er neste?") if value is None else self.rate(user, value))
+        said = await (self.say(user, "hei") if value is None else self.rate(user, value))
         took = time.perf_counter() - began
         assert said
         return took
@@ -76,7 +76,7 @@ async def a_chat(database: Database, users: list[str]) -> Chat:
         made = replace(gathering(), version=0, terms=Terms(deadline=date(2027, 4, 1)))
         await save_and_plan(tx, made, now=BEFORE)
     clock = StoppedClock(BEFORE, BEFORE)
-    chat = Chat(database, Turn(database, clock, {CHANNEL: Channel(dress, ListWire())}, agendas=Agendas()))
+    chat = Chat(database, Turn(database, clock, {CHANNEL: Channel(dress, ListWire(), keeps=False)}, agendas=Agendas()))
     for user in users:
         await chat.say(user, "hei")
     clock.gathering_at = ENDED

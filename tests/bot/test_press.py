@@ -1,4 +1,4 @@
-"""A press of a number costs one write and is answered as fast as a look-up; it is counted once, and leaves no trace."""
+"""A press of a number costs one write and is answered as fast as a greeting; it is counted once, and leaves no trace."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.bot.pressing import ASKED, CHANNEL, ENDED, TENANT, Chat, a_chat, numb
 from tests.doubles.statements import listening, writes
 
 QUICK = 1.35
-"""What a press may take of a look-up. It is 1.1 where it is measured; with a savepoint and each look apart it was 1.6."""
+"""What a press may take of a greeting. It is 1.0 where it is measured."""
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_what_refuses_first_is_a_dialog_that_is_not_run_in_a_savepoint() -> None
     assert not REFUSES_FIRST & CHANGES
 
 
-async def test_a_press_is_answered_as_fast_as_a_lookup(sqlite_address: str) -> None:
+async def test_a_press_is_answered_as_fast_as_a_greeting(sqlite_address: str) -> None:
     database = Database.at(sqlite_address)
     users = [f"user{number}" for number in range(30)]
     chat = await a_chat(database, users)
@@ -113,6 +113,6 @@ async def test_a_press_is_answered_as_fast_as_a_lookup(sqlite_address: str) -> N
 
 
 async def _ratio(chat: Chat, users: list[str], value: int) -> float:
-    """The median of presses by that of look-ups, made in turn: a machine that is busy is busy with both."""
+    """The median of presses by that of greetings, made in turn: a machine that is busy is busy with both."""
     pairs = [(await chat.timed(user, value), await chat.timed(user, None)) for user in users]
-    return median(press for press, _ in pairs) / median(lookup for _, lookup in pairs)
+    return median(press for press, _ in pairs) / median(greeting for _, greeting in pairs)
