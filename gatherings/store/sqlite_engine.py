@@ -27,7 +27,7 @@ T = TypeVar("T")
 READERS: Final = 4
 WAITS: Final = 60
 """Seconds for a connection that others have."""
-EMPTIES_LOG_AFTER: Final = 500
+EMPTIES_LOG_AFTER: Final = 2_000
 """So many rows are changed, and a COMMIT writes the log into the file: in a thread, for it waits for the disk twice."""
 
 
