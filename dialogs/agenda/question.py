@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from dialogs.agenda.topics import find_blocks
 from dialogs.answers import Blocks, Reader
@@ -12,7 +13,7 @@ from gatherings.agenda import Agenda, TimedBlock
 from gatherings.programme import BlockId
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     agenda: Agenda
     now: datetime
@@ -36,12 +37,12 @@ class Question:
             return (pressed,)
         return find_blocks(self.agenda, self.slot("topic"))
 
-    @property
+    @cached_property
     def on(self) -> Blocks:
         """What is on, or has begun without a known end."""
         return self.agenda.on_now(self.now) or self.agenda.begun(self.now)
 
-    @property
+    @cached_property
     def coming(self) -> Blocks:
         """What starts next; a mark without length gives way to what starts at the same time."""
         coming = self.agenda.coming(self.now)
