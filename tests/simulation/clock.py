@@ -28,7 +28,11 @@ class SimulatedClock:
         return now
 
     def machine_now(self) -> datetime:
-        return self.machine_from + timedelta(seconds=self.loop.time())
+        return self.machine_at(self.loop.time())
+
+    def machine_at(self, elapsed: float) -> datetime:
+        """What the machine's clock shows at an instant of the loop's time."""
+        return self.machine_from + timedelta(seconds=elapsed)
 
     async def sleep_until(self, machine_at: datetime) -> None:
         await asyncio.sleep(max(0.0, (machine_at - self.machine_now()).total_seconds()))

@@ -40,6 +40,7 @@ TOLD_AT_MOST, TOLD_AGAIN_AFTER = 3, timedelta(seconds=5)
 """So often at most the process ticks while time goes by; then it is down until the end."""
 AGO: Final = timedelta(days=3)
 """So far the machine's clock is behind gathering time at first: nothing may take one for the other."""
+INEXACT: Final = timedelta(milliseconds=1)
 
 
 @dataclass
@@ -117,7 +118,17 @@ class World:
         self.network.in_flight = 0
         known = self.look.execute("SELECT external FROM conversation WHERE unreachable_at IS NOT NULL")
         self.network.gone &= {row["external"] for row in known}  # a refusal that was not marked is not known
+        self._forget_waits()
         self.start()
+
+    def _forget_waits(self) -> None:
+        """A Retry-After that was not marked before the process died is not known either."""
+        rows = self.look.execute("SELECT id, visible_at FROM delivery WHERE state = 'waiting'")
+        kept = {f"delivery:{row['id']}": instant_of(row["visible_at"]) for row in rows}
+        asked = self.network.not_before
+        for key, until in list(asked.items()):
+            if key not in kept or kept[key] < self.clock.machine_at(until) - INEXACT:
+                del asked[key]
 
     def _excuse(self, covers: Callable[[Arrival], bool]) -> None:
         """One copy more of what arrived, is not marked, and was not excused yet."""
