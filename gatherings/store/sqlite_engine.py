@@ -122,13 +122,17 @@ class SqliteEngine:
         return Transaction(self, is_kept=False)
 
     async def take(self) -> sa.Connection:
-        """A connection that nobody else has until it is given back. Raises TimeoutError after a minute."""
-        if self._places.locked():
-            async with asyncio.timeout(WAITS):
-                await self._places.acquire()
-        else:
+        """A connection that nobody else has until it is given back. Raises TimeoutError after a minute.
+
+        The loop comes round first: a transaction need not wait for anything, and thirty of them, one after the other,
+        would keep everybody else waiting.
+        """
+        is_free = not self._places.locked()
+        async with asyncio.timeout(None if is_free else WAITS):
             await self._places.acquire()
         try:
+            if is_free:
+                await asyncio.sleep(0)
             return self._free.pop() if self._free else await _in_a_thread(self.sync_engine.connect)
         except BaseException:
             self._places.release()

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,28 @@ async def test_rows_may_be_changed_while_they_are_gone_through(sqlite_address: s
             seen.append(name)
             await tx.execute(update(secret).where(secret.c.name == name).values(name=f"{name}{name}"))
     assert (seen, await names(database)) == (["a", "b", "c"], {"aa", "bb", "cc"})
+    await database.close()
+
+
+async def test_the_loop_comes_round_between_one_transaction_and_the_next(sqlite_address: str) -> None:
+    database, rounds = Database.at(sqlite_address), list[int]()
+    asks, loop = 0, asyncio.get_running_loop()
+
+    def come_round() -> None:
+        rounds.append(asks)
+        if asks < 20:
+            loop.call_soon(come_round)
+
+    async def ask() -> None:
+        nonlocal asks
+        async with database.write() as tx:
+            await tx.execute(select(secret))
+            asks += 1
+
+    await ask()
+    loop.call_soon(come_round)
+    await asyncio.gather(*(ask() for _ in range(19)))
+    assert max(later - earlier for earlier, later in pairwise(rounds)) == 1
     await database.close()
 
 
