@@ -164,7 +164,10 @@ class Courier:
         return [task for lane in self._lanes.values() for task in lane.sending]
 
     def _lane(self, channel: str, tenant: str) -> _LaneHere:
-        return self._lanes.setdefault((channel, tenant), _LaneHere(LanePace(self._limits[channel].interval)))
+        key = channel, tenant
+        if key not in self._lanes:
+            self._lanes[key] = _LaneHere(LanePace(self._limits[channel].interval))
+        return self._lanes[key]
 
     async def _claim(self, tx: Tx) -> tuple[list[Load], bool]:
         """What may go now within the limits; whether anything was settled or put off on the way."""

@@ -48,12 +48,13 @@ def _activity(card: Card, *, language: str) -> dict[str, Any]:
     line = _only_line(card)
     if line is not None:
         return {**activity, "text": line, "textFormat": "plain"}
-    content = {**dress_adaptive(card), "lang": language, "fallbackText": _cut(as_text(card), MAX_LINE)}
+    words = as_text(card)
+    content = {**dress_adaptive(card), "lang": language, "fallbackText": _cut(words, MAX_LINE)}
     if card.looks_up is not None:
         content["refresh"] = _refresh(card.looks_up)
     return {
         **activity,
-        "summary": _cut(" · ".join(line.strip() for line in as_text(card).splitlines()), MAX_SUMMARY),
+        "summary": _cut(" · ".join(line.strip() for line in words.splitlines()), MAX_SUMMARY),
         "attachments": [{"contentType": CONTENT_TYPE, "content": content}],
     }
 
