@@ -157,7 +157,8 @@ class Courier:
     async def _rest(self) -> None:
         """Until somebody wakes us or something has landed."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), POLL)
+            async with asyncio.timeout(POLL):  # `wait_for` would lose a cancellation that comes as somebody wakes us
+                await self._woken.wait()
         self._woken.clear()
 
     def _under_way(self) -> list[asyncio.Task[Done | None]]:

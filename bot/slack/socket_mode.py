@@ -63,7 +63,8 @@ class _Client(SocketModeClient):
         """Returns when the connection is gone."""
         while not self.closed_by_slack.is_set() and await self.is_connected():
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.closed_by_slack.wait(), self.ping_interval)
+                async with asyncio.timeout(self.ping_interval):
+                    await self.closed_by_slack.wait()
 
 
 def _silent() -> logging.Logger:
