@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from gatherings.gathering import Gathering, Stream
@@ -66,6 +66,11 @@ class Agenda:
     def _starts(self) -> list[datetime]:
         return [timed.starts_at for timed in self.blocks]
 
+    @cached_property
+    def _longest(self) -> timedelta:
+        """So long the longest block lasts: nothing that began earlier than that is on."""
+        return max((timed.over_at - timed.starts_at for timed in self.blocks), default=timedelta())
+
     def _starting_with(self, first: int) -> tuple[TimedBlock, ...]:
         """The block at a place and all that start at the same time; it is the first of them."""
         return self.blocks[first : bisect_right(self._starts, self._starts[first])]
@@ -95,7 +100,9 @@ class Agenda:
 
     def on_now(self, now: datetime) -> tuple[TimedBlock, ...]:
         """The blocks that are on; several where tracks run beside each other, none in a gap."""
-        return tuple(t for t in self.blocks if t.is_on(now))
+        begun = bisect_right(self._starts, now)
+        first = bisect_left(self._starts, now.astimezone(UTC) - self._longest)
+        return tuple(t for t in self.blocks[first:begun] if t.is_on(now))
 
     def coming(self, now: datetime) -> tuple[TimedBlock, ...]:
         """The blocks that start next: all those that share the next start after `now`."""

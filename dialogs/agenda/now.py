@@ -47,7 +47,9 @@ def answer_next(question: Question) -> Answer:
 def _following(question: Question) -> Blocks:
     """What starts when the named block has ended; empty where none was named, or nothing comes after it."""
     named = question.by_relevance(question.named) if question.slot("topic") else []
-    later = [t for t in question.agenda.blocks if named and t.starts_at >= named[0].over_at and t != named[0]]
+    if not named:
+        return ()
+    later = [t for t in question.agenda.blocks if t.starts_at >= named[0].over_at and t != named[0]]
     return tuple(t for t in later if t.starts_at == later[0].starts_at)
 
 

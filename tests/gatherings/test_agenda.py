@@ -9,7 +9,7 @@ from hypothesis import given
 from gatherings.agenda import Agenda, TimedBlock
 from gatherings.gathering import Stream
 from gatherings.programme import BlockId, Kind
-from tests.builders import DAY_ONE, DAY_TWO, PROGRAMME, agenda, at, block
+from tests.builders import DAY_ONE, DAY_TWO, OSLO, PROGRAMME, agenda, at, block
 from tests.gatherings.programmes import agendas, moments
 
 SPRING_FORWARD, AUTUMN_BACK = date(2027, 3, 28), date(2027, 10, 31)
@@ -117,6 +117,14 @@ def test_what_is_on_and_what_comes_never_disagree(some: Agenda, now: datetime) -
     assert all(t.starts_at > now for t in coming)
     assert not [t for t in some.blocks if now < t.starts_at and coming and t.starts_at < coming[0].starts_at]
     assert bool(coming) == any(t.starts_at > now for t in some.blocks)
+
+
+@given(agendas(), moments)
+def test_what_is_on_is_found_wherever_it_stands_and_in_whichever_zone_the_time_is_told(
+    some: Agenda, now: datetime
+) -> None:
+    on = tuple(t for t in some.blocks if t.is_on(now))
+    assert some.on_now(now) == some.on_now(now.astimezone(OSLO)) == on
 
 
 @given(agendas())
