@@ -17,7 +17,7 @@ from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from gatherings.store.sqlite_engine import READERS, Inline, SqliteEngine
+from gatherings.store.sqlite_engine import READERS, Flush, Inline, SqliteEngine, put_on_disk
 from gatherings.store.sqlite_files import EMPTYING_WAITS, empty_log, vacuum
 
 if TYPE_CHECKING:
@@ -83,13 +83,16 @@ class Database:
         self._writer, self._readers = writer, readers
 
     @classmethod
-    def at(cls, address: str) -> Self:
-        """A database at `sqlite:///path` or `postgresql://…`. A folder that is missing is made."""
+    def at(cls, address: str, *, flush: Flush = put_on_disk) -> Self:
+        """A database at `sqlite:///path` or `postgresql://…`. A folder that is missing is made.
+
+        `flush` puts on the disk what is committed on SQLite; a server does that itself.
+        """
         url = database_url(address)
         if url.get_backend_name() == "sqlite":
             if url.database:
                 Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-            writer = SqliteEngine(url, begin="BEGIN IMMEDIATE", size=1, read_json=_read_json)
+            writer = SqliteEngine(url, begin="BEGIN IMMEDIATE", size=1, read_json=_read_json, flush=flush)
             return cls(writer, SqliteEngine(url, begin="BEGIN", size=READERS, read_json=_read_json))
         engine = _server(url)
         return cls(engine, engine)

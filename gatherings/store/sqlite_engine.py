@@ -23,12 +23,19 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 T = TypeVar("T")
+Flush = Callable[[int], None]
+"""Puts on the disk what was written to an open file. Raises OSError where the disk refuses it."""
 
 READERS: Final = 4
 WAITS: Final = 60
 """Seconds for a connection that others have."""
 EMPTIES_LOG_AFTER: Final = 2_000
 """So many rows are changed, and a COMMIT writes the log into the file: in a thread, for it waits for the disk twice."""
+
+
+def put_on_disk(file: int) -> None:
+    """As far as the machine's disk is honest."""
+    os.fdatasync(file) if hasattr(os, "fdatasync") else os.fsync(file)  # macOS has the latter alone
 
 
 class Inline:
@@ -68,8 +75,8 @@ class Inline:
 class Log:
     """The log of a file: what was committed stands in it."""
 
-    def __init__(self, path: str) -> None:
-        self._path, self._one_by_one = f"{path}-wal", asyncio.Lock()
+    def __init__(self, path: str, flush: Flush) -> None:
+        self._path, self._put_on_disk, self._one_by_one = f"{path}-wal", flush, asyncio.Lock()
         self._next: asyncio.Task[None] | None = None
 
     async def flushed(self) -> None:
@@ -87,7 +94,7 @@ class Log:
         with suppress(FileNotFoundError):  # nothing was ever written
             log = os.open(self._path, os.O_RDWR)
             try:
-                os.fdatasync(log) if hasattr(os, "fdatasync") else os.fsync(log)  # macOS has the latter alone
+                self._put_on_disk(log)
             finally:
                 os.close(log)
 
@@ -95,8 +102,10 @@ class Log:
 class SqliteEngine:
     """What the store asks of an `AsyncEngine`, for one file: one writer that begins IMMEDIATE, or a few readers."""
 
-    def __init__(self, url: URL, *, begin: str, size: int, read_json: Callable[[str], Any]) -> None:
-        self.url, self.begins_with, self._size = url, begin, size
+    def __init__(
+        self, url: URL, *, begin: str, size: int, read_json: Callable[[str], Any], flush: Flush = put_on_disk
+    ) -> None:
+        self.url, self.begins_with, self._size, self._flush = url, begin, size, flush
         path = url.database or ":memory:"
         self.sync_engine = sa.create_engine(
             "sqlite://", creator=lambda: opened(path), poolclass=sa.NullPool, json_deserializer=read_json
@@ -107,7 +116,7 @@ class SqliteEngine:
         self._free: list[sa.Connection] = []
         self._places = asyncio.Semaphore(self._size)
         self._emptied_at = 0
-        self.log = Log(self.url.database) if self.url.database else None
+        self.log = Log(self.url.database, self._flush) if self.url.database else None
 
     @property
     def dialect(self) -> sa.Dialect:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
 from datetime import date
 
 import pytest
 
 from gatherings.store import Database
+from gatherings.store.sqlite_engine import put_on_disk
 from tests.builders import at
 from tests.doubles.teams import Talk
 from tests.scenarios.scene import Scene, a_scene
@@ -17,23 +17,21 @@ BEFORE = at("10:00", date(2027, 3, 15))
 
 
 @pytest.fixture
-async def here(sqlite_address: str) -> AsyncIterator[Scene]:
-    database = Database.at(sqlite_address)
-    async with a_scene(database, at=BEFORE) as scene:
-        yield scene
-    await database.close()
+def flushes() -> list[int]:
+    """What was flushed so far."""
+    return []
 
 
 @pytest.fixture
-def flushes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    flushed, flush = list[int](), os.fdatasync
-
+async def here(sqlite_address: str, flushes: list[int]) -> AsyncIterator[Scene]:
     def noted(file: int) -> None:
-        flushed.append(file)
-        flush(file)
+        flushes.append(file)
+        put_on_disk(file)
 
-    monkeypatch.setattr(os, "fdatasync", noted)
-    return flushed
+    database = Database.at(sqlite_address, flush=noted)
+    async with a_scene(database, at=BEFORE) as scene:
+        yield scene
+    await database.close()
 
 
 async def waits(scene: Scene, talk: Talk, said: str, flushes: list[int]) -> bool:

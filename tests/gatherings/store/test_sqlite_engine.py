@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import threading
 import time
@@ -17,16 +16,16 @@ from sqlalchemy import insert, select, update
 
 from gatherings.store import Database
 from gatherings.store.database import spare_the_disk
-from gatherings.store.sqlite_engine import EMPTIES_LOG_AFTER
+from gatherings.store.sqlite_engine import EMPTIES_LOG_AFTER, put_on_disk
 from gatherings.store.sqlite_files import opened
 from gatherings.store.tables import secret
 
 
 class Disk:
-    """Counts what is flushed, and holds it up while `is_slow`."""
+    """The machine's own, which counts what is flushed, can hold it up, and can be broken."""
 
-    def __init__(self, flush: object = os.fdatasync) -> None:
-        self.flushes, self._flush = 0, flush
+    def __init__(self) -> None:
+        self.flushes = 0
         self.may_go_on, self.is_broken = threading.Event(), False
         self.may_go_on.set()
 
@@ -36,13 +35,12 @@ class Disk:
             raise AssertionError("nobody let it go on")
         if self.is_broken:
             raise OSError("the disk is gone")
-        self._flush(file)  # type: ignore[operator]
+        put_on_disk(file)
 
 
 @pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
+def disk() -> Iterator[Disk]:
     disk = Disk()
-    monkeypatch.setattr(os, "fdatasync", disk)
     yield disk
     disk.may_go_on.set()
 
@@ -67,7 +65,7 @@ async def begun(disk: Disk, flushes: int) -> None:
 async def test_it_is_done_when_it_is_on_the_disk_and_one_flush_serves_all_who_wait(
     sqlite_address: str, disk: Disk
 ) -> None:
-    database = Database.at(sqlite_address)
+    database = Database.at(sqlite_address, flush=disk)
     disk.may_go_on.clear()
     first = asyncio.create_task(add(database, "first"))
     await begun(disk, 1)
@@ -81,12 +79,9 @@ async def test_it_is_done_when_it_is_on_the_disk_and_one_flush_serves_all_who_wa
     await database.close()
 
 
-async def test_what_was_told_before_the_power_failed_is_on_the_disk(
-    sqlite_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    database = Database.at(sqlite_address)
-    assert database.file is not None
-    file, log = database.file, database.file.with_name(f"{database.file.name}-wal")
+async def test_what_was_told_before_the_power_failed_is_on_the_disk(sqlite_address: str, tmp_path: Path) -> None:
+    file = Path(sqlite_address.removeprefix("sqlite:///"))
+    log = file.with_name(f"{file.name}-wal")
     on_disk, told, seen = [b""], set[str](), list[tuple[set[str], bytes]]()
 
     def flush(_: int) -> None:
@@ -99,7 +94,7 @@ async def test_what_was_told_before_the_power_failed_is_on_the_disk(
         told.add(name)
         seen.append((set(told), on_disk[-1]))
 
-    monkeypatch.setattr(os, "fdatasync", flush)
+    database = Database.at(sqlite_address, flush=flush)
     await asyncio.gather(*(add_and_tell(f"{number}") for number in range(60)))
     for number, (names_told, kept) in enumerate(seen):
         left = Path(shutil.copyfile(file, tmp_path / f"{number}.db"))
@@ -111,7 +106,7 @@ async def test_what_was_told_before_the_power_failed_is_on_the_disk(
 
 
 async def test_what_the_disk_refuses_is_not_told_as_done(sqlite_address: str, disk: Disk) -> None:
-    database = Database.at(sqlite_address)
+    database = Database.at(sqlite_address, flush=disk)
     disk.is_broken = True
     with pytest.raises(OSError, match="the disk is gone"):
         await add(database, "first")
@@ -121,7 +116,7 @@ async def test_what_the_disk_refuses_is_not_told_as_done(sqlite_address: str, di
 
 
 async def test_who_changes_nothing_waits_for_no_disk(sqlite_address: str, disk: Disk) -> None:
-    database = Database.at(sqlite_address)
+    database = Database.at(sqlite_address, flush=disk)
     async with database.write() as tx:
         await tx.execute(select(secret))
         await tx.execute(update(secret).where(secret.c.name == "nobody").values(value="2"))
@@ -130,7 +125,7 @@ async def test_who_changes_nothing_waits_for_no_disk(sqlite_address: str, disk: 
 
 
 async def test_what_may_be_lost_with_the_power_waits_for_no_disk_and_is_there(sqlite_address: str, disk: Disk) -> None:
-    database = Database.at(sqlite_address)
+    database = Database.at(sqlite_address, flush=disk)
     async with database.write() as tx:
         await tx.execute(insert(secret).values(name="asked last", value="1"))
         spare_the_disk(tx)
