@@ -98,7 +98,7 @@ async def _answer(visit: Visit) -> tuple[Answer, Answer | None]:
 async def _meant(tx: Tx, slug: str | None, *, now: datetime) -> tuple[Listed, ...]:
     if slug is not None:
         found = await get_gathering(tx, slug)
-        return (Listed(found.id, found.version, found.title, found.starts_on, found.ends_on),)
+        return (Listed(found.id, None, found.title, found.starts_on, found.ends_on),)
     return await gatherings_at(tx, now)
 
 

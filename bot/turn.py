@@ -205,7 +205,7 @@ class Turn:
         listed = await list_current(tx, from_day=today - REMEMBERED, person_id=meeting.person.id)
         chosen = find_named(incoming.text, listed) or gathering_chosen(incoming, meeting.state)
         meant = decide_gatherings(listed, chosen=chosen, follows=meeting.follows, today=today)
-        agenda = await self._agendas.at_version(tx, meant[0].id, meant[0].version) if len(meant) == 1 else None
+        agenda = await self._agendas.at_edition(tx, meant[0].id, meant[0].edition) if len(meant) == 1 else None
         context = context_of(meeting.state, at=machine_now)
         wish = self._wish(incoming, agenda, now=now, context=context)
         is_remembered = chosen is not None and wish.intent not in LEAVES_NO_TRACE

@@ -1,13 +1,18 @@
-"""Gatherings with their programmes and streams in the database. A programme is cached by its version."""
+"""Gatherings with their programmes and streams in the database.
+
+What was read is kept by its edition, which the database is asked for each time. With each writing a gathering gets an
+edition that nothing else ever has: what is kept is what was written then, and what was rolled back is never asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
+from uuid import uuid4
 
-from sqlalchemy import BindParameter, Row, Select, and_, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Row, and_, bindparam, delete, insert, select, update
 
 from gatherings.errors import NoSuchGathering
 from gatherings.gathering import Contact, Gathering, GatheringId, Language, NetworkId, Stream, StreamAudience
@@ -28,9 +33,10 @@ MINUTE = timedelta(minutes=1)
 
 async def save_gathering(tx: Tx, made: Gathering) -> None:
     """Writes a gathering as it is now, programme and streams and all, new or known."""
-    known = await tx.execute(update(gathering).where(gathering.c.id == made.id).values(**_columns(made)))
+    columns = {**_columns(made), "edition": uuid4().hex}
+    known = await tx.execute(update(gathering).where(gathering.c.id == made.id).values(**columns))
     if known.rowcount == 0:
-        await tx.execute(insert(gathering).values(id=made.id, **_columns(made)))
+        await tx.execute(insert(gathering).values(id=made.id, **columns))
     await tx.execute(delete(stream).where(stream.c.gathering_id == made.id))
     await tx.execute(delete(block).where(block.c.gathering_id == made.id))
     if made.programme:
@@ -41,8 +47,8 @@ async def save_gathering(tx: Tx, made: Gathering) -> None:
 
 
 async def find_gathering(tx: Tx, slug: str) -> Gathering | None:
-    found = await _load(tx, _BY_SLUG, slug=slug)
-    return found[0] if found else None
+    found = (await tx.execute(_BY_SLUG, {"slug": slug})).first()
+    return None if found is None else await at_edition(tx, GatheringId(found.id), found.edition)
 
 
 async def get_gathering(tx: Tx, slug: str) -> Gathering:
@@ -55,23 +61,60 @@ async def get_gathering(tx: Tx, slug: str) -> Gathering:
 
 async def get_gathering_by_id(tx: Tx, gathering_id: GatheringId) -> Gathering:
     """Raises NoSuchGathering."""
-    found = await _load(tx, _BY_ID, gathering_id=gathering_id)
-    if not found:
-        raise NoSuchGathering(slug=gathering_id)
-    return found[0]
+    return await at_edition(tx, gathering_id, await get_edition(tx, gathering_id))
 
 
 async def lock_gathering(tx: Tx, gathering_id: GatheringId) -> Gathering | None:
-    """The gathering, which nobody else can change or fire until the commit; None where it is new."""
-    if tx.dialect.name == "postgresql":  # an SQLite transaction that may write has everything to itself
-        await tx.execute(_LOCK, {"gathering_id": gathering_id})
-    found = await _load(tx, _BY_ID, gathering_id=gathering_id)
-    return found[0] if found else None
+    """The gathering, which nobody else can change or fire until the commit; None where it is new.
+
+    An SQLite transaction that may write has everything to itself, and only looks.
+    """
+    found = (await tx.execute(_LOCK, {"gathering_id": gathering_id})).first()
+    return None if found is None else await at_edition(tx, gathering_id, found.edition)
+
+
+async def get_edition(tx: Tx, gathering_id: GatheringId) -> str | None:
+    """What the gathering is kept by; None when it is gone."""
+    return (await tx.execute(_EDITION, {"gathering_id": gathering_id})).scalar()
+
+
+async def at_edition(tx: Tx, gathering_id: GatheringId, edition: str | None) -> Gathering:
+    """The gathering as it is now, read unless what is kept is of this edition. Raises NoSuchGathering."""
+    return _kept.get(edition or "") or await _read(tx, gathering_id)
+
+
+def forget_kept() -> None:
+    """Everything is read anew, as by a process that has just begun."""
+    _kept.clear()
+
+
+_kept: Final[dict[str, Gathering]] = {}
+KEPT_AT_MOST: Final = 200
+
+
+async def _read(tx: Tx, gathering_id: GatheringId) -> Gathering:
+    """All of it at one instant: on a server it may be changed between one look and the next, and is read again."""
+    while True:
+        row = (await tx.execute(_BY_ID, {"gathering_id": gathering_id})).first()
+        if row is None:
+            raise NoSuchGathering(slug=gathering_id)
+        blocks, streams = [(await tx.execute(query, {"id": gathering_id})).all() for query in _OF_ONE]
+        read = _gathering(row, blocks, streams)
+        if await get_edition(tx, gathering_id) == row.edition:
+            break
+    if row.edition is not None:
+        while len(_kept) >= KEPT_AT_MOST:
+            _kept.pop(next(iter(_kept)))
+        _kept[row.edition] = read
+    return read
 
 
 async def list_gatherings(tx: Tx) -> list[Gathering]:
     """All gatherings with their programmes, by date."""
-    return await _load(tx, _ALL)
+    rows = (await tx.execute(_ALL)).all()
+    ids = {"ids": [row.id for row in rows]}
+    blocks, streams = [(await tx.execute(query, ids)).all() for query in _OF_MANY]
+    return [_gathering(row, blocks, streams) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +125,7 @@ class Listed:
     """
 
     id: GatheringId
-    version: int
+    edition: str | None
     title: str
     starts_on: date
     ends_on: date
@@ -100,14 +143,14 @@ async def list_current(tx: Tx, *, from_day: date, person_id: PersonId | None = N
 def _listed(row: Row[Any]) -> Listed:
     seat = None if row.seat is None else Mode(row.seat)
     return Listed(
-        GatheringId(row.id), row.version, row.title, row.starts_on, row.ends_on, row.is_cancelled, row.is_theirs, seat
+        GatheringId(row.id), row.edition, row.title, row.starts_on, row.ends_on, row.is_cancelled, row.is_theirs, seat
     )
 
 
 _CURRENT = (
     select(
         gathering.c.id,
-        gathering.c.version,
+        gathering.c.edition,
         gathering.c.title,
         gathering.c.starts_on,
         gathering.c.ends_on,
@@ -124,35 +167,18 @@ _CURRENT = (
 )
 
 
-async def get_version(tx: Tx, gathering_id: GatheringId) -> int | None:
-    """The gathering's version, None when it is gone."""
-    return (await tx.execute(_VERSION, {"gathering_id": gathering_id})).scalar()
-
-
 # Put together once: with its columns a statement costs as much to build as to run.
 _ALL = select(gathering).order_by(gathering.c.starts_on, gathering.c.slug)
 _BY_ID = _ALL.where(gathering.c.id == bindparam("gathering_id"))
-_BY_SLUG = _ALL.where(gathering.c.slug == bindparam("slug"))
-_VERSION = select(gathering.c.version).where(gathering.c.id == bindparam("gathering_id"))
-_LOCK = select(gathering.c.id).where(gathering.c.id == bindparam("gathering_id")).with_for_update(key_share=True)
+_EDITION = select(gathering.c.edition).where(gathering.c.id == bindparam("gathering_id"))
+_LOCK = _EDITION.with_for_update(key_share=True)
+_BY_SLUG = select(gathering.c.id, gathering.c.edition).where(gathering.c.slug == bindparam("slug"))
 _BLOCKS, _STREAMS = select(block).order_by(block.c.position), select(stream)
 _IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
 _ID: BindParameter[str] = bindparam("id")
 _OF_MANY = _BLOCKS.where(block.c.gathering_id.in_(_IDS)), _STREAMS.where(stream.c.gathering_id.in_(_IDS))
 _OF_ONE = _BLOCKS.where(block.c.gathering_id == _ID), _STREAMS.where(stream.c.gathering_id == _ID)
 """A list is written into its statement anew each time, which costs as much as the rest."""
-
-
-async def _load(tx: Tx, query: Select[Any], **where: str) -> list[Gathering]:
-    rows = (await tx.execute(query, where)).all()
-    ids = [row.id for row in rows]
-    if not ids:
-        return []
-    of_blocks, of_streams = _OF_ONE if len(ids) == 1 else _OF_MANY
-    which = {"id": ids[0]} if len(ids) == 1 else {"ids": ids}
-    blocks = (await tx.execute(of_blocks, which)).all()
-    streams = (await tx.execute(of_streams, which)).all()
-    return [_gathering(row, blocks, streams) for row in rows]
 
 
 def _gathering(row: Row[Any], blocks: Sequence[Row[Any]], streams: Sequence[Row[Any]]) -> Gathering:

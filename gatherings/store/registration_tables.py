@@ -64,8 +64,11 @@ registration = Table(
     Column("sequence", Integer, nullable=False),
     UniqueConstraint("gathering_id", "person_id"),
     Index("ix_registration_person_id", "person_id"),
+    Index("ix_registration_seats", "gathering_id", "seat", "organisation_id", "id"),
+    Index("ix_registration_places", "gathering_id", "place"),
     Index(
-        "ix_registration_offered_until",
+        "ix_registration_offers",
+        "gathering_id",
         "offered_until",
         postgresql_where=text("offered_until IS NOT NULL"),
         sqlite_where=text("offered_until IS NOT NULL"),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, delete, func, select
+from sqlalchemy import Row, bindparam, delete, func, select, union_all
 
 from gatherings.gathering import GatheringId
 from gatherings.organisations import OrganisationId
@@ -109,17 +109,22 @@ async def count_held(tx: Tx, gathering_id: GatheringId, *, besides: Registration
     """The seats that everybody but `besides` has, or is offered. The gathering must be locked."""
     held = Held()
     for row in await tx.execute(_HELD, {"gathering_id": gathering_id, "besides": besides or ""}):
-        for mode in (row.seat, row.offered):
-            if mode is not None:
-                held[Mode(mode), row.organisation_id] += row.people
+        held[Mode(row.mode), row.organisation_id] += row.people
     return held
 
 
-_OFFERED = case((registration.c.offered_until.is_not(None), registration.c.waits_for))
-_HELD = (
-    select(registration.c.seat, _OFFERED.label("offered"), registration.c.organisation_id, func.count().label("people"))
-    .where(registration.c.gathering_id == bindparam("gathering_id"), ACTIVE, registration.c.id != bindparam("besides"))
-    .group_by(registration.c.seat, _OFFERED, registration.c.organisation_id)
+_OF_OTHERS = registration.c.gathering_id == bindparam("gathering_id"), registration.c.id != bindparam("besides")
+_SEATED, _OFFERED = registration.c.seat, registration.c.waits_for
+_HELD = union_all(
+    *(
+        select(mode.label("mode"), registration.c.organisation_id, func.count().label("people"))
+        .where(*_OF_OTHERS, is_held)
+        .group_by(mode, registration.c.organisation_id)
+        for mode, is_held in (
+            (_SEATED, _SEATED.is_not(None)),
+            (_OFFERED, registration.c.offered_until.is_not(None) & _OFFERED.is_not(None)),
+        )
+    )
 )
 """Counted where they stand: the more have signed up, the longer everybody else would wait for the lock."""
 

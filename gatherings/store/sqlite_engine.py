@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 import sqlalchemy as sa
 from sqlalchemy.engine import URL
 
+from gatherings.store.prepared import PreparedStatements
 from gatherings.store.sqlite_files import BUSY_MS, opened
 
 if TYPE_CHECKING:
@@ -41,21 +42,24 @@ def put_on_disk(file: int) -> None:
 class Inline:
     """A transaction, each statement of which has run when it returns: what the store asks of an `AsyncConnection`."""
 
-    def __init__(self, connection: sa.Connection) -> None:
-        self.sync_connection, self.waits_for_disk = connection, True
+    def __init__(self, connection: sa.Connection, prepared: PreparedStatements) -> None:
+        self.sync_connection, self._prepared, self.waits_for_disk = connection, prepared, True
 
     @property
     def dialect(self) -> sa.Dialect:
         return self.sync_connection.dialect
 
     async def execute(self, statement: Any, parameters: Any = None) -> sa.CursorResult[Any]:  # noqa: ANN401
+        """Values that are given by name are given to a statement that is kept, so it is prepared."""
+        if isinstance(parameters, dict) and (prepared := self._prepared.find(statement, parameters)):
+            return cast("sa.CursorResult[Any]", prepared.run(self.sync_connection, parameters))
         return self.sync_connection.execute(statement, parameters)
 
     async def scalars(self, statement: Any, parameters: Any = None) -> sa.ScalarResult[Any]:  # noqa: ANN401
-        return self.sync_connection.scalars(statement, parameters)
+        return (await self.execute(statement, parameters)).scalars()
 
     async def scalar(self, statement: Any, parameters: Any = None) -> Any:  # noqa: ANN401
-        return self.sync_connection.scalar(statement, parameters)
+        return (await self.execute(statement, parameters)).scalar()
 
     async def exec_driver_sql(self, statement: str, parameters: Any = None) -> sa.CursorResult[Any]:  # noqa: ANN401
         return self.sync_connection.exec_driver_sql(statement, parameters)
@@ -110,6 +114,7 @@ class SqliteEngine:
         self.sync_engine = sa.create_engine(
             "sqlite://", creator=lambda: opened(path), poolclass=sa.NullPool, json_deserializer=read_json
         )
+        self.prepared = PreparedStatements(self.sync_engine.dialect)
         self._put_up()
 
     def _put_up(self) -> None:
@@ -181,7 +186,7 @@ class Transaction:
         except BaseException:
             self._give_back()
             raise
-        self._inline = Inline(self._connection)
+        self._inline = Inline(self._connection, self._engine.prepared)
         return cast("AsyncConnection", self._inline)  # does of it what the store asks
 
     async def __aexit__(self, error: type[BaseException] | None, *_: object) -> None:

@@ -75,6 +75,7 @@ gathering = Table(
     Column("contact_email", Text),
     Column("is_cancelled", Boolean, nullable=False, default=False),
     Column("version", Integer, nullable=False, default=1),
+    Column("edition", Text),
     Index("ix_gathering_ends_on", "ends_on"),
 )
 

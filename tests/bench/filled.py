@@ -10,7 +10,11 @@ from gatherings.gathering import GatheringId
 from gatherings.store import Tx
 from gatherings.store.tables import block, gathering, posting
 
-RENAMED: Final = {gathering: ("id", "slug"), block: ("id", "gathering_id"), posting: ("id", "key", "gathering_id")}
+RENAMED: Final = {
+    gathering: ("id", "slug", "edition"),
+    block: ("id", "gathering_id"),
+    posting: ("id", "key", "gathering_id"),
+}
 """What tells a copy from what it was made of, each with a number behind it."""
 
 

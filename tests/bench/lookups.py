@@ -1,6 +1,6 @@
 """What "what's next?" costs when sixteen ask at once, with 1 gathering in the database and with 10,000.
 
-An agenda is kept in memory by its version (`Agendas`), and every turn asks the database for the version. So three
+A gathering is kept in memory by its edition, and every turn asks the database for the edition. So three
 things are timed: the answer out of an agenda that is kept; what the store is read for where the agenda is not kept;
 and the whole turn, its agenda kept: lock, store, understanding, answer, commit, card.
 """
@@ -26,7 +26,7 @@ from gatherings.people import ConversationKind
 from gatherings.programme import BlockId
 from gatherings.store import Database, Tx
 from gatherings.store.agendas import Agendas
-from gatherings.store.gatherings import get_gathering_by_id, list_current, save_gathering
+from gatherings.store.gatherings import forget_kept, get_edition, get_gathering_by_id, list_current, save_gathering
 from gatherings.store.migrate import migrate
 from gatherings.store.networks import add_network
 from tests.bench.figures import Figure, at_most, ratio
@@ -52,17 +52,19 @@ class Place:
     agendas: Agendas
     turn: Turn
     tx: Tx
+    edition: str | None
     numbers: count[int]
 
     async def answer_kept(self, _: str) -> None:
-        """The answer out of the agenda that is kept at the version that was asked for."""
-        agenda = await self.agendas.at_version(self.tx, gathering().id, gathering().version)
+        """The answer out of the agenda that is kept of the edition that was asked for."""
+        agenda = await self.agendas.at_edition(self.tx, gathering().id, self.edition)
         answer_agenda(NEXT, agenda=agenda, now=NOW, sees_streams=True)
 
     async def read_anew(self, _: str) -> None:
         """What a look-up reads where the agenda is not kept."""
         async with self.database.read() as tx:
             [listed] = await list_current(tx, from_day=DAY_ONE)
+            forget_kept()
             await get_gathering_by_id(tx, listed.id)
 
     async def take(self, user: str) -> None:
@@ -120,5 +122,5 @@ async def _place(folder: Path, size: int) -> AsyncIterator[Place]:
     channels = {"teams": Channel(dress, ListWire())}
     turn = Turn(database, StoppedClock(NOW, NOW), channels, agendas=agendas)
     async with database.read() as tx:
-        yield Place(database, agendas, turn, tx, count(1))
+        yield Place(database, agendas, turn, tx, await get_edition(tx, gathering().id), count(1))
     await database.close()

@@ -10,8 +10,8 @@ from gatherings.gathering import GatheringId
 from gatherings.store.gatherings import Listed
 from tests.builders import DAY_ONE, DAY_TWO
 
-OFF = Listed(GatheringId("off"), 1, "Vårsamling", DAY_ONE, DAY_TWO, is_cancelled=True)
-NEXT = Listed(GatheringId("next"), 1, "Høstsamling", DAY_ONE + timedelta(days=90), DAY_TWO + timedelta(days=90))
+OFF = Listed(GatheringId("off"), "e1", "Vårsamling", DAY_ONE, DAY_TWO, is_cancelled=True)
+NEXT = Listed(GatheringId("next"), "e2", "Høstsamling", DAY_ONE + timedelta(days=90), DAY_TWO + timedelta(days=90))
 
 
 def test_a_cancelled_gathering_is_meant_by_those_who_follow_it_and_by_nobody_else() -> None:

@@ -89,7 +89,7 @@ def test_what_arrives_twice_is_noticed(stage: Stage) -> None:
 
 
 def oversell(world: World) -> None:
-    world.look.execute("UPDATE gathering SET capacity = 1")
+    world.look.execute("UPDATE gathering SET capacity = 1, edition = 'narrow'")
     seated = "UPDATE registration SET seat = 'room', waits_for = NULL WHERE id = new.id"
     world.look.execute(f"CREATE TRIGGER oversell AFTER INSERT ON registration BEGIN {seated}; END")
 

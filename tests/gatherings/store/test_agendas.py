@@ -1,6 +1,7 @@
 from gatherings.gathering import GatheringId
 from gatherings.store import Database
-from gatherings.store.agendas import KEPT_AT_MOST, Agendas
+from gatherings.store.agendas import Agendas
+from gatherings.store.gatherings import KEPT_AT_MOST
 from tests.builders import gathering
 from tests.route import Route
 

@@ -1,4 +1,6 @@
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
@@ -7,9 +9,10 @@ from gatherings.gathering import Gathering, GatheringId, Network, NetworkId, Str
 from gatherings.people import PersonId
 from gatherings.programme import BlockId
 from gatherings.registration import RegistrationId
-from gatherings.store import Database
+from gatherings.store import Database, Tx
 from gatherings.store.gatherings import (
     find_gathering,
+    forget_kept,
     get_gathering_by_id,
     list_current,
     list_gatherings,
@@ -103,3 +106,44 @@ async def test_a_list_for_somebody_has_their_own_seats_and_nobody_elses(database
         [("g1", True, Mode.ROOM), ("g2", True, None), ("g3", False, None), ("g4", False, None)],
         [(key, False, None) for key in rows],
     ]
+
+
+async def test_what_was_rolled_back_is_not_remembered(database: Database) -> None:
+    made = await saved(database)
+    async with database.trial() as tx:
+        await save_gathering(tx, replace(made, title="Aldri", version=2))
+        assert (await get_gathering_by_id(tx, made.id)).title == "Aldri"
+    async with database.write() as tx:
+        await save_gathering(tx, replace(made, title="Ny", version=2))
+    async with database.read() as tx:
+        assert (await get_gathering_by_id(tx, made.id)).title == "Ny"
+
+
+class Interrupted:
+    """A transaction after whose first look at the gathering somebody else changes it."""
+
+    def __init__(self, tx: Tx, change: Callable[[], Awaitable[None]]) -> None:
+        self._tx, self._changes = tx, [change]
+        self.dialect = tx.dialect
+
+    async def execute(self, statement: Any, parameters: Any = None) -> Any:
+        found = await self._tx.execute(statement, parameters)
+        if self._changes and "gathering.title" in str(statement):
+            await self._changes.pop()()
+        return found
+
+
+async def test_a_gathering_that_is_changed_while_it_is_read_is_read_whole(database: Database) -> None:
+    made = await saved(database)
+    changed = replace(made, title="Ny", programme=made.programme[:1], streams=(), version=2)
+
+    async def change() -> None:
+        async with database.write() as tx:
+            await save_gathering(tx, changed)
+
+    forget_kept()
+    async with database.read() as tx:
+        read = await get_gathering_by_id(cast("Tx", Interrupted(tx, change)), made.id)
+    assert read in (made, changed)
+    async with database.read() as tx:
+        assert await get_gathering_by_id(tx, made.id) == changed

@@ -1,0 +1,105 @@
+"""Statements that are run often, as SQLite's driver takes them: what SQLAlchemy finds out for each run, found out once.
+
+A run costs a fifth of what it costs through `Connection.execute` (docs/decisions/0011). What it means is SQLAlchemy's:
+its text, where its values come from, and how they are written and read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, cast
+
+import sqlalchemy as sa
+from sqlalchemy.engine import IteratorResult
+from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.expression import SelectBase, UpdateBase
+
+KEPT_AT_MOST: Final = 500
+"""Statements; a service has some two hundred."""
+
+Value = tuple[str | None, Callable[[Any], Any] | None, Any]
+"""Its name among those given, and how it is written; or None, and what is always written."""
+
+
+class Ran(IteratorResult[Any]):
+    """The rows of a statement that has run, and how many it has changed."""
+
+    def __init__(self, columns: SimpleResultMetaData, cursor: sqlite3.Cursor) -> None:
+        super().__init__(columns, iter(cursor.fetchall()))
+        self.rowcount = cursor.rowcount
+
+
+class Prepared:
+    """A statement as the driver takes it, with its values where they stand."""
+
+    def __init__(self, text: str, values: Sequence[Value], columns: SimpleResultMetaData) -> None:
+        self._text, self._values, self._columns = text, values, columns
+
+    def run(self, connection: sa.Connection, given: Mapping[str, Any]) -> Ran:
+        """What it brought. Raises what SQLAlchemy raises, without the values."""
+        values = [
+            always if name is None else given[name] if write is None else write(given[name])
+            for name, write, always in self._values
+        ]
+        cursor = connection.connection.cursor()
+        ears, told = connection.dispatch, (connection, cursor, self._text, values, None, False)
+        for listener in ears.before_cursor_execute:
+            listener(*told)
+        try:
+            cursor.execute(self._text, values)
+        except sqlite3.Error as error:
+            raise _named(error, self._text, connection.dialect) from error
+        for listener in ears.after_cursor_execute:
+            listener(*told)
+        return Ran(self._columns, cast("sqlite3.Cursor", cursor))
+
+
+class PreparedStatements:
+    """Those of an engine. A statement is known by being the same object, as those are that stand in a module."""
+
+    def __init__(self, dialect: sa.Dialect) -> None:
+        self._dialect = dialect
+        self._kept: dict[tuple[object, tuple[str, ...]], Prepared | None] = {}
+
+    def find(self, statement: object, given: Mapping[str, Any]) -> Prepared | None:
+        """The statement with these values; None where SQLAlchemy has to do something for each run."""
+        key = statement, tuple(given)
+        try:
+            return self._kept[key]
+        except KeyError:
+            if len(self._kept) >= KEPT_AT_MOST:
+                self._kept.pop(next(iter(self._kept)))
+            made = self._kept[key] = self._prepare(statement, key[1])
+            return made
+
+    def _prepare(self, statement: object, names: tuple[str, ...]) -> Prepared | None:
+        if not isinstance(statement, SelectBase | UpdateBase):
+            return None
+        compiled = statement.compile(dialect=self._dialect, column_keys=list(names))
+        assert isinstance(compiled, SQLCompiler)
+        bound = [compiled.binds[name] for name in compiled.positiontup or ()]
+        is_written_anew = compiled.post_compile_params or compiled.literal_execute_params
+        if is_written_anew or any(one.callable or (one.required and one.key not in names) for one in bound):
+            return None
+        if compiled.insert_prefetch or compiled.update_prefetch:
+            return None
+        columns = statement.exported_columns
+        read = [one.type.dialect_impl(self._dialect).result_processor(self._dialect, None) for one in columns]
+        keys = [str(key) for key in columns.keys()]  # noqa: SIM118 (it is no dict)
+        found = SimpleResultMetaData(keys, _processors=read)
+        return Prepared(compiled.string, [self._value(one, names) for one in bound], found)
+
+    def _value(self, bound: sa.BindParameter[Any], names: tuple[str, ...]) -> Value:
+        write = bound.type.dialect_impl(self._dialect).bind_processor(self._dialect)
+        if bound.key in names:
+            return bound.key, write, None
+        return None, None, bound.value if write is None else write(bound.value)
+
+
+def _named(error: sqlite3.Error, text: str, dialect: sa.Dialect) -> BaseException:
+    """As SQLAlchemy names it. The values stay out of it: they are people's."""
+    named = sa.exc.DBAPIError.instance(text, None, error, sqlite3.Error, hide_parameters=True, dialect=dialect)
+    assert isinstance(named, BaseException)
+    return named
