@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from secrets import token_hex
 from typing import Any, Final
-from uuid import uuid4
 
 from bot.wire import Incoming
 from dialogs.conversation import State
@@ -26,14 +26,14 @@ async def meet_sender(tx: Tx, incoming: Incoming) -> Meeting:
     address = incoming.address
     data = {name: value for name, value in address.data.items() if name not in NOT_IN_STORED_ADDRESS}
     met = Conversation(
-        id=ConversationId(uuid4().hex),
+        id=ConversationId(token_hex(16)),
         channel=address.channel,
         tenant=address.tenant,
         kind=address.kind,
         address={**data, "conversation": address.conversation},
     )
     sender = incoming.sender
-    meeting = await meet(tx, met=met, user=sender.user, name=sender.name, new_person=PersonId(uuid4().hex))
+    meeting = await meet(tx, met=met, user=sender.user, name=sender.name, new_person=PersonId(token_hex(16)))
     if not sender.email or meeting.person.email_source is EmailSource.VOUCHED:
         return meeting
     await note_vouched(tx, meeting.person.id, sender.email)

@@ -56,7 +56,7 @@ def said_to_question(visit: Visit) -> tuple[str, bool] | None:
 
 def not_just_asked(state: State) -> State:
     """The state in which words answer no question any more; its buttons still do."""
-    return {name: value for name, value in state.items() if name != JUST_ASKED}
+    return {name: value for name, value in state.items() if name != JUST_ASKED} if JUST_ASKED in state else state
 
 
 async def answer_asked(visit: Visit, confirmed: Mapping[str, Dialog]) -> Reply:

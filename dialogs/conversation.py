@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -58,6 +58,10 @@ class Visit:
         if self.agenda is None or self.is_operator or not self.organises:
             return self.is_operator
         return await organisers.is_organiser(self.tx, self.actor.person_id, self.agenda.gathering.id)
+
+    def in_state(self, state: State) -> Visit:
+        """The visit with another state."""
+        return self if state is self.state else replace(self, state=state)
 
     async def sees_streams(self) -> bool:
         """Whether links for the registered may be shown here: the conversation follows, or in private the person is

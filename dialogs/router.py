@@ -217,13 +217,13 @@ def only_looks_up(visit: Visit) -> bool:
 async def route(visit: Visit) -> Reply:
     """The answer to the wish, or to the dialog that waits; asks which gathering is meant where that is not clear."""
     said = said_to_question(visit)
-    visit = replace(visit, state=not_just_asked(visit.state))
+    visit = visit.in_state(not_just_asked(visit.state))
     if said is not None:
         return await _answered(visit, *said)
     read_in = await importing.take_words(visit)
     if read_in is not None:
         return read_in
-    visit = replace(visit, state=importing.not_just_shown(visit.state))
+    visit = visit.in_state(importing.not_just_shown(visit.state))
     if visit.agenda is not None:
         waiting = await take_words(visit, _routed)
         if waiting is not None:

@@ -85,7 +85,7 @@ def explained(text: str, alone: Callable[[str], Reading], context: Context | Non
         return _in_context(alone(part), before)
 
     whole = read(text, context)
-    return replace(whole, wish=_with_second(whole, read, context))
+    return _with_wish(whole, _with_second(whole, read, context))
 
 
 def alone(text: str, *, names: Names, now: datetime, zone: ZoneInfo) -> Reading:
@@ -124,7 +124,11 @@ def _in_context(reading: Reading, context: Context | None) -> Reading:
         pointed = _weighed(replace(reading.heard, spans=[*reading.heard.spans, *pointing]))
         if pointed.wish.intent in ASKED_ABOUT:
             return replace(pointed, wish=pointed_at_block(pointed.wish, context))
-    return replace(reading, wish=wish)
+    return _with_wish(reading, wish)
+
+
+def _with_wish(reading: Reading, wish: Wish) -> Reading:
+    return reading if wish is reading.wish else replace(reading, wish=wish)
 
 
 def _with_second(whole: Reading, read: Callable[[str, Context | None], Reading], context: Context | None) -> Wish:

@@ -17,7 +17,7 @@ from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from gatherings.store.sqlite_engine import READERS, Flush, Inline, SqliteEngine, put_on_disk
+from gatherings.store.sqlite_engine import READERS, READS, WRITES, Flush, Inline, SqliteEngine, put_on_disk
 from gatherings.store.sqlite_files import EMPTYING_WAITS, empty_log, vacuum
 
 if TYPE_CHECKING:
@@ -92,8 +92,8 @@ class Database:
         if url.get_backend_name() == "sqlite":
             if url.database:
                 Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-            writer = SqliteEngine(url, begin="BEGIN IMMEDIATE", size=1, read_json=_read_json, flush=flush)
-            return cls(writer, SqliteEngine(url, begin="BEGIN", size=READERS, read_json=_read_json))
+            writer = SqliteEngine(url, begin=WRITES, size=1, read_json=_read_json, flush=flush)
+            return cls(writer, SqliteEngine(url, begin=READS, size=READERS, read_json=_read_json))
         engine = _server(url)
         return cls(engine, engine)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import IteratorResult
@@ -37,13 +37,13 @@ class Prepared:
     def __init__(self, text: str, values: Sequence[Value], columns: SimpleResultMetaData) -> None:
         self._text, self._values, self._columns = text, values, columns
 
-    def run(self, connection: sa.Connection, given: Mapping[str, Any]) -> Ran:
+    def run(self, connection: sa.Connection, driver: sqlite3.Connection, given: Mapping[str, Any]) -> Ran:
         """What it brought. Raises what SQLAlchemy raises, without the values."""
         values = [
             always if name is None else given[name] if write is None else write(given[name])
             for name, write, always in self._values
         ]
-        cursor = connection.connection.cursor()
+        cursor = sqlite3.Cursor(driver)
         ears, told = connection.dispatch, (connection, cursor, self._text, values, None, False)
         for listener in ears.before_cursor_execute:
             listener(*told)
@@ -53,7 +53,7 @@ class Prepared:
             raise _named(error, self._text, connection.dialect) from error
         for listener in ears.after_cursor_execute:
             listener(*told)
-        return Ran(self._columns, cast("sqlite3.Cursor", cursor))
+        return Ran(self._columns, cursor)
 
 
 class PreparedStatements:

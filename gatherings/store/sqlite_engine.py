@@ -12,6 +12,7 @@ import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import sqlalchemy as sa
@@ -27,6 +28,8 @@ T = TypeVar("T")
 Flush = Callable[[int], None]
 """Puts on the disk what was written to an open file. Raises OSError where the disk refuses it."""
 
+WRITES: Final = "BEGIN IMMEDIATE"
+READS: Final = "BEGIN"
 READERS: Final = 4
 WAITS: Final = 60
 """Seconds for a connection that others have."""
@@ -42,8 +45,9 @@ def put_on_disk(file: int) -> None:
 class Inline:
     """A transaction, each statement of which has run when it returns: what the store asks of an `AsyncConnection`."""
 
-    def __init__(self, connection: sa.Connection, prepared: PreparedStatements) -> None:
-        self.sync_connection, self._prepared, self.waits_for_disk = connection, prepared, True
+    def __init__(self, connection: sa.Connection, driver: sqlite3.Connection, prepared: PreparedStatements) -> None:
+        self.sync_connection, self._driver, self._prepared = connection, driver, prepared
+        self.waits_for_disk = True
 
     @property
     def dialect(self) -> sa.Dialect:
@@ -52,7 +56,7 @@ class Inline:
     async def execute(self, statement: Any, parameters: Any = None) -> sa.CursorResult[Any]:  # noqa: ANN401
         """Values that are given by name are given to a statement that is kept, so it is prepared."""
         if isinstance(parameters, dict) and (prepared := self._prepared.find(statement, parameters)):
-            return cast("sa.CursorResult[Any]", prepared.run(self.sync_connection, parameters))
+            return cast("sa.CursorResult[Any]", prepared.run(self.sync_connection, self._driver, parameters))
         return self.sync_connection.execute(statement, parameters)
 
     async def scalars(self, statement: Any, parameters: Any = None) -> sa.ScalarResult[Any]:  # noqa: ANN401
@@ -110,9 +114,9 @@ class SqliteEngine:
         self, url: URL, *, begin: str, size: int, read_json: Callable[[str], Any], flush: Flush = put_on_disk
     ) -> None:
         self.url, self.begins_with, self._size, self._flush = url, begin, size, flush
-        path = url.database or ":memory:"
+        open_file = partial(_opened, url.database or ":memory:", begin)
         self.sync_engine = sa.create_engine(
-            "sqlite://", creator=lambda: opened(path), poolclass=sa.NullPool, json_deserializer=read_json
+            "sqlite://", creator=open_file, poolclass=sa.NullPool, json_deserializer=read_json
         )
         self.prepared = PreparedStatements(self.sync_engine.dialect)
         self._put_up()
@@ -142,8 +146,11 @@ class SqliteEngine:
         would keep everybody else waiting.
         """
         is_free = not self._places.locked()
-        async with asyncio.timeout(None if is_free else WAITS):
+        if is_free:
             await self._places.acquire()
+        else:
+            async with asyncio.timeout(WAITS):
+                await self._places.acquire()
         try:
             if is_free:
                 await asyncio.sleep(0)
@@ -156,9 +163,8 @@ class SqliteEngine:
         self._free.append(connection)
         self._places.release()
 
-    async def commit(self, connection: sa.Connection) -> None:
+    async def commit(self, connection: sa.Connection, driver: sqlite3.Connection) -> None:
         """It stands in the log; where that has grown long, in the file as well."""
-        driver = driver_of(connection)
         if driver.total_changes - self._emptied_at < EMPTIES_LOG_AFTER:
             connection.commit()
             return
@@ -181,20 +187,21 @@ class Transaction:
     async def __aenter__(self) -> AsyncConnection:
         self._connection = await self._engine.take()
         try:
-            await _begin(driver_of(self._connection), self._engine.begins_with)
-            self._root, self._changes = self._connection.begin(), driver_of(self._connection).total_changes
+            self._driver = driver_of(self._connection)
+            await _begin(self._driver, self._engine.begins_with)
+            self._root, self._changes = self._connection.begin(), self._driver.total_changes
         except BaseException:
             self._give_back()
             raise
-        self._inline = Inline(self._connection, self._engine.prepared)
+        self._inline = Inline(self._connection, self._driver, self._engine.prepared)
         return cast("AsyncConnection", self._inline)  # does of it what the store asks
 
     async def __aexit__(self, error: type[BaseException] | None, *_: object) -> None:
         is_kept = self._is_kept and error is None and self._root.is_active
-        is_changed = is_kept and driver_of(self._connection).total_changes != self._changes
+        is_changed = is_kept and self._driver.total_changes != self._changes
         try:
             if is_kept:
-                await self._engine.commit(self._connection)
+                await self._engine.commit(self._connection, self._driver)
         finally:
             self._give_back()
         if is_changed and self._inline.waits_for_disk and self._engine.log is not None:
@@ -214,18 +221,32 @@ def driver_of(connection: sa.Connection) -> sqlite3.Connection:
     return driver
 
 
+def _opened(path: str, begin: str) -> sqlite3.Connection:
+    """One that writes waits for nobody by itself: once it has begun nobody can keep it waiting (`_begin`)."""
+    driver = opened(path)
+    if begin == WRITES:
+        driver.execute("PRAGMA busy_timeout=0")
+    return driver
+
+
 async def _begin(driver: sqlite3.Connection, statement: str) -> None:
     """Begins at once where nobody writes, else waits in a thread for who does."""
-    driver.execute("PRAGMA busy_timeout=0")
     try:
         driver.execute(statement)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
             raise
+    else:
+        return
+    await _in_a_thread(lambda: _begin_when_free(driver, statement))
+
+
+def _begin_when_free(driver: sqlite3.Connection, statement: str) -> None:
+    driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    try:
+        driver.execute(statement)
     finally:
-        driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
-    if not driver.in_transaction:
-        await _in_a_thread(lambda: driver.execute(statement))
+        driver.execute("PRAGMA busy_timeout=0")
 
 
 def _commit_and_empty_log(connection: sa.Connection, driver: sqlite3.Connection) -> None:

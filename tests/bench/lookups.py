@@ -36,7 +36,7 @@ from tests.builders import DAY_ONE, PROGRAMME, at, gathering
 from tests.doubles.clocks import StoppedClock
 from tests.doubles.wire import ListWire
 
-ROUNDS, BURSTS = 5, 25
+ROUNDS, BURSTS = 5, 100
 FEW, MANY = 1, 10_000
 USERS: Final = [f"user{number}" for number in range(16)]
 NOW, LONG_AGO = at("09:40"), date(2024, 4, 18)

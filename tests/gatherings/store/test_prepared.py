@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from gatherings.store.columns import Instant
 from gatherings.store.prepared import KEPT_AT_MOST, PreparedStatements
-from gatherings.store.sqlite_engine import Inline
+from gatherings.store.sqlite_engine import Inline, driver_of
 from gatherings.store.sqlite_files import opened
 
 THING: Final = sa.Table(
@@ -67,7 +67,7 @@ def written(thing: Mapping[str, Any], *, number: int) -> dict[str, Any]:
 def test_rows_are_written_and_read_as_sqlalchemy_does_it(
     connection: sa.Connection, statements: PreparedStatements, thing: Mapping[str, Any]
 ) -> None:
-    inline = Inline(connection, statements)
+    inline = Inline(connection, driver_of(connection), statements)
     with connection.begin_nested() as undone:
         run(inline.execute(ADD, written(thing, number=1)))
         connection.execute(ADD, written(thing, number=2))
@@ -94,7 +94,7 @@ def run(asked: Any) -> sa.CursorResult[Any]:
 @pytest.fixture
 def inline(connection: sa.Connection, statements: PreparedStatements) -> Iterator[Inline]:
     with connection.begin_nested() as undone:
-        yield Inline(connection, statements)
+        yield Inline(connection, driver_of(connection), statements)
         undone.rollback()
 
 
