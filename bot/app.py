@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from bot.assembling import Ground, put_together
-from bot.authorities import AuthoritiesNotRead, trusted_authorities
+from bot.authorities import AuthoritiesNotRead, named_authorities, trusted_authorities
 from bot.clock import clock_of, machine_now
 from bot.courier import IN_FLIGHT
 from bot.directline.hub import Hub
@@ -98,7 +98,7 @@ async def house_of(
     secret = settings.secret_key.get_secret_value() if settings.secret_key else made
     transcript = StoredTranscript(database)
     tls = _authorities()
-    connector = aiohttp.TCPConnector(ssl=tls, limit=IN_FLIGHT * 2)
+    connector = aiohttp.TCPConnector(ssl=tls or True, limit=IN_FLIGHT * 2)
     async with aiohttp.ClientSession(connector=connector) as session:
         ground = Ground(
             database=database,
@@ -162,9 +162,9 @@ def _began(house: House, port: int, started: Callable[[str], None]) -> None:
     started(house.reached.url)
 
 
-def _authorities() -> ssl.SSLContext:
+def _authorities() -> ssl.SSLContext | None:
     """Raises SettingsWrong."""
     try:
-        return trusted_authorities()
+        return named_authorities()
     except AuthoritiesNotRead as wrong:
         raise SettingsWrong(Problem(str(wrong), "settings.should_be.authorities")) from None

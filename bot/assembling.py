@@ -38,6 +38,7 @@ from bot.reached import Reached
 from bot.replying import Replying
 from bot.sdk.credentials import TeamsCredentials
 from bot.sdk.directory import TeamsDirectory
+from bot.sdk.opening import Handler, Opening
 from bot.sdk.teams_wire import wire_for
 from bot.taken_away import TakenAway
 from bot.transcripts import StoredTranscript
@@ -202,16 +203,18 @@ def _metered(ground: Ground, turn: Turn, channels: Mapping[str, Channel]) -> Tur
 
 
 def _add_teams(app: web.Application, ground: Ground, turn: Turns, wire: Wire) -> None:
-    from bot.sdk.endpoint import messages_handler  # noqa: PLC0415 (the SDK takes megabytes, for who has Teams)
+    def make_handler() -> Handler:
+        from bot.sdk.endpoint import messages_handler  # noqa: PLC0415 (the SDK takes megabytes, for who has Teams)
 
-    handler = messages_handler(
-        credentials=ground.credentials,
-        turns=turn,
-        session=ground.session,
-        machine_now=machine_now,
-        wire=wire,
-    )
-    app.router.add_post("/api/messages", handler)
+        return messages_handler(
+            credentials=ground.credentials,
+            turns=turn,
+            session=ground.session,
+            machine_now=machine_now,
+            wire=wire,
+        )
+
+    Opening(make_handler).add_to(app, "/api/messages")
 
 
 def _add_slack(app: web.Application, slack: Slack, ground: Ground, turn: Turn, metered: Turns) -> None:

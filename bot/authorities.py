@@ -24,6 +24,14 @@ def trusted_authorities() -> ssl.SSLContext:
     return _authorities(tuple((variable, place) for place, variable in named.items()))
 
 
+def named_authorities() -> ssl.SSLContext | None:
+    """`trusted_authorities` where a variable names some; None otherwise: aiohttp has read the system's own already.
+
+    Raises AuthoritiesNotRead.
+    """
+    return trusted_authorities() if any(os.environ.get(variable) for variable in AUTHORITIES) else None
+
+
 @cache
 def _authorities(named: tuple[tuple[str, str], ...]) -> ssl.SSLContext:
     """Each file is read once, for that takes 40 ms: OpenSSL would read that of SSL_CERT_FILE by itself as well."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,6 +21,7 @@ from bot.sdk.bounded_json import NotJson, TooLarge, read_object
 from bot.sdk.credentials import TeamsCredentials
 from bot.sdk.fields import check_fields
 from bot.sdk.gate import Gate, OpenGate, SignedGate
+from bot.sdk.opening import Handler
 from bot.sdk.signatures import Claims
 from bot.sdk.signing_keys import SigningKeys
 from bot.sdk.teams_wire import wire_for
@@ -33,8 +34,6 @@ log = logging.getLogger(__name__)
 
 MAX_BYTES: Final = 256 * 1024
 READ_TIMEOUT: Final = timedelta(seconds=10)
-
-Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
 def messages_handler(

@@ -9,6 +9,7 @@ import asyncio
 import time
 from collections.abc import Mapping
 from datetime import timedelta
+from http import HTTPStatus
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -47,20 +48,32 @@ async def measure(folder: Path) -> list[Figure]:
     async with running("tests.bench.connector", str(connector), port=connector, environment={}):
         async with running("bot", "run", port=port, environment=environment):
             pass  # compiles
-        starts, idle = list[float](), list[float]()
+        starts, doors, idle = list[float](), list[float](), list[float]()
         for _ in range(ROUNDS):
             began = time.perf_counter()
             async with running("bot", "run", port=port, environment=environment) as samband:
                 starts.append(time.perf_counter() - began)
+                await _knock(samband)
+                doors.append(time.perf_counter() - began)
                 await asyncio.sleep(SETTLES.total_seconds())
                 idle.append(_rss_mb(samband))
         async with running("bot", "run", port=port, environment=small) as samband:
             growth = await _growth(samband, connector)
     return [
         Figure(f"start with {PLANS:,} plans, until /healthz answers", "s", starts, at_most(START_S)),
+        Figure(f"start with {PLANS:,} plans, until Teams is answered", "s", doors),
         Figure("idle memory (RSS), Teams and the page on", "MB", idle, at_most(IDLE_MB)),
         Figure(f"growth over {TURNS:,} turns, {ABREAST} at once", "MB", growth, at_most(GROWTH_MB)),
     ]
+
+
+async def _knock(samband: Server) -> None:
+    """Returns when the SDK, which is loaded beside everything else, is there: what comes before that waits for it."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"http://127.0.0.1:{samband.port}/api/messages", json={}) as response,
+    ):
+        assert response.status == HTTPStatus.BAD_REQUEST, await response.text()
 
 
 async def _growth(samband: Server, connector: int) -> list[float]:
