@@ -122,9 +122,23 @@ PLANTED: Final = (
     Planted(
         "a BEGIN that takes its lock late",
         "gatherings/store/database.py",
-        'begin="BEGIN IMMEDIATE"',
-        'begin="BEGIN"',
+        "begin=WRITES",
+        "begin=READS",
         ("tests/gatherings/store/test_database.py",),
+    ),
+    Planted(
+        "what was rolled back is remembered",
+        "gatherings/store/gatherings.py",
+        '"edition": uuid4().hex}',
+        '"edition": f"{made.id}:{made.version}"}',
+        ("tests/gatherings/store/test_gatherings.py",),
+    ),
+    Planted(
+        "a gathering that is changed while it is read is kept in halves",
+        "gatherings/store/gatherings.py",
+        "        if await get_edition(tx, gathering_id) == row.edition:\n            break\n",
+        "        break\n",
+        ("tests/gatherings/store/test_gatherings.py",),
     ),
     Planted(
         "told as done before it is on the disk",
@@ -157,8 +171,8 @@ PLANTED: Final = (
     Planted(
         "seats counted without the gathering's lock",
         "gatherings/store/gatherings.py",
-        'bindparam("gathering_id")).with_for_update(key_share=True)',
-        'bindparam("gathering_id"))',
+        "_LOCK = _EDITION.with_for_update(key_share=True)",
+        "_LOCK = _EDITION",
         ("tests/torture/test_replicas.py",),
     ),
     Planted(
