@@ -161,9 +161,11 @@ async def _enter(
     new = registration_from(asked, gathering.id, person_id, known, now=now)
     placed = await place(tx, new, asked.mode, gathering)
     await save_registration(tx, placed)
-    await save_needs(tx, placed.id, asked.needs)
     await save_answer(tx, gathering.id, person_id, None, at=now)
-    await forgive_if_seated(tx, placed, gathering)
+    if asked.needs != Needs() or known is not None:  # else there is nothing yet that would have to go
+        await save_needs(tx, placed.id, asked.needs)
+    if known is not None:
+        await forgive_if_seated(tx, placed, gathering)
     return placed
 
 
