@@ -80,7 +80,8 @@ async def get_edition(tx: Tx, gathering_id: GatheringId) -> str | None:
 
 async def at_edition(tx: Tx, gathering_id: GatheringId, edition: str | None) -> Gathering:
     """The gathering as it is now, read unless what is kept is of this edition. Raises NoSuchGathering."""
-    return _kept.get(edition or "") or await _read(tx, gathering_id)
+    kept = _kept.get(gathering_id)
+    return kept[1] if kept is not None and kept[0] == edition else await _read(tx, gathering_id)
 
 
 def forget_kept() -> None:
@@ -88,7 +89,8 @@ def forget_kept() -> None:
     _kept.clear()
 
 
-_kept: Final[dict[str, Gathering]] = {}
+_kept: Final[dict[GatheringId, tuple[str, Gathering]]] = {}
+"""Of each gathering the last edition that was read."""
 KEPT_AT_MOST: Final = 200
 
 
@@ -102,10 +104,11 @@ async def _read(tx: Tx, gathering_id: GatheringId) -> Gathering:
         read = _gathering(row, blocks, streams)
         if await get_edition(tx, gathering_id) == row.edition:
             break
+    _kept.pop(gathering_id, None)
     if row.edition is not None:
-        while len(_kept) >= KEPT_AT_MOST:
+        if len(_kept) >= KEPT_AT_MOST:
             _kept.pop(next(iter(_kept)))
-        _kept[row.edition] = read
+        _kept[gathering_id] = row.edition, read
     return read
 
 

@@ -11,6 +11,8 @@ from gatherings.programme import BlockId
 from gatherings.registration import RegistrationId
 from gatherings.store import Database, Tx
 from gatherings.store.gatherings import (
+    KEPT_AT_MOST,
+    _kept,
     find_gathering,
     forget_kept,
     get_gathering_by_id,
@@ -147,3 +149,16 @@ async def test_a_gathering_that_is_changed_while_it_is_read_is_read_whole(databa
     assert read in (made, changed)
     async with database.read() as tx:
         assert await get_gathering_by_id(tx, made.id) == changed
+
+
+async def test_of_a_gathering_one_edition_is_kept_and_of_few_gatherings_any(database: Database) -> None:
+    made = await saved(database)
+    forget_kept()
+    for number in range(KEPT_AT_MOST + 3):
+        another = replace(made, id=GatheringId(f"x{number}"), slug=f"x{number}", programme=(), streams=())
+        async with database.trial() as tx:
+            await save_gathering(tx, replace(made, version=number + 2))
+            await save_gathering(tx, another)
+            assert (await get_gathering_by_id(tx, made.id)).version == number + 2
+            assert await get_gathering_by_id(tx, another.id) == another
+    assert len(_kept) == KEPT_AT_MOST
