@@ -21,7 +21,7 @@ LONGEST_KEPT: Final = 60
 
 
 class Reader:
-    """Reads what is said of one gathering, for as long as its version stands.
+    """Reads what is said of one gathering, for as long as its edition stands.
 
     A reading by itself depends on the words, the names and the local date. Only questions about the programme are kept:
     nothing that somebody says of themselves.
