@@ -26,9 +26,9 @@ Value = tuple[str | None, Callable[[Any], Any] | None, Any]
 class Ran(IteratorResult[Any]):
     """The rows of a statement that has run, and how many it has changed."""
 
-    def __init__(self, columns: SimpleResultMetaData, cursor: sqlite3.Cursor) -> None:
-        super().__init__(columns, iter(cursor.fetchall()))
-        self.rowcount = cursor.rowcount
+    def __init__(self, columns: SimpleResultMetaData, rows: Sequence[Any], rowcount: int) -> None:
+        super().__init__(columns, iter(rows))
+        self.rowcount = rowcount
 
 
 class Prepared:
@@ -48,12 +48,12 @@ class Prepared:
         for listener in ears.before_cursor_execute:
             listener(*told)
         try:
-            cursor.execute(self._text, values)
+            rows = cursor.execute(self._text, values).fetchall()
         except sqlite3.Error as error:
             raise _named(error, self._text, connection.dialect) from error
         for listener in ears.after_cursor_execute:
             listener(*told)
-        return Ran(self._columns, cursor)
+        return Ran(self._columns, rows, cursor.rowcount)
 
 
 class PreparedStatements:

@@ -31,6 +31,7 @@ THING: Final = sa.Table(
 ADD: Final = sa.insert(THING)
 OF_ID: Final = sa.select(THING, sa.literal(7).label("seven")).where(THING.c.id == sa.bindparam("id"))
 OF_MANY: Final = sa.update(THING).where(THING.c.many == sa.bindparam("old")).values(many=sa.bindparam("new"))
+SIZES: Final = sa.select(sa.func.abs(THING.c.many)).where(THING.c.many >= sa.bindparam("least")).order_by(THING.c.id)
 OF_IDS: Final = sa.select(THING.c.many).where(THING.c.id.in_(sa.bindparam("ids", expanding=True)))
 
 things: Final = st.fixed_dictionaries(
@@ -124,6 +125,13 @@ def test_an_error_is_sqlalchemys_and_tells_nobodys_values(inline: Inline) -> Non
     with pytest.raises(IntegrityError, match="UNIQUE") as refused:
         run(inline.execute(ADD, {"id": "kari@fjordby.example.org"}))
     assert "kari" not in str(refused.value)
+
+
+def test_an_error_in_the_middle_of_the_rows_is_sqlalchemys_too(inline: Inline) -> None:
+    for name, many in (("a", 1), ("b", -(2**63))):
+        run(inline.execute(ADD, {"id": name, "many": many}))
+    with pytest.raises(sa.exc.DBAPIError, match="overflow"):
+        run(inline.execute(SIZES, {"least": -(2**63)}))
 
 
 def test_a_value_that_is_missing_is_named(inline: Inline) -> None:
