@@ -99,7 +99,8 @@ async def house_of(
     transcript = StoredTranscript(database)
     tls = _authorities()
     connector = aiohttp.TCPConnector(ssl=tls or True, limit=IN_FLIGHT * 2)
-    async with aiohttp.ClientSession(connector=connector) as session:
+    no_cookies = aiohttp.DummyCookieJar()  # one session calls for every tenant, and no platform knows us by a cookie
+    async with aiohttp.ClientSession(connector=connector, cookie_jar=no_cookies) as session:
         ground = Ground(
             database=database,
             clock=clock,
