@@ -169,7 +169,9 @@ async def test_a_gathering_that_cannot_be_fired_holds_up_no_other_and_is_tried_a
 
 async def set_zone(database: Database, name: str) -> None:
     async with database.write() as tx:
-        await tx.execute(update(gathering_table).where(gathering_table.c.id == "g0").values(timezone=name, edition=name))
+        await tx.execute(
+            update(gathering_table).where(gathering_table.c.id == "g0").values(timezone=name, edition=name)
+        )
 
 
 async def test_nobody_who_is_not_following_gets_anything(database: Database) -> None:
