@@ -19,12 +19,14 @@ MINUTES_OF_DAY: Final = 24 * 60
 
 def answer_at(question: Question) -> Answer:
     """What is on then, on the day that was said, else today or the gathering's nearest day; or so long from now."""
-    agenda, reader, asked = question.agenda, question.reader, _asked(question)
+    agenda, reader = question.agenda, question.reader
+    asked = _wall(question.slot("time")) or _ahead(question)
     if asked is None:
         return answer_now(question)
-    day, at = asked
+    day = asked.date() if isinstance(asked, datetime) else _day(question)
     if day not in agenda.days and day not in {held + DAY for held in agenda.days}:  # the night after may be a party
         return DayWithoutProgramme(agenda=agenda, reader=reader, day=day)
+    at = asked if isinstance(asked, datetime) else _instant(question, day, asked)
     on = agenda.on_now(at) or agenda.begun(at) or tuple(t for t in agenda.blocks if t.starts_at == at)
     if not on:
         return _nothing_on(question, day, at)
@@ -43,15 +45,11 @@ def _nothing_on(question: Question, day: date, at: datetime) -> Answer:
     return AtTime(agenda=agenda, reader=reader, suggestions=offered, at=at, on=(), before=before, after=after)
 
 
-def _asked(question: Question) -> tuple[date, datetime] | None:
-    """The day that is meant, and the instant; None where no time is said, nor a length."""
-    wall = _wall(question.slot("time"))
-    if wall is None:
-        ahead = _ahead(question)
-        return None if ahead is None else (ahead.date(), ahead)
+def _day(question: Question) -> date:
+    """The day that is meant."""
     day = find_day(question.agenda, question.slot("day"), now=question.now) or question.agenda.day_to_show(question.now)
     assert day is not None, "a gathering without a programme is answered before"
-    return day, _instant(question, day, wall)
+    return day
 
 
 def _wall(said: str) -> time | None:

@@ -82,8 +82,11 @@ class Voice:
         return self("time.moment", date=self.day(local.date(), today=today), clock=self.clock(local.time()))
 
     def length(self, length: timedelta) -> str:
-        """ "1 time og 25 minutter", to the minute; days above two whole days, never below a minute."""
-        minutes = max(1, round(length / MINUTE))
+        """ "1 time og 25 minutter", to the minute; days above two whole days, never below a minute.
+
+        Half a minute is left out: what is told of a length stands from one half of a minute until just before the next.
+        """
+        minutes = max(1, -((MINUTE / 2 - length) // MINUTE))
         if minutes >= 2 * DAY // MINUTE:
             return self("time.days", n=round(minutes / (DAY // MINUTE)))
         hours, minutes = divmod(minutes, 60)

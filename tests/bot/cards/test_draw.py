@@ -23,6 +23,7 @@ from gatherings.agenda import Agenda
 from gatherings.gathering import EN, LANGUAGES, NB, Contact, Stream
 from tests.bot.cards.spoken import card, many
 from tests.builders import agenda, block
+from tests.examples import examples
 from tests.gatherings.programmes import NOTE, TITLES, agendas, moments
 
 NOW = datetime(2027, 4, 15, 10, 0, tzinfo=UTC)
@@ -47,7 +48,7 @@ def size(drawn: Card) -> int:
     return len(json.dumps(dress_adaptive(drawn), ensure_ascii=False).encode())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(agendas(), moments, slots, readers)
 def test_any_programme_at_any_time_gives_a_small_card_without_notes(
     some: Agenda, now: datetime, said: dict[str, str | int], who: Reader

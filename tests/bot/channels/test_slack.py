@@ -17,6 +17,7 @@ from gatherings.gathering import EN, LANGUAGES, NB, NN, Language
 from tests.bot.channels.slack_blocks import buttons, troubles_of_message, words
 from tests.bot.channels.slack_cards import every_card
 from tests.bot.channels.test_teams import NEXT
+from tests.examples import examples
 from tests.web.house import POSTED, PROGRAMME, RATING
 
 CARDS = every_card()
@@ -243,7 +244,7 @@ cards = st.builds(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(cards, st.sampled_from(LANGUAGES))
 def test_whatever_stands_on_a_card_slack_takes_its_message(card: Card, language: Language) -> None:
     some = replace(card, cells=tuple(replace(cell, args={}) for cell in card.cells))

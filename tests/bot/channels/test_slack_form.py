@@ -16,6 +16,7 @@ from tests.bot.channels.forms import FORM
 from tests.bot.channels.slack_blocks import buttons, inputs, troubles_of_message, troubles_of_view, words
 from tests.bot.channels.slack_cards import every_card
 from tests.bot.channels.slack_filled import opened, sent_by_slack, sent_by_teams, state_of, view_of
+from tests.examples import examples
 from tests.web import house
 from tests.web.signup_cards import cards as signup_cards
 
@@ -206,7 +207,7 @@ asked = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(asked, max_size=8, unique_by=lambda one: one.id), texts, texts)
 def test_whatever_a_form_asks_slack_takes_it(shown: list[Input], title: str, label: str) -> None:
     card = Card(

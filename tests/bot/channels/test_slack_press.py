@@ -17,6 +17,7 @@ from gatherings.gathering import NB
 from tests.bot.channels.forms import FORM
 from tests.bot.channels.slack_blocks import buttons
 from tests.bot.channels.slack_filled import view_of
+from tests.examples import examples
 
 
 def test_a_link_says_nothing_and_a_button_says_what_it_does() -> None:
@@ -102,7 +103,7 @@ anything = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(anything, anything)
 def test_whatever_comes_in_is_read_or_refused(told: object, state: object) -> None:
     for read in (

@@ -17,6 +17,7 @@ from gatherings.intake.kept import kept_of
 from gatherings.intake.public import without_addresses
 from gatherings.programme import Block, BlockId, Contributor, EndSource, Kind, Programme
 from tests.builders import gathering
+from tests.examples import examples
 from tests.gatherings.intake.sources import draft_of
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -87,7 +88,7 @@ def without_notes(programme: Programme) -> Programme:
 
 @pytest.mark.parametrize("form", FORMS)
 @given(made=gatherings(), language=st.sampled_from(LANGUAGES))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_exported_reads_as_it_was(form: str, made: Gathering, language: Language) -> None:
     draft = draft_of(exported(made, form, language), f"program.{FORMS[form].ending}")
     assert (draft.title, draft.warnings) == (made.title, ())
@@ -96,7 +97,7 @@ def test_what_is_exported_reads_as_it_was(form: str, made: Gathering, language: 
 
 @pytest.mark.parametrize("form", FORMS)
 @given(made=gatherings())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_imported_onto_its_own_gathering_it_changes_nothing_not_even_the_notes(form: str, made: Gathering) -> None:
     draft = draft_of(exported(made, form, NB), f"program.{FORMS[form].ending}")
     kept = kept_of(made.programme, draft, new_id=lambda: BlockId("new"))
@@ -104,7 +105,7 @@ def test_imported_onto_its_own_gathering_it_changes_nothing_not_even_the_notes(f
 
 
 @given(made=gatherings(), language=st.sampled_from(LANGUAGES))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_csv_that_is_asked_for_notes_has_them(made: Gathering, language: Language) -> None:
     draft = draft_of(exported(made, CSV, language, with_notes=True), "program.csv")
     assert (draft.blocks, draft.has_notes) == (made.programme, True)

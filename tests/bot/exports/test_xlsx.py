@@ -16,6 +16,7 @@ from bot.exports import Cell, Table
 from bot.exports.table import LONGEST, cell_text
 from bot.exports.write_xlsx import sheet_title, write_xlsx
 from tests.bot.exports.people import FORMULAS, wall
+from tests.examples import examples
 
 
 def book(*tables: Table) -> Workbook:
@@ -118,7 +119,7 @@ def test_a_sheet_is_called_what_excel_allows(name: str, title: str) -> None:
     assert sheet(name=name).title == title
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=5), st.text(max_size=60))
 def test_any_text_comes_back_as_text(texts: list[str], name: str) -> None:
     made = sheet(*((text,) for text in texts), name=name)

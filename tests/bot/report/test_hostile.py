@@ -21,6 +21,7 @@ from gatherings.schedule import TAKEAWAY
 from tests.bot.report.reading import Page, composed, small, word_of
 from tests.bot.report.told import DAYS, HELD, PARTICIPANTS, PICTURE, REPORT
 from tests.builders import DAY_ONE
+from tests.examples import examples
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -97,7 +98,7 @@ def test_text_is_escaped_in_markdown_only_where_it_would_be_a_mark() -> None:
     ]  # fmt: skip
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=8))
 def test_any_text_can_be_written_in_all_three(texts: list[str]) -> None:
     document = replace(small(*(part for text in texts for part in _parts(text))), title=texts[0])

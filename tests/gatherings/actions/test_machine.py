@@ -1,12 +1,11 @@
 """Any sequence of what people and organisers do, against a small model of what was promised.
 
-`SAMBAND_EXAMPLES=2000` looks for longer, for something new each time, and makes what it finds short, which takes minutes.
+`make torture` looks for longer, for something new each time, and makes what it finds short.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -36,6 +35,7 @@ from gatherings.store.fees import list_fees, waive_fee
 from gatherings.store.registrations import list_registrations, list_waiting
 from gatherings.terms import Fee, Mode, Terms
 from tests.builders import DAY_ONE, DAY_TWO, DEADLINE, FJORDBY, FREE_UNTIL, SIGN_UP, STRANDVIK, at
+from tests.examples import SEARCHES, examples
 from tests.gatherings.actions.model import BEGINS, DIGITAL, OPENS, OVER, ROOM, Model, Outcome, Signup
 from tests.gatherings.actions.scene import EARLY, LATER, Scene
 
@@ -414,22 +414,21 @@ def database_address(mostly_sqlite_address: str) -> str:
     return mostly_sqlite_address
 
 
+@pytest.mark.hypothesis
 def test_no_sequence_oversells_a_seat_loses_an_answer_or_makes_somebody_owe_who_owes_nothing(
     database_address: str, database_at: Callable[[str], Database]
 ) -> None:
-    asked = os.environ.get("SAMBAND_EXAMPLES")
-
     class OnThisDatabase(SignUp):
         database = database_at(database_address)
 
     run_state_machine_as_test(
         OnThisDatabase,
         settings=settings(
-            max_examples=int(asked or 15),
-            stateful_step_count=40 if asked is None else 60,
+            max_examples=examples(15),
+            stateful_step_count=60 if SEARCHES else 40,
             deadline=None,
-            derandomize=asked is None,
-            phases=[Phase.generate] if asked is None else [Phase.generate, Phase.shrink],
+            derandomize=not SEARCHES,
+            phases=[Phase.generate, Phase.shrink] if SEARCHES else [Phase.generate],
             database=None,
             suppress_health_check=list(HealthCheck),
         ),

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from gatherings.evaluation.likeness import group_alike
 from gatherings.evaluation.results import Said
+from tests.examples import examples
 
 SAID: Final[dict[str, dict[str, list[str]]]] = tomllib.loads(
     Path(__file__).with_name("said.toml").read_text(encoding="utf-8")
@@ -122,7 +123,7 @@ def test_nobody_said_anything() -> None:
     assert group_alike([]) == {}
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.lists(st.sampled_from(ALL), max_size=60), st.randoms(use_true_random=False))
 def test_the_same_texts_in_any_order_give_the_same_groups(texts: list[str], chance: Random) -> None:
     ordered = said(texts)

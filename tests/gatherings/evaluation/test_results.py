@@ -22,11 +22,9 @@ from gatherings.evaluation.results import (
 )
 from gatherings.schedule import NEXT_TIME, SCALE, TAKEAWAY, USEFULNESS, EvaluationQuestion, QuestionKind
 from gatherings.terms import Mode
+from tests.examples import examples
 
 FORM = EvaluationQuestion("form", QuestionKind.CHOICE, "Hvilken form?", ("I salen", "Digitalt"))
-USUALLY = settings.default
-assert USUALLY is not None
-PAIRS = 10 * USUALLY.max_examples  # a thousand, ten thousand in `make torture`
 MODES = st.sampled_from([Mode.ROOM, Mode.DIGITAL, None])
 ANSWERS = st.lists(st.tuples(st.integers(1, 10), MODES), max_size=40)
 
@@ -49,7 +47,7 @@ def views_of(results: Results) -> list[tuple[frozenset[Mode | None], Counter[int
     ]
 
 
-@settings(max_examples=PAIRS)
+@settings(max_examples=examples(1_000))
 @given(ANSWERS, st.data())
 @example([(8, Mode.ROOM)] * 6 + [(3, Mode.DIGITAL)] * 6 + [(1, None)], None)
 @example([(8, Mode.ROOM)] * 12 + [(1, Mode.DIGITAL)], None)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from gatherings.intake import Unreadable
 from gatherings.intake.formats import read_programme
+from tests.examples import examples
 from tests.gatherings.intake.texts import SAMPLES
 
 WHOLE = (SAMPLES / "hostsamling.txt").read_text(encoding="utf-8")
@@ -27,13 +28,13 @@ def outcome(data: bytes) -> str:
     return "read"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=80))
 def test_lines_in_any_order(lines: list[str]) -> None:
     assert outcome("\n".join(lines).encode())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 12), SCRAPS | st.text(max_size=5)), max_size=6))
 def test_letters_that_are_lost_and_scraps_that_come_between(wounds: list[tuple[int, int, str]]) -> None:
     text = WHOLE
@@ -42,7 +43,7 @@ def test_letters_that_are_lost_and_scraps_that_come_between(wounds: list[tuple[i
     assert outcome(text.encode(errors="replace"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes(data: bytes) -> None:
     assert outcome(data)

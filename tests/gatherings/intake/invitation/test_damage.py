@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from gatherings.intake import Unreadable
 from gatherings.intake.formats import read_programme
 from gatherings.intake.invited import read_invited
+from tests.examples import examples
 from tests.gatherings.intake.invitation.letters import ENGLISH, NYNORSK
 from tests.gatherings.intake.texts import SAMPLES
 
@@ -32,13 +33,13 @@ def outcome(text: str) -> str:
     return "read"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=40))
 def test_lines_in_any_order(lines: list[str]) -> None:
     assert outcome("\n".join(lines))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     st.sampled_from(LETTERS),
     st.lists(st.tuples(st.integers(0, 700), st.integers(0, 12), SCRAPS | st.text(max_size=5)), max_size=6),
@@ -49,13 +50,13 @@ def test_letters_that_are_lost_and_scraps_that_come_between(text: str, wounds: l
     assert outcome(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(SCRAPS | st.text(max_size=10), max_size=30).map("".join))
 def test_any_words(text: str) -> None:
     assert outcome(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.sampled_from([b"", b"PK\x03\x04", b"Navn,E-post\n", b"E-post;Kommune\n"]), st.binary(max_size=200))
 def test_any_bytes_as_an_invitation_list(start: bytes, data: bytes) -> None:
     with suppress(Unreadable):
