@@ -108,6 +108,12 @@ def occupancy_of(held: Held, organisation_id: OrganisationId | None) -> Occupanc
     return Occupancy(taken[Mode.ROOM], taken[Mode.DIGITAL], own)
 
 
+def seats_of(one: Registration) -> Held:
+    """The seats that one person has, or is offered."""
+    kinds = (one.seat, None if one.offered_until is None else one.waits_for)
+    return Held((kind, one.organisation_id) for kind in kinds if kind is not None)
+
+
 def has_room_for(mode: Mode, terms: Terms, taken: Occupancy) -> bool:
     """Whether one more seat of this kind may be given to the organisation that `taken` counts apart."""
     capacity, own = terms.capacity_of(mode), terms.capacity_per_organisation

@@ -29,13 +29,14 @@ from gatherings.registration import (
     Registration,
     RegistrationId,
     fee_of_leaving,
+    has_room_for,
     place_in,
 )
 from gatherings.store import Tx
 from gatherings.store.fees import add_fee
 from gatherings.store.gatherings import lock_gathering
 from gatherings.store.handovers import remove_handovers
-from gatherings.store.invitations import save_answer
+from gatherings.store.invitations import take_answer_back
 from gatherings.store.postings import add_postings
 from gatherings.store.profiles import get_person
 from gatherings.store.registrations import (
@@ -161,7 +162,7 @@ async def _enter(
     new = registration_from(asked, gathering.id, person_id, known, now=now)
     placed = await place(tx, new, asked.mode, gathering)
     await save_registration(tx, placed)
-    await save_answer(tx, gathering.id, person_id, None, at=now)
+    await take_answer_back(tx, gathering.id, person_id)
     if asked.needs != Needs() or known is not None:  # else there is nothing yet that would have to go
         await save_needs(tx, placed.id, asked.needs)
     if known is not None:
@@ -177,8 +178,8 @@ def require_mode(gathering: Gathering, mode: Mode) -> None:
 
 async def place(tx: Tx, registration: Registration, mode: Mode, gathering: Gathering) -> Registration:
     """The registration with a seat of this kind, or at the end of the waiting list for it; not saved."""
-    taken = await get_occupancy(tx, gathering.id, registration.organisation_id, besides=registration.id)
-    place = await next_place(tx, gathering.id)
+    taken = await get_occupancy(tx, gathering.id, registration.organisation_id, besides=registration)
+    place = 0 if has_room_for(mode, gathering.terms, taken) else await next_place(tx, gathering.id)
     return place_in(registration, mode, gathering.terms, taken, place=place)
 
 

@@ -13,8 +13,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
 
-from sqlalchemy import event, make_url
-from sqlalchemy.engine import URL, ExceptionContext
+from sqlalchemy import make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from gatherings.store.sqlite_engine import READERS, READS, WRITES, Flush, Inline, SqliteEngine, put_on_disk
@@ -41,9 +41,6 @@ _CONNECTING: Final[Mapping[str, object]] = {
 """How a server is reached, where the address does not say otherwise. One that has vanished without a word (a machine
 without power, a route that is gone) is given up after ten seconds; by itself the system waits for a quarter of an hour.
 """
-READ_ONLY: Final = "25006"
-"""A server says so that was the primary, and is a standby now; or is one still."""
-
 Tx: TypeAlias = "AsyncConnection"
 """An open transaction. Everything done with it stands or falls with one commit. On SQLite it is an `Inline`, which does
 of it what the store asks for.
@@ -162,25 +159,12 @@ class Database:
 
 
 def _server(url: URL) -> AsyncEngine:
-    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 (it brings the ORM, of which SQLite needs nothing)
+    from gatherings.store.server_engine import server_engine  # noqa: PLC0415 (it brings the ORM, of which SQLite needs nothing)
 
     said = {name: value for name, value in _CONNECTING.items() if name not in url.query}
-    engine = create_async_engine(
-        url,
-        pool_size=CONNECTIONS,
-        max_overflow=0,
-        pool_pre_ping=True,
-        connect_args=said,
-        json_deserializer=_read_json_of_server,
+    return server_engine(
+        url, pool_size=CONNECTIONS, max_overflow=0, connect_args=said, json_deserializer=_read_json_of_server
     )
-
-    @event.listens_for(engine.sync_engine, "handle_error")
-    def _is_lost(context: ExceptionContext) -> None:
-        """Who can only read is as good as gone: the next transaction looks for the primary anew."""
-        if getattr(context.original_exception, "sqlstate", None) == READ_ONLY:
-            context.is_disconnect = True
-
-    return engine
 
 
 _READER: Final = json.JSONDecoder()

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from gatherings.gathering import GatheringId
 from gatherings.people import PersonId
@@ -61,11 +61,21 @@ async def list_responses(tx: Tx, gathering_id: GatheringId) -> dict[PersonId, Re
     return {PersonId(row.person_id): _response(row) for row in rows}
 
 
-async def save_answer(
-    tx: Tx, gathering_id: GatheringId, person_id: PersonId, answer: Coming | None, *, at: datetime
-) -> None:
-    """Keeps an answer; None takes the last one back."""
-    await _save(tx, gathering_id, person_id, answer=answer, answered_at=None if answer is None else at)
+async def save_answer(tx: Tx, gathering_id: GatheringId, person_id: PersonId, answer: Coming, *, at: datetime) -> None:
+    """Keeps an answer."""
+    await _save(tx, gathering_id, person_id, answer=answer, answered_at=at)
+
+
+async def take_answer_back(tx: Tx, gathering_id: GatheringId, person_id: PersonId) -> None:
+    """Nothing is answered, whatever was."""
+    await tx.execute(_UNANSWERED, {"of_gathering": gathering_id, "of_person": person_id})
+
+
+_UNANSWERED = (
+    update(response)
+    .where(response.c.gathering_id == bindparam("of_gathering"), response.c.person_id == bindparam("of_person"))
+    .values(answer=None, answered_at=None)
+)
 
 
 async def mute(tx: Tx, gathering_id: GatheringId, person_id: PersonId, *, at: datetime) -> None:

@@ -1,13 +1,12 @@
-"""Statements that are run often, as SQLite's driver takes them: what SQLAlchemy finds out for each run, found out once.
+"""Statements that are run often, as a driver takes them: what SQLAlchemy finds out for each run, found out once.
 
-A run costs a fifth of what it costs through `Connection.execute` (docs/decisions/0011). What it means is SQLAlchemy's:
-its text, where its values come from, and how they are written and read.
+What it means is SQLAlchemy's: its text, where its values come from, and how they are written and read; whoever listens
+to statements hears it (docs/decisions/0011).
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -17,7 +16,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import SelectBase, UpdateBase
 
 KEPT_AT_MOST: Final = 500
-"""Statements; a service has some two hundred."""
+"""Statements."""
 
 Value = tuple[str | None, Callable[[Any], Any] | None, Any]
 """Its name among those given, and how it is written; or None, and what is always written."""
@@ -32,28 +31,30 @@ class Ran(IteratorResult[Any]):
 
 
 class Prepared:
-    """A statement as the driver takes it, with its values where they stand."""
+    """A statement as the driver takes it, with its values by their names in it, or where they stand."""
 
-    def __init__(self, text: str, values: Sequence[Value], columns: SimpleResultMetaData) -> None:
-        self._text, self._values, self._columns = text, values, columns
+    def __init__(
+        self, text: str, names: Sequence[str] | None, values: Sequence[Value], columns: SimpleResultMetaData
+    ) -> None:
+        self.text, self._names, self._values, self._columns = text, names, values, columns
 
-    def run(self, connection: sa.Connection, driver: sqlite3.Connection, given: Mapping[str, Any]) -> Ran:
-        """What it brought. Raises what SQLAlchemy raises, without the values."""
-        values = [
+    def values(self, given: Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
+        """What the driver is given with the text."""
+        written = [
             always if name is None else given[name] if write is None else write(given[name])
             for name, write, always in self._values
         ]
-        cursor = sqlite3.Cursor(driver)
-        ears, told = connection.dispatch, (connection, cursor, self._text, values, None, False)
-        for listener in ears.before_cursor_execute:
-            listener(*told)
-        try:
-            rows = cursor.execute(self._text, values).fetchall()
-        except sqlite3.Error as error:
-            raise _named(error, self._text, connection.dialect) from error
-        for listener in ears.after_cursor_execute:
-            listener(*told)
-        return Ran(self._columns, rows, cursor.rowcount)
+        return written if self._names is None else dict(zip(self._names, written, strict=True))
+
+    def brought(self, rows: Sequence[Any], rowcount: int) -> Ran:
+        """What a run of it brought."""
+        return Ran(self._columns, rows, rowcount)
+
+
+def tell(listeners: Iterable[Callable[..., Any]], connection: sa.Connection, cursor: object, *said: object) -> None:
+    """To those who listen to statements, a text and its values."""
+    for listener in listeners:
+        listener(connection, cursor, *said, None, False)  # noqa: FBT003 (as SQLAlchemy tells it)
 
 
 class PreparedStatements:
@@ -79,7 +80,9 @@ class PreparedStatements:
             return None
         compiled = statement.compile(dialect=self._dialect, column_keys=list(names))
         assert isinstance(compiled, SQLCompiler)
-        bound = [compiled.binds[name] for name in compiled.positiontup or ()]
+        places = compiled.positiontup
+        in_text = None if places else [compiled.escaped_bind_names.get(name, name) for name in compiled.binds]
+        bound = [compiled.binds[name] for name in places or compiled.binds]
         is_written_anew = compiled.post_compile_params or compiled.literal_execute_params
         if is_written_anew or any(one.callable or (one.required and one.key not in names) for one in bound):
             return None
@@ -89,17 +92,10 @@ class PreparedStatements:
         read = [one.type.dialect_impl(self._dialect).result_processor(self._dialect, None) for one in columns]
         keys = [str(key) for key in columns.keys()]  # noqa: SIM118 (it is no dict)
         found = SimpleResultMetaData(keys, _processors=read)
-        return Prepared(compiled.string, [self._value(one, names) for one in bound], found)
+        return Prepared(compiled.string, in_text, [self._value(one, names) for one in bound], found)
 
     def _value(self, bound: sa.BindParameter[Any], names: tuple[str, ...]) -> Value:
         write = bound.type.dialect_impl(self._dialect).bind_processor(self._dialect)
         if bound.key in names:
             return bound.key, write, None
         return None, None, bound.value if write is None else write(bound.value)
-
-
-def _named(error: sqlite3.Error, text: str, dialect: sa.Dialect) -> BaseException:
-    """As SQLAlchemy names it. The values stay out of it: they are people's."""
-    named = sa.exc.DBAPIError.instance(text, None, error, sqlite3.Error, hide_parameters=True, dialect=dialect)
-    assert isinstance(named, BaseException)
-    return named

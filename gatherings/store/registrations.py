@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, delete, func, select, union_all
 from gatherings.gathering import GatheringId
 from gatherings.organisations import OrganisationId
 from gatherings.people import PersonId
-from gatherings.registration import Held, Needs, Occupancy, Registration, RegistrationId, occupancy_of
+from gatherings.registration import Held, Needs, Occupancy, Registration, RegistrationId, occupancy_of, seats_of
 from gatherings.store.database import Tx
 from gatherings.store.inserting import written
 from gatherings.store.registration_tables import need, registration
@@ -99,26 +99,28 @@ _LAST_PLACE = select(func.max(registration.c.place)).where(registration.c.gather
 
 
 async def get_occupancy(
-    tx: Tx, gathering_id: GatheringId, organisation_id: OrganisationId | None, *, besides: RegistrationId | None = None
+    tx: Tx, gathering_id: GatheringId, organisation_id: OrganisationId | None, *, besides: Registration | None = None
 ) -> Occupancy:
     """How many seats are taken, offered ones among them, by everybody but `besides`. The gathering must be locked."""
-    return occupancy_of(await count_held(tx, gathering_id, besides=besides), organisation_id)
+    held = await count_held(tx, gathering_id)
+    if besides is not None:
+        held.subtract(seats_of(besides))
+    return occupancy_of(held, organisation_id)
 
 
-async def count_held(tx: Tx, gathering_id: GatheringId, *, besides: RegistrationId | None = None) -> Held:
-    """The seats that everybody but `besides` has, or is offered. The gathering must be locked."""
+async def count_held(tx: Tx, gathering_id: GatheringId) -> Held:
+    """The seats that people have, or are offered. The gathering must be locked."""
     held = Held()
-    for row in await tx.execute(_HELD, {"gathering_id": gathering_id, "besides": besides or ""}):
+    for row in await tx.execute(_HELD, {"gathering_id": gathering_id}):
         held[Mode(row.mode), row.organisation_id] += row.people
     return held
 
 
-_OF_OTHERS = registration.c.gathering_id == bindparam("gathering_id"), registration.c.id != bindparam("besides")
 _SEATED, _OFFERED = registration.c.seat, registration.c.waits_for
 _HELD = union_all(
     *(
         select(mode.label("mode"), registration.c.organisation_id, func.count().label("people"))
-        .where(*_OF_OTHERS, is_held)
+        .where(registration.c.gathering_id == bindparam("gathering_id"), is_held)
         .group_by(mode, registration.c.organisation_id)
         for mode, is_held in (
             (_SEATED, _SEATED.is_not(None)),

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 import sqlalchemy as sa
 from sqlalchemy.engine import URL
 
-from gatherings.store.prepared import PreparedStatements
+from gatherings.store.prepared import Prepared, PreparedStatements, Ran, tell
 from gatherings.store.sqlite_files import BUSY_MS, opened
 
 if TYPE_CHECKING:
@@ -56,8 +56,20 @@ class Inline:
     async def execute(self, statement: Any, parameters: Any = None) -> sa.CursorResult[Any]:  # noqa: ANN401
         """Values that are given by name are given to a statement that is kept, so it is prepared."""
         if isinstance(parameters, dict) and (prepared := self._prepared.find(statement, parameters)):
-            return cast("sa.CursorResult[Any]", prepared.run(self.sync_connection, self._driver, parameters))
+            return cast("sa.CursorResult[Any]", self._run(prepared, parameters))
         return self.sync_connection.execute(statement, parameters)
+
+    def _run(self, prepared: Prepared, given: dict[str, Any]) -> Ran:
+        """What it brought. Raises what SQLAlchemy raises, without the values: they are people's."""
+        connection, text, values = self.sync_connection, prepared.text, prepared.values(given)
+        cursor, ears = sqlite3.Cursor(self._driver), connection.dispatch
+        tell(ears.before_cursor_execute, connection, cursor, text, values)
+        try:
+            rows = cursor.execute(text, values).fetchall()
+        except sqlite3.Error as error:
+            raise _named(error, text, connection.dialect) from error
+        tell(ears.after_cursor_execute, connection, cursor, text, values)
+        return prepared.brought(rows, cursor.rowcount)
 
     async def scalars(self, statement: Any, parameters: Any = None) -> sa.ScalarResult[Any]:  # noqa: ANN401
         return (await self.execute(statement, parameters)).scalars()
@@ -219,6 +231,13 @@ def driver_of(connection: sa.Connection) -> sqlite3.Connection:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     return driver
+
+
+def _named(error: sqlite3.Error, text: str, dialect: sa.Dialect) -> BaseException:
+    """As SQLAlchemy names it."""
+    named = sa.exc.DBAPIError.instance(text, None, error, sqlite3.Error, hide_parameters=True, dialect=dialect)
+    assert isinstance(named, BaseException)
+    return named
 
 
 def _opened(path: str, begin: str) -> sqlite3.Connection:

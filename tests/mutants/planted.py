@@ -114,10 +114,24 @@ PLANTED: Final = (
     ),
     Planted(
         "a standby that was the primary is kept on to",
-        "gatherings/store/database.py",
+        "gatherings/store/server_engine.py",
         "context.is_disconnect = True",
         "context.is_disconnect = False",
         ("tests/gatherings/store/test_a_primary_that_moves.py",),
+    ),
+    Planted(
+        "a farewell of the server that nobody reads",
+        "gatherings/store/server_engine.py",
+        "return bool(arrived.poll(0))",
+        "return False",
+        ("tests/gatherings/store/test_server_engine.py",),
+    ),
+    Planted(
+        "a prepared statement that breaks, and nobody judges what is lost with it",
+        "gatherings/store/server_engine.py",
+        "await self.run_sync(_judge, error, text)",
+        "pass",
+        ("tests/gatherings/store/test_server_engine.py",),
     ),
     Planted(
         "a BEGIN that takes its lock late",

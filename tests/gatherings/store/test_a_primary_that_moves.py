@@ -5,23 +5,27 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import bindparam, update
 from sqlalchemy.exc import DBAPIError
 
 from gatherings.store import Database
 from gatherings.store.database import database_url
+from gatherings.store.tables import conversation
 
 DEMOTED = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
 CHANGE = "UPDATE conversation SET kind = kind"
+PREPARED = update(conversation).values(kind=bindparam("to"))
 
 
-async def test_who_finds_that_a_server_only_reads_connects_anew(postgres_address: str) -> None:
+@pytest.mark.parametrize("is_prepared", [False, True])
+async def test_who_finds_that_a_server_only_reads_connects_anew(postgres_address: str, *, is_prepared: bool) -> None:
     database = Database.at(postgres_address)
     async with database.write() as one, database.write() as two:
         for tx in (one, two):
             await tx.exec_driver_sql(DEMOTED)
     with pytest.raises(DBAPIError, match="read-only"):
         async with database.write() as tx:
-            await tx.exec_driver_sql(CHANGE)
+            await (tx.execute(PREPARED, {"to": "personal"}) if is_prepared else tx.exec_driver_sql(CHANGE))
     for _ in range(2):
         async with database.write() as one, database.write() as two:
             await one.exec_driver_sql(CHANGE)

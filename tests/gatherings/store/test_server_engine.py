@@ -1,0 +1,187 @@
+"""On a server: what is prepared means what it means to SQLAlchemy, and nobody is given a connection that is gone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from gatherings.store import Database, Tx, server_engine
+from gatherings.store.columns import Instant
+from tests.doubles.statements import listening
+
+THING: Final = sa.Table(
+    "thing",
+    sa.MetaData(),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("at", Instant),
+    sa.Column("day", sa.Date),
+    sa.Column("hour", sa.Time),
+    sa.Column("told", sa.JSON),
+    sa.Column("is_so", sa.Boolean),
+    sa.Column("many", sa.BigInteger),
+    prefixes=["TEMPORARY"],
+)
+ADD: Final = sa.insert(THING)
+OF_ID: Final = sa.select(THING, sa.literal("7 %").label("seven")).where(THING.c.id == sa.bindparam("id"))
+OF_MANY: Final = sa.update(THING).where(THING.c.many == sa.bindparam("old")).values(many=sa.bindparam("new"))
+OF_IDS: Final = sa.select(THING.c.many).where(THING.c.id.in_(sa.bindparam("ids", expanding=True)))
+WAIT: Final = sa.select(sa.func.pg_sleep(sa.bindparam("seconds", type_=sa.Float)))
+ONE: Final = sa.select(sa.bindparam("number", type_=sa.Integer))
+
+FULL: Final[dict[str, Any]] = {
+    "at": datetime(2027, 4, 15, 7, 0, 0, 123456, UTC),
+    "day": date(2027, 4, 15),
+    "hour": time(9, 30),
+    "told": {"navn": 'Åse "Ås" %s', "tall": [1, None, 2.5, "{}"]},
+    "is_so": True,
+    "many": -(2**63),
+}
+THINGS: Final = [FULL, dict.fromkeys(FULL), {**FULL, "told": [], "is_so": False, "many": 2**63 - 1, "at": None}]
+
+
+@pytest.fixture
+async def server(postgres_address: str) -> AsyncIterator[Database]:
+    database = Database.at(postgres_address)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def tx(server: Database) -> AsyncIterator[Tx]:
+    """An empty table, in a transaction of which nothing is kept."""
+    async with server.trial() as tx:
+        await tx.run_sync(THING.create)
+        yield tx
+
+
+@pytest.mark.parametrize("thing", THINGS)
+async def test_rows_are_written_and_read_as_sqlalchemy_does_it(tx: Tx, thing: dict[str, Any]) -> None:
+    await tx.execute(ADD, {"id": "prepared", **thing})
+    await tx.run_sync(lambda connection: connection.execute(ADD, {"id": "plain", **thing}))
+    for one in ("prepared", "plain"):
+        said = {"id": one}
+        prepared = (await tx.execute(OF_ID, said)).one()._asdict()
+        plain = await tx.run_sync(lambda connection: connection.execute(OF_ID, said).one()._asdict())  # noqa: B023
+        assert prepared == plain == {**said, **thing, "seven": "7 %"}
+
+
+async def test_how_many_rows_were_changed_is_told(tx: Tx) -> None:
+    for number in range(3):
+        await tx.execute(ADD, {"id": str(number), "many": 1})
+    changed = [(await tx.execute(OF_MANY, {"old": 1, "new": 2})).rowcount for _ in range(2)]
+    assert changed == [3, 0]
+
+
+async def test_a_list_of_values_is_written_anew_each_time(tx: Tx) -> None:
+    for number in range(4):
+        await tx.execute(ADD, {"id": str(number), "many": number})
+    found = [sorted(await tx.scalars(OF_IDS, {"ids": ids})) for ids in (["0"], ["1", "2", "3"], [])]
+    assert found == [[0], [1, 2, 3], []]
+
+
+async def test_an_error_is_sqlalchemys_and_the_transaction_is_broken_by_it(tx: Tx) -> None:
+    await tx.execute(ADD, {"id": "a"})
+    with pytest.raises(IntegrityError, match="duplicate key"):
+        await tx.execute(ADD, {"id": "a"})
+    with pytest.raises(DBAPIError, match="aborted"):
+        await tx.execute(OF_ID, {"id": "a"})
+
+
+async def test_who_listens_to_statements_hears_it(server: Database) -> None:
+    with listening(server) as said:
+        async with server.write() as tx:
+            await tx.execute(ONE, {"number": 1})
+    assert [one.split()[0] for one in said] == ["SELECT"]
+
+
+async def test_what_was_looked_up_without_changing_anything_leaves_no_transaction_open(server: Database) -> None:
+    for _ in range(2):
+        async with server.read() as tx:
+            assert (await tx.scalar(ONE, {"number": 7})) == 7
+    async with server.read() as tx:
+        idle = sa.text("SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'")
+        assert (await tx.scalar(idle)) == 0
+
+
+async def test_whoever_is_cancelled_in_the_middle_leaves_nobody_their_answer(server: Database) -> None:
+    async def wait() -> None:
+        async with server.write() as tx:
+            await tx.execute(WAIT, {"seconds": 30})
+
+    waiting = asyncio.create_task(wait())
+    async with server.read() as tx:
+        await _seen(tx, "wait_event = 'PgSleep'")
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    async with server.write() as one, server.write() as two:
+        assert [await tx.scalar(ONE, {"number": 7}) for tx in (one, two)] == [7, 7]
+
+
+async def test_a_statement_that_finds_its_server_gone_is_told_so_and_the_next_transaction_has_another(
+    server: Database, postgres_cleaner: psycopg.Connection
+) -> None:
+    async def look_twice() -> None:
+        async with server.write() as tx:
+            await tx.execute(ONE, {"number": 1})
+            _send_away(postgres_cleaner)
+            await tx.execute(ONE, {"number": 2})
+
+    with pytest.raises(DBAPIError) as lost:
+        await look_twice()
+    assert lost.value.connection_invalidated
+    async with server.write() as tx:
+        assert (await tx.scalar(ONE, {"number": 3})) == 3
+
+
+async def test_nobody_is_given_a_connection_to_which_the_server_has_said_farewell(
+    server: Database, postgres_cleaner: psycopg.Connection
+) -> None:
+    async with server.write() as one, server.write() as two:
+        for tx in (one, two):
+            await tx.execute(ONE, {"number": 1})
+    _send_away(postgres_cleaner)
+    async with server.write() as one, server.write() as two:
+        assert [await tx.scalar(ONE, {"number": 7}) for tx in (one, two)] == [7, 7]
+
+
+async def _seen(tx: Tx, where: str) -> None:
+    """Returns when the server does for somebody what is asked for."""
+    for _ in range(1_000):
+        if await tx.scalar(sa.text(f"SELECT count(*) FROM pg_stat_activity WHERE {where}")):
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(where)
+
+
+def _send_away(cleaner: psycopg.Connection) -> None:
+    """Everybody else, who are gone when this returns."""
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    cleaner.execute(f"SELECT pg_terminate_backend(pid, 10000) {others}".encode())
+
+
+@pytest.mark.parametrize(("asked_after", "asked"), [(3600.0, 0), (0.0, 2)])
+async def test_only_a_connection_that_nobody_has_used_for_a_while_is_asked(
+    server: Database, monkeypatch: pytest.MonkeyPatch, asked_after: float, asked: int
+) -> None:
+    monkeypatch.setattr(server_engine, "ASKED_AFTER", asked_after)
+    dialect = server._writer.dialect
+    ping, pings = dialect.do_ping, list[object]()
+
+    def counted(connection: DBAPIConnection) -> bool:
+        pings.append(connection)
+        return ping(connection)
+
+    monkeypatch.setattr(dialect, "do_ping", counted)
+    for _ in range(3):
+        async with server.write() as tx:
+            await tx.execute(ONE, {"number": 1})
+    assert len(pings) == asked
