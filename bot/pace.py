@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from gatherings.people import ConversationId
 from gatherings.store.lanes import BEYOND
 
 KEPT_AT_MOST: Final = 20_000
+SECOND: Final = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Limits:
 NO_LIMITS: Final = Limits(timedelta(), ())
 
 TEAMS_WINDOWS: Final = (
-    Window(7, timedelta(seconds=1)),
+    Window(7, SECOND),
     Window(60, timedelta(seconds=30)),
     Window(1800, timedelta(hours=1)),
 )
@@ -42,7 +44,7 @@ EMAIL_PER_SECOND: Final = 5
 EMAIL_LIMITS: Final = Limits(timedelta(seconds=1 / EMAIL_PER_SECOND), ())
 """A mail server names no limits, and turns away who sends too fast."""
 
-SLACK_WINDOWS: Final = (Window(1, timedelta(seconds=1)),)
+SLACK_WINDOWS: Final = (Window(1, SECOND),)
 SLACK_PER_SECOND: Final = 5
 """Slack names no number for a workspace but "several hundred a minute"."""
 
@@ -71,28 +73,32 @@ def slots_from(
     return [slot for slot in slots if slot <= until]
 
 
-FORGIVEN: Final = timedelta(milliseconds=50)
-"""So late a send leaves as if it were not, for timers are inexact: at most a twentieth of the rate more in a second."""
-
-
 class LanePace:
-    """Keeps an interval between one process's sends to one tenant, where a stall made them late.
+    """Keeps the rate of one process's sends to one tenant, where a stall made some of them late.
 
     Slots keep it as long as each leaves at its own. After a stall those whose slot has gone by are there at once,
-    beside those whose slot it is: in no second leave more than the rate, what is forgiven, and one.
+    beside those whose slot it is. They catch up at twice the pace, but a second's sends never leave in less time than
+    their slots take: in no second leave more than the rate, however late some of them are.
     """
 
     def __init__(self, interval: timedelta) -> None:
-        self._interval = interval
-        self._free_at = datetime.min.replace(tzinfo=UTC)
+        self._at_least = interval / 2
+        many = math.ceil(SECOND / interval) if interval else 0
+        self._together, self._left = many * interval, deque[datetime](maxlen=many)
 
     def take(self, now: datetime) -> datetime:
         """When what could leave now may leave, `now` or later. Each call takes its place in the row."""
-        at = max(self._free_at, now - FORGIVEN)
-        if at > now + BEYOND:  # the machine's clock has been set back
+        left = self._left
+        if not left:
             at = now
-        self._free_at = at + self._interval
-        return max(at, now)
+        else:
+            is_full = len(left) == left.maxlen
+            at = max(now, left[-1] + self._at_least, left[0] + self._together if is_full else now)
+        if at > now + BEYOND:  # the machine's clock has been set back
+            left.clear()
+            at = now
+        left.append(at)
+        return at
 
 
 class ConversationPace:

@@ -31,7 +31,9 @@ _LANES = (
     select(pacing)
     .where(
         pacing.c.channel.in_(bindparam("channels", expanding=True)),
-        (pacing.c.free_at <= bindparam("soon")) | (pacing.c.free_at > bindparam("beyond")),
+        (pacing.c.free_at <= bindparam("soon"))
+        | (pacing.c.free_at > bindparam("beyond"))
+        | (tuple_(*pacing.primary_key, pacing.c.free_at).in_(bindparam("own", expanding=True))),
         select(delivery.c.id)
         .where(
             delivery.c.channel == pacing.c.channel,
@@ -46,13 +48,16 @@ _LANES = (
 )
 
 
-async def claim_lanes(tx: Tx, channels: Collection[str], *, machine_now: datetime, until: datetime) -> list[Lane]:
-    """The lanes of these channels in which something may go by `until`, locked until the commit.
+async def claim_lanes(
+    tx: Tx, channels: Collection[str], *, machine_now: datetime, until: datetime, own: Collection[Lane] = ()
+) -> list[Lane]:
+    """The lanes of these channels in which something may go by `until`, and those of `own` that are as they were saved;
+    locked until the commit.
 
     Those that another replica holds are left out: nobody waits, and each tenant's pace is kept by one at a time.
     """
-    beyond = machine_now + BEYOND
-    where = {"channels": sorted(channels), "now": machine_now, "soon": until, "beyond": beyond}
+    beyond, saved = machine_now + BEYOND, [(lane.channel, lane.tenant, lane.free_at) for lane in own]
+    where = {"channels": sorted(channels), "now": machine_now, "soon": until, "beyond": beyond, "own": saved}
     rows = await tx.execute(_LANES, where)
     return [Lane(row.channel, row.tenant, machine_now if row.free_at > beyond else row.free_at) for row in rows]
 

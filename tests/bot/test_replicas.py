@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -16,7 +17,7 @@ from gatherings.postings.plan import plan
 from gatherings.programme import Programme
 from gatherings.store import Database
 from gatherings.store.deliveries import DeliveryState, claim_deliveries
-from gatherings.store.lanes import claim_lanes, save_lane
+from gatherings.store.lanes import Lane, claim_lanes, save_lane
 from tests.builders import at, block, gathering
 from tests.route import Route
 
@@ -103,6 +104,31 @@ async def test_two_replicas_share_one_pace(database: Database, beside: Database)
     taken.sort()
     assert len(taken) > 60
     assert min(later - earlier for earlier, later in pairwise(taken)) >= interval
+
+
+async def test_who_gave_a_lanes_last_slots_away_goes_on_and_another_takes_over_where_they_do_not(
+    database: Database, beside: Database
+) -> None:
+    route = Route(database)
+    await route.save(gathering(programme=tracks(), streams=()))
+    await follow_all(route)
+    route.clock.gathering_at = at("08:56")
+    await route.fire()
+    now = route.clock.machine_now()
+
+    async def claim(database: Database, *, until: datetime, own: list[Lane]) -> list[Lane]:
+        async with database.write() as tx:
+            return await claim_lanes(tx, ["list"], machine_now=now, until=until, own=own)
+
+    async with database.write() as tx:
+        (found,) = await claim_lanes(tx, ["list"], machine_now=now, until=now)
+        saved = replace(found, free_at=now + SECOND / 2)
+        await save_lane(tx, saved)
+    soon = now + SECOND / 4
+    assert await claim(beside, until=soon, own=[]) == []
+    assert await claim(beside, until=soon, own=[found]) == []
+    assert await claim(database, until=soon, own=[saved]) == [saved]
+    assert await claim(beside, until=saved.free_at, own=[]) == [saved]
 
 
 async def test_a_change_and_a_tick_at_once_never_cross(database: Database, beside: Database) -> None:
