@@ -52,6 +52,7 @@ class _LaneHere:
     pace: LanePace
     sending: set[asyncio.Task[Done | None]] = field(default_factory=set)
     turnstile: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
+    gate: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Courier:
@@ -239,8 +240,7 @@ class Courier:
         conversation = load.delivery.conversation
         async with lane.turnstile:
             await self._sleep_until(load.at)
-            await self._sleep_until(lane.pace.take(self._clock.machine_now()))
-            machine_now = self._clock.machine_now()
+            machine_now = await self._leave(lane)
             if self._is_closing:
                 return load.delivery, held(load.delivery, machine_now, machine_now)
             if machine_now + self._patience >= load.leased_until:
@@ -249,6 +249,18 @@ class Courier:
             wire = self._carriers[conversation.channel].wire
             sent = await send(load, wire, machine_now=self._clock.machine_now, patience=self._patience)
             return load.delivery, sent
+
+    async def _leave(self, lane: _LaneHere) -> datetime:
+        """When it leaves (machine time), as soon as the lane's pace lets it.
+
+        One waits at a time, and the others for it: whoever a stall has woken late looks again, and no two leave by the
+        same look.
+        """
+        async with lane.gate:
+            while (at := lane.pace.free_at(machine_now := self._clock.machine_now())) > machine_now:
+                await self._clock.sleep_until(at)
+            lane.pace.note(machine_now)
+        return machine_now
 
     async def _sleep_until(self, machine_at: datetime) -> None:
         if machine_at > self._clock.machine_now():

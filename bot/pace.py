@@ -86,19 +86,22 @@ class LanePace:
         many = math.ceil(SECOND / interval) if interval else 0
         self._together, self._left = many * interval, deque[datetime](maxlen=many)
 
-    def take(self, now: datetime) -> datetime:
-        """When what could leave now may leave, `now` or later. Each call takes its place in the row."""
+    def free_at(self, now: datetime) -> datetime:
+        """When the next may leave: `now`, or later."""
         left = self._left
         if not left:
-            at = now
-        else:
-            is_full = len(left) == left.maxlen
-            at = max(now, left[-1] + self._at_least, left[0] + self._together if is_full else now)
+            return now
+        at = left[-1] + self._at_least
+        if len(left) == left.maxlen:
+            at = max(at, left[0] + self._together)
         if at > now + BEYOND:  # the machine's clock has been set back
             left.clear()
-            at = now
-        left.append(at)
-        return at
+            return now
+        return max(now, at)
+
+    def note(self, now: datetime) -> None:
+        """Counts what leaves now."""
+        self._left.append(now)
 
 
 class ConversationPace:

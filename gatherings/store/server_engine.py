@@ -107,10 +107,9 @@ def _note_the_time(_: object, record: ConnectionPoolEntry) -> None:
 def _require_there(dialect: sa.Dialect, connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
     """Raises InvalidatePoolError where the server has left: then all are opened anew."""
     idle = monotonic() - record.info.get("used_at", monotonic())  # one that is new has not been idle
-    if idle < ASKED_AFTER and not _has_been_told(cast("Any", connection).driver_connection.fileno()):
-        return
     try:
-        dialect.do_ping(connection)
+        if idle >= ASKED_AFTER or _has_been_told(cast("Any", connection).driver_connection.fileno()):
+            dialect.do_ping(connection)
     except dialect.loaded_dbapi.Error as error:
         raise sa.exc.InvalidatePoolError from error
 

@@ -79,6 +79,7 @@ async def measure_course(course: Course, folder: Path, *, posts: int) -> list[Fi
         made, planned = gathering_with_a_block_at(due_at)
         await fill(database, conversations(posts, stage.service), made=made)
         await stage.asking.warm_up()
+        await stage.session.post(f"{stage.control}/forget")  # who warms up asks as fast as they are answered
         async with database.write() as tx:
             await add_postings(tx, [planned])
         due = time.monotonic() + (due_at - machine_now()).total_seconds()

@@ -80,8 +80,8 @@ PLANTED: Final = (
     Planted(
         "what a stall made late leaves all at once",
         "bot/courier.py",
-        "lane.pace.take(self._clock.machine_now())",
-        "self._clock.machine_now()",
+        "(at := lane.pace.free_at(machine_now := self._clock.machine_now())) > machine_now",
+        "(at := (machine_now := self._clock.machine_now())) > machine_now",
         COURIER,
     ),
     Planted(
