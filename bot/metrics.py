@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -21,6 +22,7 @@ class Metrics:
         self._seconds = Histogram(
             "samband_turn_seconds", "From arrival to commit", ["channel"], buckets=BUCKETS, registry=self.registry
         )
+        self._turns_of, self._seconds_of = cache(self._turns.labels), cache(self._seconds.labels)
         self._deliveries = Gauge("samband_deliveries", "Deliveries by state", ["state"], registry=self.registry)
         self._is_reached = Gauge(
             "samband_database_up", "Whether the database answered just now", registry=self.registry
@@ -30,8 +32,8 @@ class Metrics:
         self._ticked_at = started_at
 
     def turn_taken(self, channel: str, intent: str, seconds: float) -> None:
-        self._turns.labels(channel, intent).inc()
-        self._seconds.labels(channel).observe(seconds)
+        self._turns_of(channel, intent).inc()
+        self._seconds_of(channel).observe(seconds)
 
     def ticked(self, at: datetime) -> None:
         self._ticked_at = at

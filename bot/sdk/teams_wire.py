@@ -185,7 +185,10 @@ def _own(address: Address, outgoing: Outgoing) -> dict[str, Any]:
 
 
 def _dumped(found: Mapping[str, Any]) -> bytes:
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+    return _COMPACT.encode(found).encode()
+
+
+_COMPACT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def _address_suggestions(activity: dict[str, Any], address: Address) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 LONGEST_MESSAGE: Final = 600  # letters; what comes after is not read
 LONGEST_WORD: Final = 40
+STOPS: Final = ".!?;,:"
 TOKEN: Final = re.compile(
     r"(?P<url>https?://[^\s<>\"]+)"
     r"|(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
@@ -122,6 +123,7 @@ def is_stop(mark: str, before: Token, following: str) -> bool:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a text, as they are compared: of a title, a name, a phrase of the lexicon."""
-    if text.replace(" ", "").isalpha():  # as nearly all of the lexicon is
-        return tuple(fold(word_form(word)) for word in text.split())
+    plain = text.rstrip(STOPS)
+    if plain.replace(" ", "").isalpha():  # as nearly all of the lexicon is, and what people ask
+        return tuple(fold(word_form(word)) for word in plain.split())
     return tuple(fold(token.form) for token in tokens_of(text))
