@@ -14,25 +14,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from gatherings.store import Database, Tx, server_engine
-from gatherings.store.columns import Instant
 from tests.doubles.statements import listening
+from tests.gatherings.store.things import ADD, OF_ID, OF_IDS, OF_MANY, THING
 
-THING: Final = sa.Table(
-    "thing",
-    sa.MetaData(),
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("at", Instant),
-    sa.Column("day", sa.Date),
-    sa.Column("hour", sa.Time),
-    sa.Column("told", sa.JSON),
-    sa.Column("is_so", sa.Boolean),
-    sa.Column("many", sa.BigInteger),
-    prefixes=["TEMPORARY"],
-)
-ADD: Final = sa.insert(THING)
-OF_ID: Final = sa.select(THING, sa.literal("7 %").label("seven")).where(THING.c.id == sa.bindparam("id"))
-OF_MANY: Final = sa.update(THING).where(THING.c.many == sa.bindparam("old")).values(many=sa.bindparam("new"))
-OF_IDS: Final = sa.select(THING.c.many).where(THING.c.id.in_(sa.bindparam("ids", expanding=True)))
 WAIT: Final = sa.select(sa.func.pg_sleep(sa.bindparam("seconds", type_=sa.Float)))
 ONE: Final = sa.select(sa.bindparam("number", type_=sa.Integer))
 
