@@ -98,7 +98,7 @@ def surely_within(came: Sequence[Span], seconds: float) -> int:
     """The most that came in any stretch of that length, whenever within its span each did. In their order."""
     first, most = 0, 0
     for last, (_, at_last) in enumerate(came):
-        while at_last - came[first][0] >= seconds:
+        while first < last and at_last - came[first][0] >= seconds:
             first += 1
         most = max(most, last - first + 1)
     return most

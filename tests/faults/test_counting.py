@@ -20,3 +20,8 @@ def test_what_is_read_at_once_after_a_stall_may_have_come_before_it() -> None:
     then = [(0.3 + number / 240, 0.3 + number / 240) for number in range(240)]
     assert surely_within([*read_late, *then], 1.0) == 240
     assert most_within([at for _, at in (*read_late, *then)], 1.0) == 300
+
+
+def test_what_came_at_some_time_of_a_long_pause_is_one() -> None:
+    assert surely_within([(0.0, 5.0)], 1.0) == 1
+    assert surely_within([(0.0, 5.0), (5.0, 5.1), (5.1, 5.2)], 1.0) == 2
