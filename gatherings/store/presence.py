@@ -13,9 +13,8 @@ from gatherings.store.database import Tx
 from gatherings.store.registration_tables import attendance, registration
 from gatherings.store.tables import identity, person
 
-_OF_THEIR_OWN: Final = or_(
-    *(person.c.email_source == source for source in OWN)
-)  # no list, which is written anew each time
+_OF_THEIR_OWN: Final = or_(*(person.c.email_source == source for source in OWN))
+"""As alternatives: a statement with a list is written anew each time."""
 _A_BROWSER: Final = (
     exists().where(identity.c.person_id == attendance.c.person_id, identity.c.channel == WEB),
     ~exists().where(identity.c.person_id == attendance.c.person_id, identity.c.channel != WEB),

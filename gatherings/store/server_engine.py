@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 READ_ONLY: Final = "25006"
 """A server says so that was the primary, and is a standby now; or is one still."""
 ASKED_AFTER: Final = 1.0
-"""Seconds for which nobody has used a connection."""
+"""Seconds for which nobody has used a connection: then it is asked whether it is there."""
 
 
 class ServerEngine(AsyncEngine):
@@ -85,12 +85,17 @@ def _judge(connection: sa.Connection, error: BaseException, text: str) -> None:
         connection._handle_dbapi_exception(raised, text, None, None, None)  # noqa: SLF001 (what `execute` itself calls)
 
 
-def server_engine(url: URL, **settings: Any) -> ServerEngine:  # noqa: ANN401
+def server_engine(url: URL, *, asked_after: float = ASKED_AFTER, **settings: Any) -> ServerEngine:  # noqa: ANN401
     """An engine for a server, with what `create_engine` is told."""
     engine = create_async_engine(url, **settings).sync_engine
     event.listen(engine, "handle_error", _lose_a_standby)
     event.listen(engine, "checkin", _note_the_time)
-    event.listen(engine, "checkout", lambda connection, record, _: _require_there(engine.dialect, connection, record))
+
+    @event.listens_for(engine, "checkout")
+    def _look(connection: DBAPIConnection, record: ConnectionPoolEntry, _: object) -> None:
+        idle = monotonic() - record.info.get("used_at", monotonic())  # one that is new has not been idle
+        _require_there(engine.dialect, connection, is_asked=idle >= asked_after)
+
     return ServerEngine(engine)
 
 
@@ -104,11 +109,10 @@ def _note_the_time(_: object, record: ConnectionPoolEntry) -> None:
     record.info["used_at"] = monotonic()
 
 
-def _require_there(dialect: sa.Dialect, connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+def _require_there(dialect: sa.Dialect, connection: DBAPIConnection, *, is_asked: bool) -> None:
     """Raises InvalidatePoolError where the server has left: then all are opened anew."""
-    idle = monotonic() - record.info.get("used_at", monotonic())  # one that is new has not been idle
     try:
-        if idle >= ASKED_AFTER or _has_been_told(cast("Any", connection).driver_connection.fileno()):
+        if is_asked or _has_been_told(cast("Any", connection).driver_connection.fileno()):
             dialect.do_ping(connection)
     except dialect.loaded_dbapi.Error as error:
         raise sa.exc.InvalidatePoolError from error

@@ -10,15 +10,19 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import select
 
-from bot.pace import slots_from
+from bot.courier import Courier
+from bot.pace import slots_from, teams_limits
 from gatherings.agenda import Agenda
 from gatherings.postings.plan import plan
 from gatherings.programme import Programme
 from gatherings.store import Database
 from gatherings.store.deliveries import DeliveryState, claim_deliveries
 from gatherings.store.lanes import Lane, claim_lanes, save_lane
+from gatherings.store.tables import pacing
 from tests.builders import at, block, gathering
+from tests.doubles.clocks import START
 from tests.route import Route
 
 CONVERSATIONS, TRACKS = 300, 3
@@ -129,6 +133,31 @@ async def test_who_gave_a_lanes_last_slots_away_goes_on_and_another_takes_over_w
     assert await claim(beside, until=soon, own=[found]) == []
     assert await claim(database, until=soon, own=[saved]) == [saved]
     assert await claim(beside, until=saved.free_at, own=[]) == [saved]
+
+
+async def test_a_courier_goes_on_with_its_lane_where_another_leaves_it_alone(
+    database: Database, beside: Database
+) -> None:
+    one = Route(database, limits=teams_limits())
+    two = Route(beside, one.clock, teams_limits())
+    await one.save(gathering(programme=tracks(), streams=()))
+    await follow_all(one)
+    one.clock.gathering_at = at("08:56")
+    await one.fire()
+
+    async def step(courier: Courier, *, before: float) -> bool:
+        """So many seconds before the lane is free; whatever is sent by it has arrived."""
+        async with database.read() as tx:
+            free_at = (await tx.execute(select(pacing.c.free_at))).scalar_one()
+        one.clock.machine_at = max(free_at, START) - before * SECOND
+        has_claimed = await courier.step()
+        await asyncio.gather(*courier._under_way())
+        return has_claimed
+
+    assert await step(one.courier, before=0)
+    assert not await step(two.courier, before=0.4)
+    assert await step(one.courier, before=0.4)
+    assert await step(two.courier, before=0.2)
 
 
 async def test_a_change_and_a_tick_at_once_never_cross(database: Database, beside: Database) -> None:

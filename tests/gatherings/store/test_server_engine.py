@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any, Final
 
 import psycopg
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from gatherings.store import Database, Tx, server_engine
+from gatherings.store import Database, Tx
+from gatherings.store.database import database_url
+from gatherings.store.server_engine import server_engine
 from tests.doubles.statements import listening
 from tests.gatherings.store.things import ADD, OF_ID, OF_IDS, OF_MANY, THING
 
@@ -154,18 +156,18 @@ def _send_away(cleaner: psycopg.Connection) -> None:
 
 @pytest.mark.parametrize(("asked_after", "asked"), [(3600.0, 0), (0.0, 2)])
 async def test_only_a_connection_that_nobody_has_used_for_a_while_is_asked(
-    server: Database, monkeypatch: pytest.MonkeyPatch, asked_after: float, asked: int
+    postgres_address: str, tmp_path: Path, asked_after: float, asked: int
 ) -> None:
-    monkeypatch.setattr(server_engine, "ASKED_AFTER", asked_after)
-    dialect = server._writer.dialect
-    ping, pings = dialect.do_ping, list[object]()
-
-    def counted(connection: DBAPIConnection) -> bool:
-        pings.append(connection)
-        return ping(connection)
-
-    monkeypatch.setattr(dialect, "do_ping", counted)
-    for _ in range(3):
-        async with server.write() as tx:
-            await tx.execute(ONE, {"number": 1})
-    assert len(pings) == asked
+    """What is said to the server the driver itself writes down."""
+    engine, told = server_engine(database_url(postgres_address), asked_after=asked_after), tmp_path / "told"
+    with told.open("w") as file:
+        async with engine.begin() as tx:
+            driver = (await tx.get_raw_connection()).driver_connection
+            assert isinstance(driver, psycopg.AsyncConnection)
+            driver.pgconn.trace(file.fileno())
+        for _ in range(2):
+            async with engine.begin() as tx:
+                await tx.execute(ONE, {"number": 1})
+        await engine.dispose()
+    said = told.read_text()
+    assert ("BEGIN" in said, said.count('";"')) == (True, asked)
