@@ -87,14 +87,25 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Occupancy:
-    """How many seats are taken of each kind, seats that are offered among them; those of one organisation apart."""
+    """How many seats are taken of each kind, seats that are offered among them; those of one organisation apart.
+
+    What has no limit need not be counted. `last_place` is the last of the waiting list, now or ever, as far as known.
+    """
 
     room: int = 0
     digital: int = 0
     room_of_organisation: int = 0
+    last_place: int = 0
 
     def of(self, mode: Mode) -> int:
         return self.room if mode is Mode.ROOM else self.digital
+
+    def without(self, others: Occupancy) -> Occupancy:
+        """How many are taken besides those of `others`."""
+        own = self.room_of_organisation - others.room_of_organisation
+        return replace(
+            self, room=self.room - others.room, digital=self.digital - others.digital, room_of_organisation=own
+        )
 
 
 Held = Counter[tuple[Mode, OrganisationId | None]]
@@ -122,11 +133,11 @@ def has_room_for(mode: Mode, terms: Terms, taken: Occupancy) -> bool:
     return mode is Mode.DIGITAL or own is None or taken.room_of_organisation < own
 
 
-def place_in(registration: Registration, mode: Mode, terms: Terms, taken: Occupancy, *, place: int) -> Registration:
-    """The registration with a seat of this kind, or on the waiting list for it.
+def place_in(registration: Registration, mode: Mode, terms: Terms, taken: Occupancy) -> Registration:
+    """The registration with a seat of this kind, or at the end of the waiting list for it.
 
     `taken` counts the seats of everybody else. Who waits keeps the seat that they have, and has a digital one
-    meanwhile where they have none and there is one. `place` is the next of the waiting list.
+    meanwhile where they have none and there is one.
     """
     if has_room_for(mode, terms, taken):
         return replace(registration, seat=mode, waits_for=None, place=0, offered_until=None)
@@ -135,7 +146,7 @@ def place_in(registration: Registration, mode: Mode, terms: Terms, taken: Occupa
     meanwhile = registration.seat
     if meanwhile is None and mode is Mode.ROOM and has_room_for(Mode.DIGITAL, terms, taken):
         meanwhile = Mode.DIGITAL
-    return replace(registration, seat=meanwhile, waits_for=mode, place=place, offered_until=None)
+    return replace(registration, seat=meanwhile, waits_for=mode, place=taken.last_place + 1, offered_until=None)
 
 
 def promoted(registration: Registration, gathering: Gathering, *, now: datetime) -> Registration:

@@ -29,7 +29,6 @@ from gatherings.registration import (
     Registration,
     RegistrationId,
     fee_of_leaving,
-    has_room_for,
     place_in,
 )
 from gatherings.store import Tx
@@ -41,8 +40,8 @@ from gatherings.store.postings import add_postings
 from gatherings.store.profiles import get_person
 from gatherings.store.registrations import (
     find_registration,
+    find_registration_and_answer,
     get_occupancy,
-    next_place,
     save_needs,
     save_registration,
 )
@@ -119,10 +118,12 @@ async def _sign_up(
     now: datetime,
 ) -> Registration:
     gathering = await get_locked(tx, gathering_id)
-    known = await find_registration(tx, gathering_id, person_id)
+    known, has_answered = await find_registration_and_answer(tx, gathering_id, person_id)
     if known is not None and known.is_active:
         return known
     check(gathering, now=now)
+    if has_answered:
+        await take_answer_back(tx, gathering_id, person_id)
     return await _enter(tx, gathering, known, person_id, asked, now=now)
 
 
@@ -162,7 +163,6 @@ async def _enter(
     new = registration_from(asked, gathering.id, person_id, known, now=now)
     placed = await place(tx, new, asked.mode, gathering)
     await save_registration(tx, placed)
-    await take_answer_back(tx, gathering.id, person_id)
     if asked.needs != Needs() or known is not None:  # else there is nothing yet that would have to go
         await save_needs(tx, placed.id, asked.needs)
     if known is not None:
@@ -178,9 +178,8 @@ def require_mode(gathering: Gathering, mode: Mode) -> None:
 
 async def place(tx: Tx, registration: Registration, mode: Mode, gathering: Gathering) -> Registration:
     """The registration with a seat of this kind, or at the end of the waiting list for it; not saved."""
-    taken = await get_occupancy(tx, gathering.id, registration.organisation_id, besides=registration)
-    place = 0 if has_room_for(mode, gathering.terms, taken) else await next_place(tx, gathering.id)
-    return place_in(registration, mode, gathering.terms, taken, place=place)
+    taken = await get_occupancy(tx, gathering, registration.organisation_id, besides=registration)
+    return place_in(registration, mode, gathering.terms, taken)
 
 
 async def get_active(tx: Tx, gathering_id: GatheringId, person_id: PersonId) -> Registration:

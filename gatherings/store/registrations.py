@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, delete, func, select, union_all
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
 
-from gatherings.gathering import GatheringId
+from gatherings.gathering import Gathering, GatheringId
 from gatherings.organisations import OrganisationId
 from gatherings.people import PersonId
 from gatherings.registration import Held, Needs, Occupancy, Registration, RegistrationId, occupancy_of, seats_of
 from gatherings.store.database import Tx
 from gatherings.store.inserting import written
-from gatherings.store.registration_tables import need, registration
-from gatherings.store.tables import gathering
+from gatherings.store.registration_tables import need, registration, response
+from gatherings.store.tables import gathering, person
 from gatherings.store.terms import acceptance_json, acceptance_of
 from gatherings.terms import Mode
 
@@ -30,6 +42,29 @@ async def find_registration(tx: Tx, gathering_id: GatheringId, person_id: Person
 
 _OF_PERSON = select(registration).where(
     registration.c.gathering_id == bindparam("gathering_id"), registration.c.person_id == bindparam("person_id")
+)
+
+
+async def find_registration_and_answer(
+    tx: Tx, gathering_id: GatheringId, person_id: PersonId
+) -> tuple[Registration | None, bool]:
+    """As `find_registration`, and whether the person has answered without signing up."""
+    row = (await tx.execute(_STANDING, {"gathering_id": gathering_id, "person_id": person_id})).first()
+    return (None, False) if row is None else (None if row.id is None else registration_of(row), row.has_answered)
+
+
+_HAS_ANSWERED = response.c.answer.is_not(None).label("has_answered")
+_STANDING = (
+    select(registration, _HAS_ANSWERED)
+    .select_from(
+        person.outerjoin(
+            registration,
+            and_(registration.c.person_id == person.c.id, registration.c.gathering_id == bindparam("gathering_id")),
+        ).outerjoin(
+            response, and_(response.c.person_id == person.c.id, response.c.gathering_id == bindparam("gathering_id"))
+        )
+    )
+    .where(person.c.id == bindparam("person_id"))
 )
 
 
@@ -90,22 +125,47 @@ async def count_ahead(tx: Tx, waiting: Registration) -> int:
     return (await tx.execute(query)).scalar_one()
 
 
-async def next_place(tx: Tx, gathering_id: GatheringId) -> int:
-    """The place behind everybody who waits or ever has, as far as is known."""
-    return ((await tx.execute(_LAST_PLACE, {"gathering_id": gathering_id})).scalar() or 0) + 1
-
-
-_LAST_PLACE = select(func.max(registration.c.place)).where(registration.c.gathering_id == bindparam("gathering_id"))
-
-
 async def get_occupancy(
-    tx: Tx, gathering_id: GatheringId, organisation_id: OrganisationId | None, *, besides: Registration | None = None
+    tx: Tx, gathering: Gathering, organisation_id: OrganisationId | None, *, besides: Registration | None = None
 ) -> Occupancy:
-    """How many seats are taken, offered ones among them, by everybody but `besides`. The gathering must be locked."""
-    held = await count_held(tx, gathering_id)
-    if besides is not None:
-        held.subtract(seats_of(besides))
-    return occupancy_of(held, organisation_id)
+    """How many seats are taken, offered ones among them, by everybody but `besides`. The gathering must be locked.
+
+    What has no limit is not counted: in the end there would be hundreds, and everybody else waits for the lock.
+    """
+    terms = gathering.terms
+    asked = {
+        "gathering_id": gathering.id,
+        "is_room_limited": terms.capacity is not None,
+        "is_digital_limited": terms.capacity_digital is not None,
+        "organisation_id": None if terms.capacity_per_organisation is None else organisation_id,
+    }
+    taken = Occupancy(*(await tx.execute(_OCCUPANCY, asked)).one())
+    return taken if besides is None else taken.without(occupancy_of(seats_of(besides), organisation_id))
+
+
+def _seats(mode: Mode, *where: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many are taken, and how many offered: each has an index of its own."""
+    of_gathering = registration.c.gathering_id == bindparam("gathering_id")
+    count = select(func.count()).select_from(registration).where(of_gathering, *where)
+    taken = count.where(registration.c.seat == literal_column(f"'{mode.value}'"))
+    offered = count.where(
+        registration.c.waits_for == literal_column(f"'{mode.value}'"), registration.c.offered_until.is_not(None)
+    )
+    return taken.scalar_subquery() + offered.scalar_subquery()
+
+
+def _if(name: str, counted: ColumnElement[int]) -> ColumnElement[int]:
+    return case((bindparam(name, type_=Boolean()), counted), else_=literal_column("0"))
+
+
+_OCCUPANCY: Final = select(
+    _if("is_room_limited", _seats(Mode.ROOM)),
+    _if("is_digital_limited", _seats(Mode.DIGITAL)),
+    _seats(Mode.ROOM, registration.c.organisation_id == bindparam("organisation_id")),
+    select(func.coalesce(func.max(registration.c.place), literal_column("0")))
+    .where(registration.c.gathering_id == bindparam("gathering_id"))
+    .scalar_subquery(),
+)
 
 
 async def count_held(tx: Tx, gathering_id: GatheringId) -> Held:

@@ -223,34 +223,34 @@ def test_the_seats_of_an_organisation_are_counted_apart_and_those_of_nobody_are_
 
 
 NEW = registration(seat=None, waits_for=None)
-FULL = Occupancy(room=2)
+FULL = Occupancy(room=2, last_place=6)
 
 
 def test_where_there_is_room_one_has_the_seat() -> None:
-    assert place_in(NEW, ROOM, SIGN_UP, Occupancy(room=1), place=7) == replace(NEW, seat=ROOM)
+    assert place_in(NEW, ROOM, SIGN_UP, Occupancy(room=1)) == replace(NEW, seat=ROOM)
 
 
 def test_where_the_room_is_full_one_waits_with_a_digital_seat_meanwhile() -> None:
-    assert place_in(NEW, ROOM, SIGN_UP, FULL, place=7) == replace(NEW, seat=DIGITAL, waits_for=ROOM, place=7)
+    assert place_in(NEW, ROOM, SIGN_UP, FULL) == replace(NEW, seat=DIGITAL, waits_for=ROOM, place=7)
 
 
 @pytest.mark.parametrize("digital", [0, 1])
 def test_where_there_is_no_digital_seat_either_one_only_waits(digital: int) -> None:
     terms = replace(SIGN_UP, capacity_digital=digital)
-    placed = place_in(NEW, ROOM, terms, replace(FULL, digital=digital), place=7)
+    placed = place_in(NEW, ROOM, terms, replace(FULL, digital=digital))
     assert placed == replace(NEW, waits_for=ROOM, place=7)
 
 
 def test_who_waits_for_a_digital_seat_is_not_put_in_the_room() -> None:
     terms = replace(SIGN_UP, capacity_digital=1)
-    assert place_in(NEW, DIGITAL, terms, Occupancy(digital=1), place=7) == replace(NEW, waits_for=DIGITAL, place=7)
+    assert place_in(NEW, DIGITAL, terms, Occupancy(digital=1, last_place=6)) == replace(NEW, waits_for=DIGITAL, place=7)
 
 
 def test_digital_to_a_full_room_keeps_the_digital_seat() -> None:
     digital = registration(seat=DIGITAL)
-    assert place_in(digital, ROOM, SIGN_UP, FULL, place=7) == replace(digital, waits_for=ROOM, place=7)
+    assert place_in(digital, ROOM, SIGN_UP, FULL) == replace(digital, waits_for=ROOM, place=7)
 
 
 def test_who_waits_already_keeps_their_place() -> None:
     waiting = registration(seat=None, waits_for=ROOM, place=3)
-    assert place_in(waiting, ROOM, SIGN_UP, FULL, place=7) == waiting
+    assert place_in(waiting, ROOM, SIGN_UP, FULL) == waiting
