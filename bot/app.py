@@ -13,7 +13,7 @@ import aiohttp
 from bot.assembling import Ground, put_together
 from bot.authorities import AuthoritiesNotRead, named_authorities, trusted_authorities
 from bot.clock import clock_of, machine_now
-from bot.courier import IN_FLIGHT
+from bot.crew import IN_FLIGHT
 from bot.directline.hub import Hub
 from bot.house import House
 from bot.metrics import Metrics

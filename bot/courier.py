@@ -6,10 +6,11 @@ import asyncio
 import logging
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.crew import IN_FLIGHT, Crew
 from bot.marking import Done, Marking
 from bot.pace import NO_LIMITS, ConversationPace, LanePace, slots_from
 from bot.preparing import Carrier, Preparing
@@ -22,9 +23,6 @@ from gatherings.store.lanes import Lane, claim_lanes, save_lane
 from gatherings.store.recipients import list_recipients
 
 log = logging.getLogger(__name__)
-
-IN_FLIGHT: Final = 64
-"""So many sends to one tenant may be on the wire at once."""
 
 CLAIMED_AHEAD: Final = 192
 """So many more are claimed by then, that the wire is not idle while the database commits."""
@@ -45,16 +43,6 @@ last ones away it is left a quarter more to go on: as long as one carries on the
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _LaneHere:
-    """What this process has under way of a lane, at its pace, so many on the wire at once."""
-
-    pace: LanePace
-    sending: set[asyncio.Task[Done | None]] = field(default_factory=set)
-    turnstile: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
-    gate: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-
 class Courier:
     """One for each process; several replicas share the table."""
 
@@ -72,12 +60,12 @@ class Courier:
         self._patience, self._closes_within, self._is_closing = patience, closes_within, False
         self._limits = {name: carrier.limits or NO_LIMITS for name, carrier in carriers.items()}
         self._paces = {name: ConversationPace(limits.windows) for name, limits in self._limits.items()}
-        self._preparing = Preparing(clock, carriers, self._paces)
+        self._preparing = Preparing(carriers, self._paces)
         self._marking = Marking(clock, carriers, agendas)
         self._woken = asyncio.Event()
         self._was_failing = False
         self._carrying: asyncio.Task[None] | None = None
-        self._lanes: dict[tuple[str, str], _LaneHere] = {}
+        self._crews: dict[tuple[str, str], Crew] = {}
         self._saved: dict[tuple[str, str], Lane] = {}
         self._done: list[Done] = []
 
@@ -117,6 +105,9 @@ class Courier:
             if hanging:
                 log.warning("courier_closed_over_sends count=%d", len(hanging))
                 await _let_go(hanging)
+        machine_now = self._clock.machine_now()
+        left = [load.delivery for crew in self._crews.values() for load in crew.take_back()]
+        self._done += [(delivery, held(delivery, machine_now, machine_now)) for delivery in left]
         try:
             async with asyncio.timeout(MARKS_WITHIN.total_seconds()), self._database.write() as tx:
                 await self._marking.mark(tx, self._done)
@@ -143,7 +134,7 @@ class Courier:
             self._done = done + self._done
             raise
         for load in loads:
-            self._send_off(load)
+            self._crew(load.delivery.conversation.channel, load.delivery.conversation.tenant).take(load)
         return bool(loads) or settled
 
     async def _unharmed_step(self) -> bool:
@@ -165,14 +156,14 @@ class Courier:
                 await self._woken.wait()
         self._woken.clear()
 
-    def _under_way(self) -> list[asyncio.Task[Done | None]]:
-        return [task for lane in self._lanes.values() for task in lane.sending]
+    def _under_way(self) -> list[asyncio.Task[None]]:
+        return [worker for crew in self._crews.values() for worker in crew.workers]
 
-    def _lane(self, channel: str, tenant: str) -> _LaneHere:
+    def _crew(self, channel: str, tenant: str) -> Crew:
         key = channel, tenant
-        if key not in self._lanes:
-            self._lanes[key] = _LaneHere(LanePace(self._limits[channel].interval))
-        return self._lanes[key]
+        if key not in self._crews:
+            self._crews[key] = Crew(LanePace(self._limits[channel].interval), self._carry, self._landed)
+        return self._crews[key]
 
     async def _claim(self, tx: Tx) -> tuple[list[Load], bool]:
         """What may go now within the limits; whether anything was settled or put off on the way."""
@@ -182,7 +173,7 @@ class Courier:
         until = machine_now + HORIZON / 4
         own = [lane for lane in self._saved.values() if until < lane.free_at <= machine_now + HORIZON / 2]
         for lane in await claim_lanes(tx, self._carriers, machine_now=machine_now, until=until, own=own):
-            free = IN_FLIGHT + CLAIMED_AHEAD - len(self._lane(lane.channel, lane.tenant).sending)
+            free = IN_FLIGHT + CLAIMED_AHEAD - self._crew(lane.channel, lane.tenant).under_way
             if free > ENOUGH:
                 of_lane, out = await self._claim_lane(tx, lane, machine_now=machine_now, at_most=free)
                 loads += of_lane
@@ -201,10 +192,11 @@ class Courier:
         unsent: list[Done] = []
         claimed = await claim_deliveries(tx, lane, machine_now=machine_now, limit=len(slots))
         agendas = {one: await self._agendas.get(tx, one) for one in {d.posting.gathering_id for d in claimed}}
-        recipients = await list_recipients(tx, claimed, now=self._clock.now())
+        now = self._clock.now()
+        recipients = await list_recipients(tx, claimed, now=now)
         for delivery in claimed:
             agenda, recipient = agendas[delivery.posting.gathering_id], recipients[delivery.id]
-            prepared = self._preparing.prepare(delivery, agenda, recipient, machine_now)
+            prepared = self._preparing.prepare(delivery, agenda, recipient, now=now, machine_now=machine_now)
             if isinstance(prepared, Outcome):
                 unsent.append((delivery, prepared))
             else:
@@ -218,48 +210,37 @@ class Courier:
             await save_lane(tx, saved)
         return loads, unsent
 
-    def _send_off(self, load: Load) -> None:
-        conversation = load.delivery.conversation
-        lane = self._lane(conversation.channel, conversation.tenant)
-        of_lane, task = lane.sending, asyncio.create_task(self._carry(load, lane))
-        of_lane.add(task)
+    def _landed(self, done: Done | None, crew: Crew) -> None:
+        if done is not None:
+            self._done.append(done)
+        if len(self._done) > ENOUGH or not crew.under_way:
+            self._woken.set()
+        elif len(self._done) == 1:  # others land beside it: one commit marks them all
+            asyncio.get_running_loop().call_later(BESIDE, self._woken.set)
 
-        def landed(task: asyncio.Task[Done | None]) -> None:
-            of_lane.discard(task)
-            if not task.cancelled() and task.exception() is None and (done := task.result()) is not None:
-                self._done.append(done)
-            if len(self._done) > ENOUGH or not of_lane:
-                self._woken.set()
-            elif len(self._done) == 1:  # others land beside it: one commit marks them all
-                asyncio.get_running_loop().call_later(BESIDE, self._woken.set)
-
-        task.add_done_callback(landed)
-
-    async def _carry(self, load: Load, lane: _LaneHere) -> Done | None:
+    async def _carry(self, load: Load, crew: Crew) -> Done | None:
         """Sends at the slot; None where the lease may end meanwhile, for then the delivery is another's."""
         conversation = load.delivery.conversation
-        async with lane.turnstile:
-            await self._sleep_until(load.at)
-            machine_now = await self._leave(lane)
-            if self._is_closing:
-                return load.delivery, held(load.delivery, machine_now, machine_now)
-            if machine_now + self._patience >= load.leased_until:
-                return None
-            self._paces[conversation.channel].note(conversation.id, machine_now)
-            wire = self._carriers[conversation.channel].wire
-            sent = await send(load, wire, machine_now=self._clock.machine_now, patience=self._patience)
-            return load.delivery, sent
+        await self._sleep_until(load.at)
+        machine_now = await self._leave(crew)
+        if self._is_closing:
+            return load.delivery, held(load.delivery, machine_now, machine_now)
+        if machine_now + self._patience >= load.leased_until:
+            return None
+        self._paces[conversation.channel].note(conversation.id, machine_now)
+        wire = self._carriers[conversation.channel].wire
+        return load.delivery, await send(load, wire, machine_now=self._clock.machine_now, patience=self._patience)
 
-    async def _leave(self, lane: _LaneHere) -> datetime:
+    async def _leave(self, crew: Crew) -> datetime:
         """When it leaves (machine time), as soon as the lane's pace lets it.
 
         One waits at a time, and the others for it: whoever a stall has woken late looks again, and no two leave by the
         same look.
         """
-        async with lane.gate:
-            while (at := lane.pace.free_at(machine_now := self._clock.machine_now())) > machine_now:
+        async with crew.gate:
+            while (at := crew.pace.free_at(machine_now := self._clock.machine_now())) > machine_now:
                 await self._clock.sleep_until(at)
-            lane.pace.note(machine_now)
+            crew.pace.note(machine_now)
         return machine_now
 
     async def _sleep_until(self, machine_at: datetime) -> None:
@@ -267,7 +248,7 @@ class Courier:
             await self._clock.sleep_until(machine_at)
 
 
-async def _let_go(tasks: Collection[asyncio.Task[Done | None]]) -> None:
+async def _let_go(tasks: Collection[asyncio.Task[None]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.wait(tasks)

@@ -13,7 +13,6 @@ from bot.sending import held, unsent
 from bot.wire import Wire
 from gatherings.agenda import Agenda
 from gatherings.gathering import Language
-from gatherings.ports import Clock
 from gatherings.postings.posting import Posting
 from gatherings.postings.recipient import ABOUT_ONE, Recipient, is_meant_for
 from gatherings.postings.truth import is_still_true
@@ -36,46 +35,49 @@ class Carrier:
 class Preparing:
     """Looks at each delivery once more before it goes, and draws it."""
 
-    def __init__(self, clock: Clock, carriers: Mapping[str, Carrier], paces: Mapping[str, ConversationPace]) -> None:
-        self._clock, self._carriers, self._paces = clock, carriers, paces
-        self._rendered: dict[tuple[object, ...], Mapping[str, object]] = {}
+    def __init__(self, carriers: Mapping[str, Carrier], paces: Mapping[str, ConversationPace]) -> None:
+        self._carriers, self._paces = carriers, paces
+        self._said: dict[tuple[object, ...], Mapping[str, object] | None] = {}
 
     def prepare(
-        self, delivery: Delivery, agenda: Agenda, recipient: Recipient, machine_now: datetime
+        self, delivery: Delivery, agenda: Agenda, recipient: Recipient, *, now: datetime, machine_now: datetime
     ) -> Outcome | Mapping[str, object]:
         """The payload; the outcome where it does not go. One that cannot be drawn must not hold up the others."""
         try:
-            obstacle = self._obstacle(delivery, agenda, recipient, machine_now)
-            return obstacle or self._body(delivery, agenda, recipient)
+            if not delivery.is_reachable:
+                return unsent(delivery, DeliveryState.UNREACHABLE, machine_now)
+            said = self._what_is_said(delivery, agenda, recipient, now) if delivery.is_wanted else None
+            if said is None:
+                return unsent(delivery, DeliveryState.WITHDRAWN, machine_now)
+            if delivery.posting.useful_until < now:
+                return unsent(delivery, DeliveryState.TOO_LATE, machine_now)
+            free_at = self._paces[delivery.conversation.channel].free_at(delivery.conversation.id, machine_now)
+            return held(delivery, free_at, machine_now) if free_at > machine_now else said
         except Exception:
             log.exception("posting_not_drawn key=%s", delivery.posting.key)
             return unsent(delivery, DeliveryState.FAILED, machine_now, problem="not drawn")
 
-    def _obstacle(
-        self, delivery: Delivery, agenda: Agenda, recipient: Recipient, machine_now: datetime
-    ) -> Outcome | None:
-        """Why a delivery does not go now, or not at all; None where it does."""
-        if not delivery.is_reachable:
-            return unsent(delivery, DeliveryState.UNREACHABLE, machine_now)
-        is_wanted = delivery.is_wanted and is_meant_for(delivery.posting, recipient)
-        if not is_wanted or not is_still_true(delivery.posting, agenda):
-            return unsent(delivery, DeliveryState.WITHDRAWN, machine_now)
-        if delivery.posting.useful_until < self._clock.now():
-            return unsent(delivery, DeliveryState.TOO_LATE, machine_now)
-        free_at = self._paces[delivery.conversation.channel].free_at(delivery.conversation.id, machine_now)
-        return held(delivery, free_at, machine_now) if free_at > machine_now else None
-
-    def _body(self, delivery: Delivery, agenda: Agenda, recipient: Recipient) -> Mapping[str, object]:
-        """The payload; where it is not about one person rendered once a minute for all who stand alike."""
-        now, channel, posting = self._clock.now(), delivery.conversation.channel, delivery.posting
-        language = delivery.language or agenda.gathering.language
-        render = self._carriers[channel].render
+    def _what_is_said(
+        self, delivery: Delivery, agenda: Agenda, recipient: Recipient, now: datetime
+    ) -> Mapping[str, object] | None:
+        """The payload, None where it no longer holds; where it is not about one person found once a minute for all who
+        stand alike.
+        """
+        posting, language = delivery.posting, delivery.language or agenda.gathering.language
         if posting.kind in ABOUT_ONE:
-            return render(posting, agenda, recipient, language, now)
-        minute = now.replace(second=0, microsecond=0)
-        key = (delivery.posting_id, language, channel, agenda.gathering.version, minute, recipient.standing)
-        if key not in self._rendered:
-            if len(self._rendered) > KEPT_AT_MOST:
-                self._rendered.clear()
-            self._rendered[key] = render(posting, agenda, recipient, language, now)
-        return self._rendered[key]
+            return self._drawn(delivery, agenda, recipient, language, now)
+        version, minute = agenda.gathering.version, now.replace(second=0, microsecond=0)
+        key = delivery.posting_id, language, delivery.conversation.channel, version, minute, recipient.standing
+        if key not in self._said:
+            if len(self._said) > KEPT_AT_MOST:
+                self._said.clear()
+            self._said[key] = self._drawn(delivery, agenda, recipient, language, now)
+        return self._said[key]
+
+    def _drawn(
+        self, delivery: Delivery, agenda: Agenda, recipient: Recipient, language: Language, now: datetime
+    ) -> Mapping[str, object] | None:
+        posting = delivery.posting
+        if not is_meant_for(posting, recipient) or not is_still_true(posting, agenda):
+            return None
+        return self._carriers[delivery.conversation.channel].render(posting, agenda, recipient, language, now)

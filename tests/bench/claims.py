@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from bot.clock import machine_now
-from bot.courier import CLAIMED_AHEAD, IN_FLIGHT
+from bot.courier import CLAIMED_AHEAD
+from bot.crew import IN_FLIGHT
 from bot.serving import spare_the_collector
 from gatherings.store import Database
 from gatherings.store.deliveries import Delivery, DeliveryState, Outcome, claim_deliveries, mark_outcomes

@@ -20,7 +20,8 @@ from sqlalchemy import func, select
 from bot.carriers import carrier_of
 from bot.channels.teams import dress
 from bot.clock import SystemClock, machine_now
-from bot.courier import IN_FLIGHT, Courier
+from bot.courier import Courier
+from bot.crew import IN_FLIGHT
 from bot.sdk.teams_wire import wire_for
 from bot.serving import spare_the_collector
 from bot.wire import Channel
@@ -48,11 +49,13 @@ ENOUGH: Final = at_least(0.85)
 class Standing:
     """Gathering time stands still; machine time is real."""
 
+    at = at("09:10")
+
     async def refresh(self) -> None:
         """Nothing to fetch."""
 
     def now(self) -> datetime:
-        return at("09:10")
+        return self.at
 
     def machine_now(self) -> datetime:
         return machine_now()

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from bot.courier import CLAIMED_AHEAD, COMMITS_WITHIN, IN_FLIGHT
+from bot.courier import CLAIMED_AHEAD, COMMITS_WITHIN
+from bot.crew import IN_FLIGHT
 from bot.pace import TEAMS_WINDOWS, Limits, Window, teams_limits
 from bot.preparing import Carrier
 from bot.sending import pause_after

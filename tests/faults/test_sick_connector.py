@@ -20,7 +20,8 @@ import pytest
 from bot.carriers import carrier_of
 from bot.channels.teams import dress
 from bot.clock import machine_now
-from bot.courier import IN_FLIGHT, Courier
+from bot.courier import Courier
+from bot.crew import IN_FLIGHT
 from bot.pace import teams_limits
 from bot.sdk.teams_wire import TeamsWire, wire_for
 from bot.wire import Channel

@@ -80,7 +80,7 @@ PLANTED: Final = (
     Planted(
         "what a stall made late leaves all at once",
         "bot/courier.py",
-        "(at := lane.pace.free_at(machine_now := self._clock.machine_now())) > machine_now",
+        "(at := crew.pace.free_at(machine_now := self._clock.machine_now())) > machine_now",
         "(at := (machine_now := self._clock.machine_now())) > machine_now",
         COURIER,
     ),
@@ -335,7 +335,7 @@ PLANTED: Final = (
         "a stop in good order marks nothing",
         "bot/courier.py",
         "            _, hanging = await asyncio.wait(under_way, timeout=self._closes_within.total_seconds())\n",
-        "            hanging = set[asyncio.Task[Done | None]]()\n",
+        "            hanging = set[asyncio.Task[None]]()\n",
         ("tests/bot/test_fence.py",),
     ),
 )  # fmt: skip
