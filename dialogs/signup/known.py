@@ -14,7 +14,8 @@ from gatherings.registration import Registration, has_room_for
 from gatherings.store.fees import find_fee
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.organisations import find_organisation, list_organisations
-from gatherings.store.registrations import count_ahead, find_needs, get_occupancy
+from gatherings.store.registrations import count_ahead, find_needs
+from gatherings.store.seats import get_occupancy
 from gatherings.terms import Mode
 
 

@@ -30,10 +30,10 @@ from gatherings.registration import (
 from gatherings.store import Tx
 from gatherings.store.handovers import remove_handovers
 from gatherings.store.registrations import (
-    get_occupancy,
     save_needs,
     save_registration,
 )
+from gatherings.store.seats import get_occupancy
 from gatherings.terms import Fee, Mode
 
 

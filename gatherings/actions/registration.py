@@ -41,10 +41,10 @@ from gatherings.store.profiles import get_person
 from gatherings.store.registrations import (
     find_registration,
     find_registration_and_answer,
-    get_occupancy,
     save_needs,
     save_registration,
 )
+from gatherings.store.seats import get_occupancy
 from gatherings.terms import Fee, Mode
 
 

@@ -14,7 +14,8 @@ from gatherings.registration import Acceptance, Registration, has_room_for, occu
 from gatherings.store import Tx
 from gatherings.store.fees import remove_fee
 from gatherings.store.postings import add_postings
-from gatherings.store.registrations import count_held, list_waiting, save_registration
+from gatherings.store.registrations import list_waiting, save_registration
+from gatherings.store.seats import count_held
 
 
 async def offer_free_seats(tx: Tx, gathering: Gathering, *, now: datetime) -> list[Registration]:

@@ -9,7 +9,8 @@ from gatherings.registration import Occupancy, occupancy_of
 from gatherings.store import Database, Tx
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.invitations import Coming, save_answer
-from gatherings.store.registrations import count_held, find_registration_and_answer, get_occupancy
+from gatherings.store.registrations import find_registration_and_answer
+from gatherings.store.seats import count_held, get_occupancy
 from gatherings.terms import Mode
 from tests.builders import FJORDBY, STRANDVIK
 from tests.gatherings.actions.scene import Scene
