@@ -40,11 +40,10 @@ from gatherings.store.postings import add_postings
 from gatherings.store.profiles import get_person
 from gatherings.store.registrations import (
     find_registration,
-    find_registration_and_answer,
     save_needs,
     save_registration,
 )
-from gatherings.store.seats import get_occupancy
+from gatherings.store.seats import Before, get_occupancy, look_before_sign_up
 from gatherings.terms import Fee, Mode
 
 
@@ -118,13 +117,11 @@ async def _sign_up(
     now: datetime,
 ) -> Registration:
     gathering = await get_locked(tx, gathering_id)
-    known, has_answered = await find_registration_and_answer(tx, gathering_id, person_id)
-    if known is not None and known.is_active:
-        return known
+    before = await look_before_sign_up(tx, gathering, person_id, asked.organisation_id)
+    if before.known is not None and before.known.is_active:
+        return before.known
     check(gathering, now=now)
-    if has_answered:
-        await take_answer_back(tx, gathering_id, person_id)
-    return await _enter(tx, gathering, known, person_id, asked, now=now)
+    return await _enter(tx, gathering, before, person_id, asked, now=now)
 
 
 def registration_from(
@@ -151,18 +148,15 @@ def registration_from(
 
 
 async def _enter(
-    tx: Tx,
-    gathering: Gathering,
-    known: Registration | None,
-    person_id: PersonId,
-    asked: Application,
-    *,
-    now: datetime,
+    tx: Tx, gathering: Gathering, before: Before, person_id: PersonId, asked: Application, *, now: datetime
 ) -> Registration:
     require_mode(gathering, asked.mode)
+    known = before.known
     new = registration_from(asked, gathering.id, person_id, known, now=now)
-    placed = await place(tx, new, asked.mode, gathering)
+    placed = place_in(new, asked.mode, gathering.terms, before.taken)
     await save_registration(tx, placed)
+    if before.has_answered:
+        await take_answer_back(tx, gathering.id, person_id)
     if asked.needs != Needs() or known is not None:  # else there is nothing yet that would have to go
         await save_needs(tx, placed.id, asked.needs)
     if known is not None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     Row,
-    and_,
     bindparam,
     delete,
     func,
@@ -21,8 +20,8 @@ from gatherings.people import PersonId
 from gatherings.registration import Needs, Registration, RegistrationId
 from gatherings.store.database import Tx
 from gatherings.store.inserting import written
-from gatherings.store.registration_tables import need, registration, response
-from gatherings.store.tables import gathering, person
+from gatherings.store.registration_tables import need, registration
+from gatherings.store.tables import gathering
 from gatherings.store.terms import acceptance_json, acceptance_of
 from gatherings.terms import Mode
 
@@ -37,29 +36,6 @@ async def find_registration(tx: Tx, gathering_id: GatheringId, person_id: Person
 
 _OF_PERSON = select(registration).where(
     registration.c.gathering_id == bindparam("gathering_id"), registration.c.person_id == bindparam("person_id")
-)
-
-
-async def find_registration_and_answer(
-    tx: Tx, gathering_id: GatheringId, person_id: PersonId
-) -> tuple[Registration | None, bool]:
-    """As `find_registration`, and whether the person has answered without signing up."""
-    row = (await tx.execute(_STANDING, {"gathering_id": gathering_id, "person_id": person_id})).first()
-    return (None, False) if row is None else (None if row.id is None else registration_of(row), row.has_answered)
-
-
-_HAS_ANSWERED = response.c.answer.is_not(None).label("has_answered")
-_STANDING = (
-    select(registration, _HAS_ANSWERED)
-    .select_from(
-        person.outerjoin(
-            registration,
-            and_(registration.c.person_id == person.c.id, registration.c.gathering_id == bindparam("gathering_id")),
-        ).outerjoin(
-            response, and_(response.c.person_id == person.c.id, response.c.gathering_id == bindparam("gathering_id"))
-        )
-    )
-    .where(person.c.id == bindparam("person_id"))
 )
 
 

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
-from sqlalchemy import Boolean, ColumnElement, bindparam, case, func, literal_column, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
 
 from gatherings.gathering import Gathering, GatheringId
 from gatherings.organisations import OrganisationId
+from gatherings.people import PersonId
 from gatherings.registration import Held, Occupancy, Registration, occupancy_of, seats_of
 from gatherings.store.database import Tx
-from gatherings.store.registration_tables import registration
+from gatherings.store.registration_tables import registration, response
+from gatherings.store.registrations import registration_of
+from gatherings.store.tables import person
 from gatherings.terms import Mode
 
 
@@ -21,39 +37,76 @@ async def get_occupancy(
 
     What has no limit is not counted: in the end there would be hundreds, and everybody else waits for the lock.
     """
+    taken = _occupancy((await tx.execute(_OCCUPANCY, _limits(gathering, organisation_id))).one())
+    return taken if besides is None else taken.without(occupancy_of(seats_of(besides), organisation_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is looked at before somebody signs up: what is known of them, and the seats that are taken."""
+
+    known: Registration | None
+    has_answered: bool
+    taken: Occupancy
+
+
+async def look_before_sign_up(
+    tx: Tx, gathering: Gathering, person_id: PersonId, organisation_id: OrganisationId | None
+) -> Before:
+    """The person's registration, cancelled ones as well; whether they have answered without signing up; and the
+    occupancy. All at once: everybody else waits for the lock.
+    """
+    asked = {"person_id": person_id, **_limits(gathering, organisation_id)}
+    row = (await tx.execute(_BEFORE, asked)).one()
+    return Before(None if row.id is None else registration_of(row), row.has_answered, _occupancy(row))
+
+
+def _limits(gathering: Gathering, organisation_id: OrganisationId | None) -> dict[str, object]:
     terms = gathering.terms
-    asked = {
+    return {
         "gathering_id": gathering.id,
         "is_room_limited": terms.capacity is not None,
         "is_digital_limited": terms.capacity_digital is not None,
         "organisation_id": None if terms.capacity_per_organisation is None else organisation_id,
     }
-    taken = Occupancy(*(await tx.execute(_OCCUPANCY, asked)).one())
-    return taken if besides is None else taken.without(occupancy_of(seats_of(besides), organisation_id))
+
+
+def _occupancy(row: Row[Any]) -> Occupancy:
+    return Occupancy(row.room, row.digital, row.room_of_organisation, row.last_place)
+
+
+_TAKEN: Final = registration.alias("taken")
+_OF_GATHERING: Final[BindParameter[str]] = bindparam("gathering_id")
 
 
 def _seats(mode: Mode, *where: ColumnElement[bool]) -> ColumnElement[int]:
     """How many are taken, and how many offered: each has an index of its own."""
-    of_gathering = registration.c.gathering_id == bindparam("gathering_id")
-    count = select(func.count()).select_from(registration).where(of_gathering, *where)
-    taken = count.where(registration.c.seat == literal_column(f"'{mode.value}'"))
-    offered = count.where(
-        registration.c.waits_for == literal_column(f"'{mode.value}'"), registration.c.offered_until.is_not(None)
-    )
-    return taken.scalar_subquery() + offered.scalar_subquery()
+    count = select(func.count()).select_from(_TAKEN).where(_TAKEN.c.gathering_id == _OF_GATHERING, *where)
+    wanted: ColumnElement[str] = literal_column(f"'{mode.value}'")
+    offered = count.where(_TAKEN.c.waits_for == wanted, _TAKEN.c.offered_until.is_not(None))
+    return count.where(_TAKEN.c.seat == wanted).scalar_subquery() + offered.scalar_subquery()
 
 
 def _if(name: str, counted: ColumnElement[int]) -> ColumnElement[int]:
     return case((bindparam(name, type_=Boolean()), counted), else_=literal_column("0"))
 
 
-_OCCUPANCY: Final = select(
-    _if("is_room_limited", _seats(Mode.ROOM)),
-    _if("is_digital_limited", _seats(Mode.DIGITAL)),
-    _seats(Mode.ROOM, registration.c.organisation_id == bindparam("organisation_id")),
-    select(func.coalesce(func.max(registration.c.place), literal_column("0")))
-    .where(registration.c.gathering_id == bindparam("gathering_id"))
-    .scalar_subquery(),
+_LAST_PLACE = select(func.coalesce(func.max(_TAKEN.c.place), literal_column("0")))
+_COUNTS: Final = (
+    _if("is_room_limited", _seats(Mode.ROOM)).label("room"),
+    _if("is_digital_limited", _seats(Mode.DIGITAL)).label("digital"),
+    _seats(Mode.ROOM, _TAKEN.c.organisation_id == bindparam("organisation_id")).label("room_of_organisation"),
+    _LAST_PLACE.where(_TAKEN.c.gathering_id == _OF_GATHERING).scalar_subquery().label("last_place"),
+)
+_OCCUPANCY: Final = select(*_COUNTS)
+_BEFORE: Final = (
+    select(registration, response.c.answer.is_not(None).label("has_answered"), *_COUNTS)
+    .select_from(person)
+    .outerjoin(
+        registration, and_(registration.c.person_id == person.c.id, registration.c.gathering_id == _OF_GATHERING)
+    )
+    .outerjoin(response, and_(response.c.person_id == person.c.id, response.c.gathering_id == _OF_GATHERING))
+    .where(person.c.id == bindparam("person_id"))
 )
 
 

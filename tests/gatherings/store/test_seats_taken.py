@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from gatherings.people import PersonId
-from gatherings.registration import Occupancy, occupancy_of
+from gatherings.registration import Occupancy, Registration, occupancy_of
 from gatherings.store import Database, Tx
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.invitations import Coming, save_answer
-from gatherings.store.registrations import find_registration_and_answer
-from gatherings.store.seats import count_held, get_occupancy
+from gatherings.store.seats import count_held, get_occupancy, look_before_sign_up
 from gatherings.terms import Mode
 from tests.builders import FJORDBY, STRANDVIK
 from tests.gatherings.actions.scene import Scene
@@ -59,12 +58,15 @@ async def test_what_has_no_limit_is_not_counted(scene: Scene) -> None:
     assert await scene.act(unlimited) == Occupancy(last_place=2)
 
 
-async def test_who_has_answered_and_who_has_signed_up_is_found_at_once(scene: Scene) -> None:
+async def test_before_somebody_signs_up_all_of_it_is_looked_at_at_once(scene: Scene) -> None:
+    async def before(tx: Tx, name: str) -> tuple[Registration | None, bool]:
+        made = await get_gathering_by_id(tx, scene.id)
+        seen = await look_before_sign_up(tx, made, PersonId(name), STRANDVIK)
+        assert seen.taken == await get_occupancy(tx, made, STRANDVIK)
+        return seen.known, seen.has_answered
+
     await scene.arrive("gro", "hege")
     await scene.act(save_answer, scene.id, PersonId("gro"), Coming.NOT_COMING, at=scene.now)
-    found = [await scene.act(find_registration_and_answer, scene.id, PersonId(one)) for one in ("gro", "hege")]
-    assert found == [(None, True), (None, False)]
-    assert await scene.act(find_registration_and_answer, scene.id, PersonId("berit")) == (
-        await scene.of("berit"),
-        False,
-    )
+    assert await scene.act(before, "gro") == (None, True)
+    assert await scene.act(before, "hege") == (None, False)
+    assert await scene.act(before, "berit") == (await scene.of("berit"), False)
