@@ -72,17 +72,32 @@ async def test_two_processes_that_read_then_write_at_once_lose_nothing(
     assert await count(database) == str(2 * WRITES)
 
 
+async def count_up(database: Database, *, yields: int = 0) -> None:
+    """Reads, lets others come between, and writes."""
+    async with database.write() as tx:
+        query = select(secret.c.value).where(secret.c.name == "count")
+        value = str(await tx.scalar(query.with_for_update()))
+        for _ in range(yields):
+            await asyncio.sleep(0)
+        await tx.execute(secret.update().where(secret.c.name == "count").values(value=str(int(value) + 1)))
+
+
+async def test_who_would_read_to_write_waits_for_another_process_that_has_begun_to(
+    database: Database, database_address: str
+) -> None:
+    async with database.write() as tx:
+        await get_secret(tx, "count", made="0")
+    other = Database.at(database_address)
+    await count_up(other)  # it is open
+    await asyncio.gather(count_up(database, yields=20), count_up(other))
+    await other.close()
+    assert await count(database) == "3"
+
+
 async def test_many_writers_of_one_process_lose_nothing(database: Database) -> None:
     async with database.write() as tx:
         await get_secret(tx, "count", made="0")
-
-    async def count_up() -> None:
-        async with database.write() as tx:
-            query = select(secret.c.value).where(secret.c.name == "count")
-            value = str(await tx.scalar(query.with_for_update()))
-            await tx.execute(secret.update().where(secret.c.name == "count").values(value=str(int(value) + 1)))
-
-    await asyncio.gather(*(count_up() for _ in range(WRITES)))
+    await asyncio.gather(*(count_up(database) for _ in range(WRITES)))
     assert await count(database) == str(WRITES)
 
 
