@@ -37,7 +37,7 @@ class Preparing:
 
     def __init__(self, carriers: Mapping[str, Carrier], paces: Mapping[str, ConversationPace]) -> None:
         self._carriers, self._paces = carriers, paces
-        self._said: dict[tuple[object, ...], Mapping[str, object] | None] = {}
+        self._said: dict[tuple[object, ...], tuple[Agenda, Mapping[str, object] | None]] = {}
 
     def prepare(
         self, delivery: Delivery, agenda: Agenda, recipient: Recipient, *, now: datetime, machine_now: datetime
@@ -66,13 +66,14 @@ class Preparing:
         posting, language = delivery.posting, delivery.language or agenda.gathering.language
         if posting.kind in ABOUT_ONE:
             return self._drawn(delivery, agenda, recipient, language, now)
-        version, minute = agenda.gathering.version, now.replace(second=0, microsecond=0)
-        key = delivery.posting_id, language, delivery.conversation.channel, version, minute, recipient.standing
-        if key not in self._said:
+        minute = now.replace(second=0, microsecond=0)
+        key = delivery.posting_id, language, delivery.conversation.channel, minute, recipient.standing
+        kept = self._said.get(key)
+        if kept is None or kept[0] is not agenda:  # a version can come again with other contents, an agenda cannot
             if len(self._said) > KEPT_AT_MOST:
                 self._said.clear()
-            self._said[key] = self._drawn(delivery, agenda, recipient, language, now)
-        return self._said[key]
+            kept = self._said[key] = agenda, self._drawn(delivery, agenda, recipient, language, now)
+        return kept[1]
 
     def _drawn(
         self, delivery: Delivery, agenda: Agenda, recipient: Recipient, language: Language, now: datetime
