@@ -52,7 +52,7 @@ async def full_modes(visit: Visit, organisation_id: str | None) -> tuple[Mode, .
     """The ways to take part in which no seat is left for somebody of this organisation."""
     gathering = agenda_of(visit).gathering
     organisation = OrganisationId(organisation_id) if organisation_id else None
-    taken = await get_occupancy(visit.tx, gathering, organisation)
+    taken = await get_occupancy(visit.tx, gathering.id, organisation)
     return tuple(mode for mode in gathering.terms.modes if not has_room_for(mode, gathering.terms, taken))
 
 

@@ -84,7 +84,7 @@ async def _to_digital(
     tx: Tx, known: Registration, gathering: Gathering, *, shown: Fee | None, now: datetime
 ) -> Registration:
     """The registration with a digital seat in the place of the one in the room."""
-    taken = await get_occupancy(tx, gathering, known.organisation_id, besides=known)
+    taken = await get_occupancy(tx, gathering.id, known.organisation_id, besides=known)
     if not has_room_for(Mode.DIGITAL, gathering.terms, taken):
         raise NoSeatLeft
     await pay_for_leaving(tx, known, gathering, shown=shown, now=now)

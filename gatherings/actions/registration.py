@@ -33,7 +33,7 @@ from gatherings.registration import (
 )
 from gatherings.store import Tx
 from gatherings.store.fees import add_fee
-from gatherings.store.gatherings import lock_gathering
+from gatherings.store.gatherings import get_locked_by, lock_gathering, send_lock
 from gatherings.store.handovers import remove_handovers
 from gatherings.store.invitations import take_answer_back
 from gatherings.store.postings import add_postings
@@ -67,10 +67,13 @@ def accept_terms(gathering: Gathering, *, text: str, language: Language, now: da
 
 async def get_locked(tx: Tx, gathering_id: GatheringId) -> Gathering:
     """The gathering, whose seats nobody else gives away until the commit. Raises NoSuchGathering."""
-    gathering = await lock_gathering(tx, gathering_id)
-    if gathering is None:
+    return _found(await lock_gathering(tx, gathering_id), gathering_id)
+
+
+def _found(locked: Gathering | None, gathering_id: GatheringId) -> Gathering:
+    if locked is None:
         raise NoSuchGathering(slug=gathering_id)
-    return gathering
+    return locked
 
 
 def require_open(gathering: Gathering, *, now: datetime) -> None:
@@ -116,8 +119,9 @@ async def _sign_up(
     check: Callable[..., None],
     now: datetime,
 ) -> Registration:
-    gathering = await get_locked(tx, gathering_id)
-    before = await look_before_sign_up(tx, gathering, person_id, asked.organisation_id)
+    lock = send_lock(tx, gathering_id)
+    before = await look_before_sign_up(tx, gathering_id, person_id, asked.organisation_id)
+    gathering = _found(await get_locked_by(tx, lock, gathering_id), gathering_id)
     if before.known is not None and before.known.is_active:
         return before.known
     check(gathering, now=now)
@@ -172,7 +176,7 @@ def require_mode(gathering: Gathering, mode: Mode) -> None:
 
 async def place(tx: Tx, registration: Registration, mode: Mode, gathering: Gathering) -> Registration:
     """The registration with a seat of this kind, or at the end of the waiting list for it; not saved."""
-    taken = await get_occupancy(tx, gathering, registration.organisation_id, besides=registration)
+    taken = await get_occupancy(tx, gathering.id, registration.organisation_id, besides=registration)
     return place_in(registration, mode, gathering.terms, taken)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from gatherings.agenda import Agenda
 from gatherings.gathering import GatheringId
-from gatherings.store.database import Tx
 from gatherings.store.gatherings import KEPT_AT_MOST, at_edition, get_edition
+from gatherings.store.transaction import Tx
 
 
 class Agendas:

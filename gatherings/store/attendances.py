@@ -10,9 +10,9 @@ from sqlalchemy import delete, func, or_, select, update
 
 from gatherings.gathering import GatheringId
 from gatherings.people import PersonId
-from gatherings.store.database import Tx
 from gatherings.store.inserting import upsert
 from gatherings.store.registration_tables import attendance, registration
+from gatherings.store.transaction import Tx
 from gatherings.terms import Mode
 
 

@@ -16,10 +16,10 @@ from gatherings.people import WEB, PersonId
 from gatherings.postings.posting import Audience, Posting
 from gatherings.postings.recipient import UNDECIDED
 from gatherings.postings.reminder import is_last
-from gatherings.store.database import Tx
 from gatherings.store.presence import present
 from gatherings.store.registration_tables import invitation, registration, response
 from gatherings.store.tables import conversation, follow, gathering, organiser, person
+from gatherings.store.transaction import Tx
 
 EARLIER_CALLS_LOUDER: Final = ("teams", "slack", "console", "email", WEB)
 IN_BETWEEN: Final = EARLIER_CALLS_LOUDER.index("email")  # a chat that is not named comes before the mail

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 
 from gatherings.gathering import GatheringId
-from gatherings.store.database import Tx
 from gatherings.store.registration_tables import audit
+from gatherings.store.transaction import Tx
 
 OPERATOR = "operator"
 """Who acts at the command line."""

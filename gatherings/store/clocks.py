@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, insert, select, update
 
-from gatherings.store.database import Tx
 from gatherings.store.inserting import insert_or_ignore, upsert
 from gatherings.store.tables import clock, heartbeat, secret
+from gatherings.store.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True)

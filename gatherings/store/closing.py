@@ -18,7 +18,6 @@ from gatherings.evaluation.evaluation import Evaluation, EvaluationId
 from gatherings.evaluation.results import FEWEST, Earlier, Given, Results, Said, results_of, without_small_parts
 from gatherings.gathering import Gathering
 from gatherings.schedule import QuestionKind
-from gatherings.store.database import Tx
 from gatherings.store.evaluation_tables import (
     closed_answer,
     closed_text,
@@ -28,6 +27,7 @@ from gatherings.store.evaluation_tables import (
 )
 from gatherings.store.evaluations import evaluation_of
 from gatherings.store.tables import gathering
+from gatherings.store.transaction import Tx
 from gatherings.terms import Mode
 
 LEFT_ON_DISK: Final = ("open_answer", "evaluation_secret")

@@ -10,12 +10,12 @@ from sqlalchemy import bindparam, insert, literal_column, select, update
 
 from gatherings.people import Conversation, PersonId
 from gatherings.postings.posting import Posting, PostingState
-from gatherings.store.database import Tx
 from gatherings.store.deliveries import LEASE
 from gatherings.store.lanes import add_lane
 from gatherings.store.postings import add_postings, settle
 from gatherings.store.profiles import EMAIL
 from gatherings.store.tables import conversation, delivery, posting
+from gatherings.store.transaction import Tx
 
 PASSIVE: Final = frozenset({"web", "console"})
 """Channels that one has to look into: what is confirmed there goes by e-mail as well, with the calendar file."""
@@ -60,7 +60,7 @@ async def add_confirmation(
 
 async def _withdraw_earlier(tx: Tx, posting_id: str, made: Posting, *, machine_now: datetime) -> None:
     of = {"newest": posting_id, "whose": made.person_id, "about": made.gathering_id, "what": made.kind}
-    await tx.execute(_WITHDRAW_EARLIER, {**of, "at": machine_now})
+    tx.send(_WITHDRAW_EARLIER, {**of, "at": machine_now})
 
 
 _EARLIER: Final = select(posting.c.id).where(

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, cast
 
 from sqlalchemy import make_url
 from sqlalchemy.engine import URL
@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 
 from gatherings.store.sqlite_engine import READERS, READS, WRITES, Flush, Inline, SqliteEngine, put_on_disk
 from gatherings.store.sqlite_files import EMPTYING_WAITS, empty_log, vacuum
+from gatherings.store.transaction import Tx
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -41,10 +42,6 @@ _CONNECTING: Final[Mapping[str, object]] = {
 """How a server is reached, where the address does not say otherwise. One that has vanished without a word (a machine
 without power, a route that is gone) is given up after ten seconds; by itself the system waits for a quarter of an hour.
 """
-Tx: TypeAlias = "AsyncConnection"
-"""An open transaction. Everything done with it stands or falls with one commit. On SQLite it is an `Inline`, which does
-of it what the store asks for.
-"""
 Engine: TypeAlias = "AsyncEngine | SqliteEngine"
 
 
@@ -52,9 +49,8 @@ def spare_the_disk(tx: Tx) -> None:
     """Nobody need wait until the disk has what this transaction changes: it may be lost with the power, and nothing
     that is told rests on it. A kill of the process loses none of it. A server goes by its own settings.
     """
-    opened: object = tx
-    if isinstance(opened, Inline):
-        opened.waits_for_disk = False
+    if isinstance(tx, Inline):
+        tx.waits_for_disk = False
 
 
 class DatabaseNotSupported(ValueError):  # noqa: N818
@@ -107,23 +103,24 @@ class Database:
 
     def write(self) -> AbstractAsyncContextManager[Tx]:
         """A transaction that may change things; commits at the end, rolls back if anything is raised."""
-        return self._writer.begin()
+        return _opening(self._writer.begin())
 
     def read(self) -> AbstractAsyncContextManager[Tx]:
         """A transaction that only looks."""
-        return self._readers.connect()
+        return _opening(self._readers.connect())
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Tx]:
         """A transaction that only looks, and sees the same instant in every statement."""
-        async with self._readers.connect() as tx:
-            if self.dialect == "postgresql":
-                await tx.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        async with self.read() as tx:
+            if not isinstance(tx, Inline):
+                server = cast("AsyncConnection", tx)
+                await server.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield tx
 
     def trial(self) -> AbstractAsyncContextManager[Tx]:
         """A transaction in which anything may be done, and of which nothing is kept."""
-        return self._writer.connect()
+        return _opening(self._writer.connect())
 
     async def wipe(self, *, waits: timedelta = EMPTYING_WAITS) -> bool:
         """What was deleted is gone from the disk as well; False where it could not be done now.
@@ -142,8 +139,8 @@ class Database:
         path = self._writer.url.database
         if self.dialect == "sqlite":
             return not path or await vacuum(path, waits=waits)
-        async with self._writer.connect() as connection:
-            alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        async with self.trial() as tx:
+            alone = await cast("AsyncConnection", tx).execution_options(isolation_level="AUTOCOMMIT")
             await alone.exec_driver_sql(f"SET lock_timeout = {round(waits.total_seconds() * 1000)}")
             try:
                 await alone.exec_driver_sql(f"VACUUM (FULL) {', '.join(tables)}")
@@ -156,6 +153,11 @@ class Database:
     async def close(self) -> None:
         await self._writer.dispose()
         await self._readers.dispose()
+
+
+def _opening(opened: AbstractAsyncContextManager[object]) -> AbstractAsyncContextManager[Tx]:
+    """Whatever either engine opens does what is asked of a transaction; SQLAlchemy's types say more than that."""
+    return cast("AbstractAsyncContextManager[Tx]", opened)
 
 
 def _server(url: URL) -> AsyncEngine:

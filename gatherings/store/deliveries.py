@@ -20,12 +20,12 @@ from gatherings.gathering import Language
 from gatherings.people import Conversation, ConversationId, ConversationKind, PersonId
 from gatherings.postings.posting import Posting
 from gatherings.postings.recipient import EVERYBODY, Standing, is_wanted
-from gatherings.store.database import Tx
 from gatherings.store.lanes import Lane
 from gatherings.store.marks import SentMark, lease, mark_sent
 from gatherings.store.postings import get_postings
 from gatherings.store.ready import READY, STANDS_FROM, standing_of
 from gatherings.store.tables import conversation, delivery, posting
+from gatherings.store.transaction import Tx
 
 LEASE: Final = timedelta(seconds=27)
 """So long what is claimed is nobody else's. What a process had when it died is another's within half a minute."""

@@ -12,10 +12,10 @@ from sqlalchemy import case, insert, or_, select
 
 from gatherings.people import WEB, EmailSource, PersonId
 from gatherings.store.audiences import EARLIER_CALLS_LOUDER
-from gatherings.store.database import Tx
 from gatherings.store.lanes import add_lane
 from gatherings.store.profiles import EMAIL, ensure_mailbox, get_person
 from gatherings.store.tables import conversation, delivery, person
+from gatherings.store.transaction import Tx
 
 KNOWN_TO_BE_THEIRS: Final = (EmailSource.VOUCHED, EmailSource.CONFIRMED, EmailSource.INVITED)
 """What somebody only typed may be anybody's address."""

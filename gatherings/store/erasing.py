@@ -9,7 +9,6 @@ from sqlalchemy import Text, cast, delete, or_, select, update
 from gatherings.people import PersonId
 from gatherings.registration import RegistrationId
 from gatherings.store.audits import make_anonymous
-from gatherings.store.database import Tx
 from gatherings.store.own_data import list_transcripts_of
 from gatherings.store.registration_tables import fee
 from gatherings.store.tables import (
@@ -23,6 +22,7 @@ from gatherings.store.tables import (
     replay,
     transcript,
 )
+from gatherings.store.transaction import Tx
 
 
 async def lock_person(tx: Tx, person_id: PersonId) -> str | None:

@@ -16,12 +16,12 @@ from gatherings.evaluation.evaluation import Evaluation, EvaluationId
 from gatherings.gathering import GatheringId
 from gatherings.people import PersonId
 from gatherings.programme import BlockId
-from gatherings.store.database import Tx
 from gatherings.store.evaluation_tables import evaluation, evaluation_secret, open_answer
 from gatherings.store.inserting import insert_or_ignore
 from gatherings.store.presence import counts_for, present
 from gatherings.store.registration_tables import attendance, registration, response
 from gatherings.store.schedules import questions_json, questions_of
+from gatherings.store.transaction import Tx
 from gatherings.terms import Mode
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import Row, delete, insert, select, update
 from gatherings.gathering import GatheringId
 from gatherings.organisations import OrganisationId
 from gatherings.registration import FeeLine, FeeReason, RegistrationId
-from gatherings.store.database import Tx
 from gatherings.store.registration_tables import fee
 from gatherings.store.terms import acceptance_json, acceptance_of, read_fee, written_fee
+from gatherings.store.transaction import Tx
 
 
 async def add_fee(tx: Tx, made: FeeLine) -> None:

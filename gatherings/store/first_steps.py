@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from gatherings.gathering import GatheringId
 from gatherings.people import PersonId
-from gatherings.store.database import Tx
 from gatherings.store.evaluation_tables import first_step
 from gatherings.store.inserting import upsert
+from gatherings.store.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from sqlalchemy import delete, func, select
 
 from gatherings.gathering import GatheringId
 from gatherings.people import ConversationId
-from gatherings.store.database import Tx
 from gatherings.store.inserting import insert_or_ignore
 from gatherings.store.tables import follow
+from gatherings.store.transaction import Tx
 
 
 async def add_follow(tx: Tx, gathering_id: GatheringId, conversation_id: ConversationId, *, at: datetime) -> bool:

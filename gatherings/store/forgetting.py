@@ -15,7 +15,6 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, se
 from gatherings.gathering import DEFAULT_TIMEZONE
 from gatherings.people import WEB
 from gatherings.postings.posting import PostingKind
-from gatherings.store.database import Tx
 from gatherings.store.evaluation_tables import closed_text, evaluation, first_step
 from gatherings.store.import_tables import pending_import
 from gatherings.store.registration_tables import (
@@ -42,6 +41,7 @@ from gatherings.store.tables import (
     transcript,
     transcript_entry,
 )
+from gatherings.store.transaction import Tx
 from gatherings.times import DAY, local_day
 
 HOME: Final = ZoneInfo(DEFAULT_TIMEZONE)

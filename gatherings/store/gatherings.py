@@ -16,11 +16,12 @@ from sqlalchemy import BindParameter, Row, and_, bindparam, delete, insert, sele
 from gatherings.errors import NoSuchGathering
 from gatherings.gathering import Gathering, GatheringId
 from gatherings.people import PersonId
-from gatherings.store.database import Tx
 from gatherings.store.gathering_rows import block_columns, gathering_columns, gathering_of, stream_columns
+from gatherings.store.prepared import Sent
 from gatherings.store.registration_tables import registration
 from gatherings.store.registrations import ACTIVE
 from gatherings.store.tables import block, gathering, stream
+from gatherings.store.transaction import Tx
 from gatherings.terms import Mode
 
 
@@ -62,7 +63,17 @@ async def lock_gathering(tx: Tx, gathering_id: GatheringId) -> Gathering | None:
 
     An SQLite transaction that may write has everything to itself, and only looks.
     """
-    found = (await tx.execute(_LOCK, {"gathering_id": gathering_id})).first()
+    return await get_locked_by(tx, send_lock(tx, gathering_id), gathering_id)
+
+
+def send_lock(tx: Tx, gathering_id: GatheringId) -> Sent:
+    """As `lock_gathering`, but it goes with what is asked next, which sees what stands when we have the lock."""
+    return tx.send(_LOCK, {"gathering_id": gathering_id})
+
+
+async def get_locked_by(tx: Tx, lock: Sent, gathering_id: GatheringId) -> Gathering | None:
+    """The gathering that was locked; None where it is new."""
+    found = (await lock.result()).first()
     return None if found is None else await at_edition(tx, gathering_id, found.edition)
 
 

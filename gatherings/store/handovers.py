@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 
 from gatherings.registration import RegistrationId
-from gatherings.store.database import Tx
 from gatherings.store.organisers import digest_of
 from gatherings.store.registration_tables import handover
+from gatherings.store.transaction import Tx
 
 
 async def add_handover(tx: Tx, code: str, registration_id: RegistrationId, *, expires_at: datetime) -> None:

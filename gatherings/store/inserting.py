@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 
-from gatherings.store.database import Tx
+from gatherings.store.transaction import Tx
 
 
 def upsert(tx: Tx, table: Table) -> postgresql.Insert | sqlite.Insert:

@@ -11,9 +11,9 @@ from sqlalchemy import Row, bindparam, delete, select, update
 
 from gatherings.gathering import GatheringId
 from gatherings.people import PersonId
-from gatherings.store.database import Tx
 from gatherings.store.inserting import insert_or_ignore, written
 from gatherings.store.registration_tables import invitation, response
+from gatherings.store.transaction import Tx
 
 
 class Coming(StrEnum):
@@ -68,7 +68,7 @@ async def save_answer(tx: Tx, gathering_id: GatheringId, person_id: PersonId, an
 
 async def take_answer_back(tx: Tx, gathering_id: GatheringId, person_id: PersonId) -> None:
     """Nothing is answered, whatever was."""
-    await tx.execute(_UNANSWERED, {"of_gathering": gathering_id, "of_person": person_id})
+    tx.send(_UNANSWERED, {"of_gathering": gathering_id, "of_person": person_id})
 
 
 _UNANSWERED = (
@@ -85,7 +85,7 @@ async def mute(tx: Tx, gathering_id: GatheringId, person_id: PersonId, *, at: da
 
 async def _save(tx: Tx, gathering_id: GatheringId, person_id: PersonId, **new: Any) -> None:  # noqa: ANN401 (columns)
     key = {"gathering_id": gathering_id, "person_id": person_id}
-    await tx.execute(written(tx, response, *key, only=tuple(new)), {**key, **new})
+    tx.send(written(tx, response, *key, only=tuple(new)), {**key, **new})
 
 
 def _response(row: Row[Any]) -> Response:

@@ -9,9 +9,9 @@ from typing import Final
 
 from sqlalchemy import CTE, ColumnElement, bindparam, literal, literal_column, select, tuple_, update
 
-from gatherings.store.database import Tx
 from gatherings.store.inserting import insert_or_ignore
 from gatherings.store.tables import delivery, pacing
+from gatherings.store.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from sqlalchemy import Row, insert, select, update
 
 from gatherings.gathering import GatheringId
 from gatherings.people import PersonId
-from gatherings.store.database import Tx
 from gatherings.store.registration_tables import link
+from gatherings.store.transaction import Tx
 
 
 class LinkPurpose(StrEnum):

@@ -25,8 +25,8 @@ from sqlalchemy.sql.elements import Grouping
 from sqlalchemy.types import NullType, TypeEngine
 
 from gatherings.store.columns import Instant
-from gatherings.store.database import Tx
 from gatherings.store.posting_tables import delivery
+from gatherings.store.transaction import Tx
 
 _WAITING = delivery.c.state == literal_column("'waiting'")  # as text: the partial indexes ask for it
 
@@ -42,7 +42,7 @@ class SentMark(NamedTuple):
 async def lease(tx: Tx, ids: Collection[int], *, until: datetime) -> None:
     """These are nobody else's until then, and one attempt more."""
     listed = _array(map(str, ids)) if tx.dialect.name == "postgresql" else json.dumps([*ids])
-    await tx.execute(_lease(tx.dialect.name), {"ids": listed, "until": until})
+    tx.send(_lease(tx.dialect.name), {"ids": listed, "until": until})
 
 
 async def mark_sent(tx: Tx, marks: Sequence[SentMark]) -> None:
@@ -55,7 +55,7 @@ async def mark_sent(tx: Tx, marks: Sequence[SentMark]) -> None:
         }
     else:
         said = {"said": json.dumps([(number, receipt, _stored(at)) for number, receipt, at in marks])}
-    await tx.execute(_mark_sent(tx.dialect.name), said)
+    tx.send(_mark_sent(tx.dialect.name), said)
 
 
 def _stored(at: datetime) -> str:

@@ -9,9 +9,9 @@ from sqlalchemy import insert, select
 from gatherings.errors import AlreadyThere, NoSuchNetwork
 from gatherings.gathering import Network, NetworkId
 from gatherings.organisations import Organisation, municipalities
-from gatherings.store.database import Tx
 from gatherings.store.organisations import add_organisations
 from gatherings.store.tables import network
+from gatherings.store.transaction import Tx
 
 
 async def add_network(tx: Tx, made: Network, *, members: Sequence[Organisation] | None = None) -> None:

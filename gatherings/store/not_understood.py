@@ -11,9 +11,9 @@ from sqlalchemy import delete, select
 
 from gatherings.gathering import GatheringId, Language
 from gatherings.not_understood import NotUnderstood
-from gatherings.store.database import Tx
 from gatherings.store.inserting import upsert
 from gatherings.store.tables import not_understood
+from gatherings.store.transaction import Tx
 
 
 async def add_not_understood(tx: Tx, gathering_id: GatheringId, said: NotUnderstood) -> None:

@@ -9,9 +9,9 @@ from sqlalchemy import Row, insert, select, update
 
 from gatherings.gathering import NetworkId
 from gatherings.organisations import Organisation, OrganisationId
-from gatherings.store.database import Tx
 from gatherings.store.inserting import insert_or_ignore
 from gatherings.store.registration_tables import organisation
+from gatherings.store.transaction import Tx
 
 
 def organisation_id_in(network_id: NetworkId, key: str) -> OrganisationId:

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Row, delete, func, insert, or_, select, up
 
 from gatherings.gathering import GatheringId, NetworkId
 from gatherings.people import PersonId
-from gatherings.store.database import Tx
 from gatherings.store.tables import code_try, gathering, network, organiser, organiser_code, person
+from gatherings.store.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True)

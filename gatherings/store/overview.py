@@ -14,7 +14,6 @@ from gatherings.people import PersonId
 from gatherings.postings.posting import Audience, Kept
 from gatherings.registration import Registration
 from gatherings.store.attendances import list_attendances
-from gatherings.store.database import Tx
 from gatherings.store.invitations import Coming
 from gatherings.store.links import LinkPurpose
 from gatherings.store.postings import kept
@@ -22,6 +21,7 @@ from gatherings.store.profiles import list_channels_of
 from gatherings.store.registration_tables import attendance, invitation, link, organisation, registration, response
 from gatherings.store.registrations import registration_of
 from gatherings.store.tables import delivery, gathering, network, organiser, person, posting
+from gatherings.store.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Select, case, literal, or_, select
 
 from gatherings.people import WEB, PersonId
-from gatherings.store.database import Tx
 from gatherings.store.evaluation_tables import first_step
 from gatherings.store.import_tables import pending_import
 from gatherings.store.registration_tables import (
@@ -40,6 +39,7 @@ from gatherings.store.tables import (
     transcript,
     transcript_entry,
 )
+from gatherings.store.transaction import Tx
 
 Rows = list[dict[str, Any]]
 

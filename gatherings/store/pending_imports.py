@@ -13,8 +13,8 @@ from gatherings.gathering import GatheringId, NetworkId
 from gatherings.intake.draft import Draft
 from gatherings.intake.pending import ImportId, PendingImport
 from gatherings.people import PersonId
-from gatherings.store.database import Tx
 from gatherings.store.import_tables import pending_import
+from gatherings.store.transaction import Tx
 
 
 @cache

@@ -12,9 +12,9 @@ from sqlalchemy import Row, and_, bindparam, delete, exists, insert, select, upd
 from gatherings.gathering import GatheringId, Language
 from gatherings.organisations import OrganisationId
 from gatherings.people import Conversation, ConversationId, ConversationKind, EmailSource, Person, PersonId
-from gatherings.store.database import Tx
 from gatherings.store.inserting import insert_or_ignore
 from gatherings.store.tables import conversation, dialog, follow, identity, organiser, person, replay
+from gatherings.store.transaction import Tx
 from gatherings.times import DAY
 
 
@@ -112,9 +112,9 @@ _MEETING = (
 async def _find_meeting(tx: Tx, met: Conversation, user: str) -> Row[Any] | None:
     place = {"channel": met.channel, "tenant": met.tenant, "external": external_of(met)}
     if tx.dialect.name == "postgresql":
-        # First the lock, then the look: one statement would read the state as it was before the wait. The lock lets
-        # deliveries be written to the conversation meanwhile.
-        await tx.execute(_LOCK, place)
+        # First the lock, then the look, which goes with it: one statement would read the state as it was before the
+        # wait. The lock lets deliveries be written to the conversation meanwhile.
+        tx.send(_LOCK, place)
     return (await tx.execute(_MEETING, {**place, "user": user})).first()
 
 
@@ -166,7 +166,7 @@ async def save_state(tx: Tx, met: Meeting, state: Mapping[str, Any], *, at: date
     Of somebody who has been deleted meanwhile nothing is kept.
     """
     if met.seen_at is None or at - met.seen_at >= DAY:
-        await tx.execute(_SEEN, {"whose": met.person.id, "at": at})
+        tx.send(_SEEN, {"whose": met.person.id, "at": at})
     if state == met.state:
         return
     values = {"where": met.conversation.id, "whose": met.person.id, "what": dict(state), "at": at}

@@ -16,11 +16,11 @@ from gatherings.postings.plan import OPEN, Changes
 from gatherings.postings.posting import Audience, Kept, Posting, PostingKind, PostingState, Rank
 from gatherings.programme import BlockId
 from gatherings.store.audiences import audience_of
-from gatherings.store.database import Tx
 from gatherings.store.evaluations import list_unheard
 from gatherings.store.inserting import insert_or_ignore, upsert
 from gatherings.store.lanes import add_lanes
 from gatherings.store.tables import delivery, gathering, posting
+from gatherings.store.transaction import Tx
 
 CLAIMED_AT_ONCE: Final = 64
 GATHERINGS_AT_ONCE: Final = 16

@@ -7,7 +7,7 @@ to statements hears it (docs/decisions/0011).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import IteratorResult
@@ -28,6 +28,14 @@ class Ran(IteratorResult[Any]):
     def __init__(self, columns: SimpleResultMetaData, rows: Sequence[Any], rowcount: int) -> None:
         super().__init__(columns, iter(rows))
         self.rowcount = rowcount
+
+
+class Sent(Protocol):
+    """A statement whose answer is asked for later, or never."""
+
+    async def result(self) -> Ran:
+        """What it brought. Raises what SQLAlchemy raises, where nobody else was told yet."""
+        ...
 
 
 class Prepared:

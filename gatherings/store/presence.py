@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union
 
 from gatherings.gathering import GatheringId
 from gatherings.people import OWN, WEB
-from gatherings.store.database import Tx
 from gatherings.store.registration_tables import attendance, registration
 from gatherings.store.tables import identity, person
+from gatherings.store.transaction import Tx
 
 _OF_THEIR_OWN: Final = or_(*(person.c.email_source == source for source in OWN))
 """As alternatives: a statement with a list is written anew each time."""

@@ -10,10 +10,10 @@ from sqlalchemy import Row, delete, exists, insert, select, update
 from gatherings.gathering import Language
 from gatherings.organisations import OrganisationId
 from gatherings.people import EmailSource, Person, PersonId
-from gatherings.store.database import Tx
 from gatherings.store.inserting import insert_or_ignore
 from gatherings.store.tables import conversation, identity, person
 from gatherings.store.taking_over import take_over_expected
+from gatherings.store.transaction import Tx
 
 EMAIL: Final = "email"
 RELIABLE: Final = (EmailSource.VOUCHED, EmailSource.CONFIRMED, EmailSource.INVITED)

@@ -16,7 +16,6 @@ from gatherings.postings.posting import Posting, PostingKind
 from gatherings.postings.recipient import ABOUT_ONE, UNDECIDED, GivenUp, Missing, Recipient
 from gatherings.postings.renewed import as_posted
 from gatherings.registration import Registration
-from gatherings.store.database import Tx
 from gatherings.store.deliveries import Delivery
 from gatherings.store.evaluation_tables import first_step
 from gatherings.store.links import LinkPurpose
@@ -25,6 +24,7 @@ from gatherings.store.registration_tables import fee, invitation, link, organisa
 from gatherings.store.registrations import registration_of
 from gatherings.store.tables import person
 from gatherings.store.terms import read_fee
+from gatherings.store.transaction import Tx
 from gatherings.terms import Fee
 
 Place = tuple[GatheringId, PersonId]

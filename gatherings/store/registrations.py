@@ -6,23 +6,17 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    Row,
-    bindparam,
-    delete,
-    func,
-    select,
-)
+from sqlalchemy import Row, bindparam, delete, func, select
 
 from gatherings.gathering import GatheringId
 from gatherings.organisations import OrganisationId
 from gatherings.people import PersonId
 from gatherings.registration import Needs, Registration, RegistrationId
-from gatherings.store.database import Tx
 from gatherings.store.inserting import written
 from gatherings.store.registration_tables import need, registration
 from gatherings.store.tables import gathering
 from gatherings.store.terms import acceptance_json, acceptance_of
+from gatherings.store.transaction import Tx
 from gatherings.terms import Mode
 
 ACTIVE = registration.c.seat.is_not(None) | registration.c.waits_for.is_not(None)
@@ -97,8 +91,8 @@ async def count_ahead(tx: Tx, waiting: Registration) -> int:
 
 
 async def save_registration(tx: Tx, made: Registration) -> None:
-    """Writes a registration as it is now, new or known."""
-    await tx.execute(written(tx, registration, "id"), {"id": made.id, **_columns(made)})
+    """Writes a registration as it is now, new or known; in one go with what comes next."""
+    tx.send(written(tx, registration, "id"), {"id": made.id, **_columns(made)})
 
 
 async def remove_registration(tx: Tx, registration_id: RegistrationId) -> None:

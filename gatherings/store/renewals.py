@@ -12,10 +12,10 @@ from sqlalchemy import Select, func, literal_column, select, update
 from gatherings.gathering import GatheringId
 from gatherings.postings.posting import Posting, PostingKind, PostingState
 from gatherings.postings.renewed import RENEWS
-from gatherings.store.database import Tx
 from gatherings.store.postings import kept
 from gatherings.store.recipients import count_signed_up
 from gatherings.store.tables import conversation, delivery, gathering, posting
+from gatherings.store.transaction import Tx
 
 REPLACED_IN: Final = ("slack", "teams")
 """Channels in which a message can take the place of another; in the others the next one says how things stand."""

@@ -20,9 +20,9 @@ from gatherings.store import registration_tables as r
 from gatherings.store import tables as t
 from gatherings.store.audits import forget_audit
 from gatherings.store.clocks import forget_beats
-from gatherings.store.database import Tx
 from gatherings.store.organisers import forget_tries
 from gatherings.store.people import forget_replays
+from gatherings.store.transaction import Tx
 from gatherings.times import DAY
 
 

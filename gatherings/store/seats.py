@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import (
     BindParameter,
-    Boolean,
+    Column,
     ColumnElement,
     Row,
     and_,
@@ -19,25 +19,26 @@ from sqlalchemy import (
     union_all,
 )
 
-from gatherings.gathering import Gathering, GatheringId
+from gatherings.gathering import GatheringId
 from gatherings.organisations import OrganisationId
 from gatherings.people import PersonId
 from gatherings.registration import Held, Occupancy, Registration, occupancy_of, seats_of
-from gatherings.store.database import Tx
 from gatherings.store.registration_tables import registration, response
 from gatherings.store.registrations import registration_of
-from gatherings.store.tables import person
+from gatherings.store.tables import gathering, person
+from gatherings.store.transaction import Tx
 from gatherings.terms import Mode
 
 
 async def get_occupancy(
-    tx: Tx, gathering: Gathering, organisation_id: OrganisationId | None, *, besides: Registration | None = None
+    tx: Tx, gathering_id: GatheringId, organisation_id: OrganisationId | None, *, besides: Registration | None = None
 ) -> Occupancy:
     """How many seats are taken, offered ones among them, by everybody but `besides`. The gathering must be locked.
 
     What has no limit is not counted: in the end there would be hundreds, and everybody else waits for the lock.
     """
-    taken = _occupancy((await tx.execute(_OCCUPANCY, _limits(gathering, organisation_id))).one())
+    asked = {"gathering_id": gathering_id, "organisation_id": organisation_id}
+    taken = _occupancy((await tx.execute(_OCCUPANCY, asked)).one())
     return taken if besides is None else taken.without(occupancy_of(seats_of(besides), organisation_id))
 
 
@@ -51,24 +52,14 @@ class Before:
 
 
 async def look_before_sign_up(
-    tx: Tx, gathering: Gathering, person_id: PersonId, organisation_id: OrganisationId | None
+    tx: Tx, gathering_id: GatheringId, person_id: PersonId, organisation_id: OrganisationId | None
 ) -> Before:
     """The person's registration, cancelled ones as well; whether they have answered without signing up; and the
-    occupancy. All at once: everybody else waits for the lock.
+    occupancy. All at once, and where the lock was sent just before, with it: everybody else waits for that.
     """
-    asked = {"person_id": person_id, **_limits(gathering, organisation_id)}
+    asked = {"gathering_id": gathering_id, "person_id": person_id, "organisation_id": organisation_id}
     row = (await tx.execute(_BEFORE, asked)).one()
     return Before(None if row.id is None else registration_of(row), row.has_answered, _occupancy(row))
-
-
-def _limits(gathering: Gathering, organisation_id: OrganisationId | None) -> dict[str, object]:
-    terms = gathering.terms
-    return {
-        "gathering_id": gathering.id,
-        "is_room_limited": terms.capacity is not None,
-        "is_digital_limited": terms.capacity_digital is not None,
-        "organisation_id": None if terms.capacity_per_organisation is None else organisation_id,
-    }
 
 
 def _occupancy(row: Row[Any]) -> Occupancy:
@@ -87,15 +78,17 @@ def _seats(mode: Mode, *where: ColumnElement[bool]) -> ColumnElement[int]:
     return count.where(_TAKEN.c.seat == wanted).scalar_subquery() + offered.scalar_subquery()
 
 
-def _if(name: str, counted: ColumnElement[int]) -> ColumnElement[int]:
-    return case((bindparam(name, type_=Boolean()), counted), else_=literal_column("0"))
+def _if_limited(limit: Column[int | None], counted: ColumnElement[int]) -> ColumnElement[int]:
+    limited = select(limit).where(gathering.c.id == _OF_GATHERING).scalar_subquery()
+    return case((limited.is_not(None), counted), else_=literal_column("0"))
 
 
+_ROOM_OF_ORGANISATION = _seats(Mode.ROOM, _TAKEN.c.organisation_id == bindparam("organisation_id"))
 _LAST_PLACE = select(func.coalesce(func.max(_TAKEN.c.place), literal_column("0")))
 _COUNTS: Final = (
-    _if("is_room_limited", _seats(Mode.ROOM)).label("room"),
-    _if("is_digital_limited", _seats(Mode.DIGITAL)).label("digital"),
-    _seats(Mode.ROOM, _TAKEN.c.organisation_id == bindparam("organisation_id")).label("room_of_organisation"),
+    _if_limited(gathering.c.capacity, _seats(Mode.ROOM)).label("room"),
+    _if_limited(gathering.c.capacity_digital, _seats(Mode.DIGITAL)).label("digital"),
+    _if_limited(gathering.c.capacity_per_organisation, _ROOM_OF_ORGANISATION).label("room_of_organisation"),
     _LAST_PLACE.where(_TAKEN.c.gathering_id == _OF_GATHERING).scalar_subquery().label("last_place"),
 )
 _OCCUPANCY: Final = select(*_COUNTS)

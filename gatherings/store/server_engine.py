@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from gatherings.store.prepared import Prepared, PreparedStatements, Ran, tell
+from gatherings.store.prepared import Prepared, PreparedStatements, Ran, Sent, tell
+from gatherings.store.server_driver import Cursor, Driver
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL, ExceptionContext
@@ -52,33 +53,67 @@ class ServerConnection(AsyncConnection):
             return cast("sa.CursorResult[Any]", await self._run(prepared, parameters))
         return cast("sa.CursorResult[Any]", await super().execute(statement, parameters, **options))
 
+    def send(self, statement: Any, parameters: dict[str, Any]) -> Sent:  # noqa: ANN401
+        """Goes with what is waited for next, the commit if nothing else, and breaks there if it breaks."""
+        prepared = self._prepared.find(statement, parameters)
+        assert prepared is not None, "SQLAlchemy has nothing to do for each run"
+        driver, text, values = self._begin(prepared, parameters)
+        return SentToServer(self, prepared, driver.queue(text, values))
+
     async def _run(self, prepared: Prepared, given: dict[str, Any]) -> Ran:
-        """What it brought. Whatever breaks is SQLAlchemy's to judge: what is lost with it, and how it is named."""
-        connection = self.sync_connection
-        assert connection is not None, "it is open"
-        if connection.get_transaction() is None:
-            connection.begin()
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, psycopg.AsyncConnection)
-        text, values, ears = prepared.text, prepared.values(given), connection.dispatch
+        driver, text, values = self._begin(prepared, given)
         cursor = driver.cursor()
-        tell(ears.before_cursor_execute, connection, cursor, text, values)
         try:
             await cursor.execute(text, values)
-            rows = await cursor.fetchall() if _has_rows(cursor) else []
         except BaseException as error:
             await self.run_sync(_judge, error, text)
             raise
-        tell(ears.after_cursor_execute, connection, cursor, text, values)
-        return prepared.brought(rows, cursor.rowcount)
+        brought, connection = await _brought(prepared, cursor), self._open()
+        tell(connection.dispatch.after_cursor_execute, connection, cursor, text, values)
+        return brought
+
+    def _begin(self, prepared: Prepared, given: dict[str, Any]) -> tuple[Driver, str, Any]:
+        """Who is told a statement, and what is told. Who listens hears it."""
+        connection = self._open()
+        if connection.get_transaction() is None:
+            connection.begin()
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, Driver)
+        text, values = prepared.text, prepared.values(given)
+        tell(connection.dispatch.before_cursor_execute, connection, None, text, values)
+        return driver, text, values
+
+    def _open(self) -> sa.Connection:
+        assert self.sync_connection is not None, "it is open"
+        return self.sync_connection
 
 
-def _has_rows(cursor: psycopg.AsyncCursor[Any]) -> bool:
-    return cursor.pgresult is not None and cursor.pgresult.status == psycopg.pq.ExecStatus.TUPLES_OK
+class SentToServer:
+    """A statement that was queued."""
+
+    def __init__(self, connection: ServerConnection, prepared: Prepared, cursor: Cursor) -> None:
+        self._connection, self._prepared, self._cursor = connection, prepared, cursor
+
+    async def result(self) -> Ran:
+        """What it brought. Goes now if it has not gone yet."""
+        try:
+            await self._cursor.connection.send_queued()
+        except BaseException as error:
+            await self._connection.run_sync(_judge, error, self._prepared.text)
+            raise
+        return await _brought(self._prepared, self._cursor)
+
+
+async def _brought(prepared: Prepared, cursor: psycopg.AsyncCursor[Any]) -> Ran:
+    has_rows = cursor.pgresult is not None and cursor.pgresult.status == psycopg.pq.ExecStatus.TUPLES_OK
+    return prepared.brought(await cursor.fetchall() if has_rows else [], cursor.rowcount)
 
 
 def _judge(connection: sa.Connection, error: BaseException, text: str) -> None:
-    """Raises what SQLAlchemy makes of it, without the values: they are people's."""
+    """Whatever breaks is SQLAlchemy's to judge: what is lost with it, and how it is named.
+
+    Raises what it makes of it, without the values: they are people's.
+    """
     try:
         raise error  # noqa: TRY301 (it is told of what is being handled)
     except BaseException as raised:  # noqa: BLE001 (a cancelled statement too: its connection is nobody's any more)
@@ -87,6 +122,7 @@ def _judge(connection: sa.Connection, error: BaseException, text: str) -> None:
 
 def server_engine(url: URL, *, asked_after: float = ASKED_AFTER, **settings: Any) -> ServerEngine:  # noqa: ANN401
     """An engine for a server, with what `create_engine` is told."""
+    settings["connect_args"] = {**settings.get("connect_args", {}), "async_creator_fn": Driver.connect}
     engine = create_async_engine(url, **settings).sync_engine
     event.listen(engine, "handle_error", _lose_a_standby)
     event.listen(engine, "checkin", _note_the_time)

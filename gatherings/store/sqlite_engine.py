@@ -13,16 +13,13 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL
 
-from gatherings.store.prepared import Prepared, PreparedStatements, Ran, tell
+from gatherings.store.prepared import Prepared, PreparedStatements, Ran, Sent, tell
 from gatherings.store.sqlite_files import BUSY_MS, opened
-
-if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
 
 T = TypeVar("T")
 Flush = Callable[[int], None]
@@ -43,7 +40,7 @@ def put_on_disk(file: int) -> None:
 
 
 class Inline:
-    """A transaction, each statement of which has run when it returns: what the store asks of an `AsyncConnection`."""
+    """A transaction, each statement of which has run when it returns."""
 
     def __init__(self, connection: sa.Connection, driver: sqlite3.Connection, prepared: PreparedStatements) -> None:
         self.sync_connection, self._driver, self._prepared = connection, driver, prepared
@@ -58,6 +55,12 @@ class Inline:
         if isinstance(parameters, dict) and (prepared := self._prepared.find(statement, parameters)):
             return cast("sa.CursorResult[Any]", self._run(prepared, parameters))
         return self.sync_connection.execute(statement, parameters)
+
+    def send(self, statement: Any, parameters: dict[str, Any]) -> Sent:  # noqa: ANN401
+        """As on a server, where it goes with what is waited for next. A file is waited for by nobody: it has run."""
+        prepared = self._prepared.find(statement, parameters)
+        assert prepared is not None, "SQLAlchemy has nothing to do for each run"
+        return HasRun(self._run(prepared, parameters))
 
     def _run(self, prepared: Prepared, given: dict[str, Any]) -> Ran:
         """What it brought. Raises what SQLAlchemy raises, without the values: they are people's."""
@@ -90,6 +93,16 @@ class Inline:
     async def begin_nested(self) -> AsyncIterator[object]:
         with self.sync_connection.begin_nested() as savepoint:
             yield savepoint
+
+
+class HasRun:
+    """A statement that has run when it was sent."""
+
+    def __init__(self, ran: Ran) -> None:
+        self._ran = ran
+
+    async def result(self) -> Ran:
+        return self._ran
 
 
 class Log:
@@ -196,7 +209,7 @@ class Transaction:
     def __init__(self, engine: SqliteEngine, *, is_kept: bool) -> None:
         self._engine, self._is_kept = engine, is_kept
 
-    async def __aenter__(self) -> AsyncConnection:
+    async def __aenter__(self) -> Inline:
         self._connection = await self._engine.take()
         try:
             self._driver = driver_of(self._connection)
@@ -206,7 +219,7 @@ class Transaction:
             self._give_back()
             raise
         self._inline = Inline(self._connection, self._driver, self._engine.prepared)
-        return cast("AsyncConnection", self._inline)  # does of it what the store asks
+        return self._inline
 
     async def __aexit__(self, error: type[BaseException] | None, *_: object) -> None:
         is_kept = self._is_kept and error is None and self._root.is_active

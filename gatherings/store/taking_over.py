@@ -8,12 +8,12 @@ from sqlalchemy import ScalarSelect, Table, delete, not_, select, update
 
 from gatherings.people import PersonId
 from gatherings.store.attendances import move_attendances
-from gatherings.store.database import Tx
 from gatherings.store.evaluation_tables import first_step
 from gatherings.store.evaluations import move_own_answers
 from gatherings.store.registration_tables import fee, invitation, link, registration, response
 from gatherings.store.registrations import ACTIVE
 from gatherings.store.tables import person, posting
+from gatherings.store.transaction import Tx
 
 ONE_A_GATHERING: Final = (invitation, response, registration, first_step)
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import and_, insert, or_, select, update
 
-from gatherings.store.database import Tx
 from gatherings.store.inserting import insert_or_ignore
 from gatherings.store.tables import transcript, transcript_entry
+from gatherings.store.transaction import Tx
 
 Line = tuple[int, Mapping[str, Any]]
 """An entry's number, and the activity."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from gatherings.people import Person
-from gatherings.store.database import Tx
 from gatherings.store.profiles import person_of
 from gatherings.store.tables import identity, person
+from gatherings.store.transaction import Tx
 
 
 async def find_person_of_user(tx: Tx, *, channel: str, tenant: str, user: str) -> Person | None:

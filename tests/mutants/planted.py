@@ -134,6 +134,13 @@ PLANTED: Final = (
         ("tests/gatherings/store/test_server_engine.py",),
     ),
     Planted(
+        "what was sent in a transaction that was taken back goes with the next one",
+        "gatherings/store/server_driver.py",
+        "        self.queued.clear()\n",
+        "",
+        ("tests/gatherings/store/test_sent.py",),
+    ),
+    Planted(
         "a BEGIN that takes its lock late",
         "gatherings/store/database.py",
         "begin=WRITES",

@@ -23,6 +23,7 @@ from gatherings.store.fees import list_fees
 from gatherings.store.gatherings import get_gathering_by_id
 from gatherings.store.migrate import migrate
 from gatherings.store.people import save_state
+from gatherings.store.registrations import find_registration
 from gatherings.store.tables import metadata
 from gatherings.store.transcripts import append_line
 from gatherings.terms import Fee, Mode
@@ -285,6 +286,7 @@ async def test_nobody_is_deleted_while_they_are_being_signed_up(postgres_address
         held = await get_gathering_by_id(tx, HELD.id)
         accepted = accept_terms(held, text="Vilkår", language=NB, now=now)
         await sign_up(tx, held.id, who, Application(Mode.ROOM, accepted), now=now)
+        await find_registration(tx, held.id, who)  # what was only sent goes with it
         deleting = asyncio.create_task(_delete(database, who, now))
         await asyncio.sleep(0.2)
     with pytest.raises(StillSignedUp):

@@ -179,7 +179,6 @@ async def test_nothing_of_the_slips_is_left_in_the_servers_file(postgres_address
             name: root / str((await tx.execute(text(f"SELECT pg_relation_filepath('{name}')"))).scalar_one())
             for name in ("open_answer", "evaluation_secret", "closed_answer")
         }
-        await tx.commit()
     assert [of[name].read_bytes() for name in ("open_answer", "evaluation_secret")] == [b"", b""]
     assert not [slip for slip in slips if slip.encode() in of["closed_answer"].read_bytes()]
     await database.close()

@@ -35,7 +35,7 @@ async def test_the_seats_are_those_that_are_held_or_offered_and_the_last_place_i
 ) -> None:
     async def both(tx: Tx) -> list[tuple[Occupancy, Occupancy]]:
         made, held = await get_gathering_by_id(tx, scene.id), await count_held(tx, scene.id)
-        return [(await get_occupancy(tx, made, one), occupancy_of(held, one)) for one in (FJORDBY, STRANDVIK, None)]
+        return [(await get_occupancy(tx, made.id, one), occupancy_of(held, one)) for one in (FJORDBY, STRANDVIK, None)]
 
     for taken, counted in await scene.act(both):
         assert (taken.room, taken.digital, taken.room_of_organisation) == (3, 2, counted.room_of_organisation)
@@ -45,14 +45,14 @@ async def test_the_seats_are_those_that_are_held_or_offered_and_the_last_place_i
 async def test_one_s_own_seat_is_not_in_one_s_way(scene: Scene) -> None:
     async def without_berit(tx: Tx) -> Occupancy:
         made, berit = await get_gathering_by_id(tx, scene.id), await scene.of("berit")
-        return await get_occupancy(tx, made, FJORDBY, besides=berit)
+        return await get_occupancy(tx, made.id, FJORDBY, besides=berit)
 
     assert await scene.act(without_berit) == Occupancy(room=2, digital=2, room_of_organisation=0, last_place=2)
 
 
 async def test_what_has_no_limit_is_not_counted(scene: Scene) -> None:
     async def unlimited(tx: Tx) -> Occupancy:
-        return await get_occupancy(tx, await get_gathering_by_id(tx, scene.id), STRANDVIK)
+        return await get_occupancy(tx, scene.id, STRANDVIK)
 
     await scene.change_terms(capacity=None, capacity_digital=None, capacity_per_organisation=None)
     assert await scene.act(unlimited) == Occupancy(last_place=2)
@@ -61,8 +61,8 @@ async def test_what_has_no_limit_is_not_counted(scene: Scene) -> None:
 async def test_before_somebody_signs_up_all_of_it_is_looked_at_at_once(scene: Scene) -> None:
     async def before(tx: Tx, name: str) -> tuple[Registration | None, bool]:
         made = await get_gathering_by_id(tx, scene.id)
-        seen = await look_before_sign_up(tx, made, PersonId(name), STRANDVIK)
-        assert seen.taken == await get_occupancy(tx, made, STRANDVIK)
+        seen = await look_before_sign_up(tx, made.id, PersonId(name), STRANDVIK)
+        assert seen.taken == await get_occupancy(tx, made.id, STRANDVIK)
         return seen.known, seen.has_answered
 
     await scene.arrive("gro", "hege")
