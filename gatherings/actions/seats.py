@@ -8,14 +8,16 @@ from uuid import uuid4
 
 from gatherings.errors import GatheringCancelled, OfferLapsed
 from gatherings.gathering import Gathering
+from gatherings.organisations import OrganisationId
 from gatherings.postings.personal import confirmation, offer
 from gatherings.quiet import next_waking
-from gatherings.registration import Acceptance, Registration, has_room_for, occupancy_of, promoted
+from gatherings.registration import Acceptance, Held, Registration, has_room_for, occupancy_of, promoted
 from gatherings.store import Tx
 from gatherings.store.fees import remove_fee
 from gatherings.store.postings import add_postings
-from gatherings.store.registrations import list_waiting, save_registration
+from gatherings.store.registrations import find_first_waiting, list_waiting, save_registration
 from gatherings.store.seats import count_held
+from gatherings.terms import Mode
 
 
 async def offer_free_seats(tx: Tx, gathering: Gathering, *, now: datetime) -> list[Registration]:
@@ -28,17 +30,27 @@ async def offer_free_seats(tx: Tx, gathering: Gathering, *, now: datetime) -> li
     if gathering.is_cancelled or sent_at >= gathering.starts_at:
         return []
     until = min(sent_at + gathering.terms.offer, gathering.starts_at)
-    made, held = [], await count_held(tx, gathering.id)
-    for waiting in await list_waiting(tx, gathering.id):
-        assert waiting.waits_for is not None, "who waits, waits for something"
-        taken = occupancy_of(held, waiting.organisation_id)
-        if waiting.offered_until is None and has_room_for(waiting.waits_for, gathering.terms, taken):
+    made, held = list[Registration](), await count_held(tx, gathering.id)
+    for mode in Mode:
+        while waiting := await _next_in_turn(tx, gathering, mode, held):
             offered = replace(waiting, offered_until=until, sequence=waiting.sequence + 1)
             await save_registration(tx, offered)
             await add_postings(tx, [offer(offered, gathering, due_at=sent_at)])
-            held[waiting.waits_for, waiting.organisation_id] += 1
+            held[mode, waiting.organisation_id] += 1
             made.append(offered)
     return made
+
+
+async def _next_in_turn(tx: Tx, gathering: Gathering, mode: Mode, held: Held) -> Registration | None:
+    """Who may have one more seat of this kind first; None where none is free, or nobody may."""
+
+    def has_room(organisation_id: OrganisationId | None) -> bool:
+        return has_room_for(mode, gathering.terms, occupancy_of(held, organisation_id))
+
+    if not has_room(None):
+        return None
+    full = [one for _, one in held if one is not None and not has_room(one)]
+    return await find_first_waiting(tx, gathering.id, mode, besides=full)
 
 
 async def accept_offer(

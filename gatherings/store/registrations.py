@@ -61,6 +61,17 @@ async def list_waiting(tx: Tx, gathering_id: GatheringId) -> list[Registration]:
     return [registration_of(row) for row in await tx.execute(query.order_by(registration.c.place, registration.c.id))]
 
 
+async def find_first_waiting(
+    tx: Tx, gathering_id: GatheringId, mode: Mode, *, besides: Sequence[OrganisationId]
+) -> Registration | None:
+    """Who waits first for a seat of this kind, and has not been offered it, of no organisation in `besides`."""
+    of_others = registration.c.organisation_id.is_(None) | registration.c.organisation_id.not_in(besides)
+    waits = registration.c.waits_for == mode, registration.c.offered_until.is_(None)
+    query = select(registration).where(registration.c.gathering_id == gathering_id, *waits, of_others)
+    row = (await tx.execute(query.order_by(registration.c.place, registration.c.id).limit(1))).first()
+    return None if row is None else registration_of(row)
+
+
 async def list_with_lapsed_offers(tx: Tx, *, now: datetime) -> list[GatheringId]:
     """The gatherings with an offer whose time is out."""
     lapsed = registration.c.offered_until < now

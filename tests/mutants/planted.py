@@ -327,8 +327,8 @@ PLANTED: Final = (
     Planted(
         "the last of the waiting list first",
         "gatherings/store/registrations.py",
-        "query.order_by(registration.c.place, registration.c.id)",
-        "query.order_by(registration.c.place.desc(), registration.c.id)",
+        "query.order_by(registration.c.place, registration.c.id).limit(1)",
+        "query.order_by(registration.c.place.desc(), registration.c.id).limit(1)",
         ("tests/gatherings/actions/test_waiting_list.py",),
     ),
     Planted(
