@@ -295,6 +295,21 @@ async def test_a_stop_in_good_order_marks_what_is_on_the_wire_and_nothing_is_sen
     assert sorted(sent.conversation for sent in route.wire.sent) == ["a", "b"]
 
 
+async def test_who_stops_over_sends_that_hang_gives_back_at_once_what_nobody_had_begun(database: Database) -> None:
+    names = [f"c{number:02}" for number in range(IN_FLIGHT + 5)]
+    route = await ready(database, *names, postings=1)
+    route.wire.hang(*names)
+    stopping = route.another_courier(patience=timedelta(seconds=20), closes_within=timedelta(milliseconds=20))
+    await stopping.step()
+    await route.wire.arrived(IN_FLIGHT)
+    await stopping.close()
+    route.wire.answer_again()
+    assert sorted(await route.carry()) == [f"{name} p000" for name in names[IN_FLIGHT:]]
+    assert {line.attempts for line in await route.deliveries()} == {1}
+    route.clock.machine_at += LEASE
+    assert sorted(await route.carry()) == [f"{name} p000" for name in names[:IN_FLIGHT]]
+
+
 async def test_a_send_that_has_lost_its_lease_does_not_leave(database: Database) -> None:
     route = await ready(database, "a", postings=1)
     await route.courier.step()
