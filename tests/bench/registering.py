@@ -1,4 +1,7 @@
-"""Sixteen at a time sign up for one gathering that has too few seats, on SQLite and on PostgreSQL."""
+"""Sixteen at a time sign up for one gathering that has too few seats, on SQLite and on PostgreSQL.
+
+On PostgreSQL beside psycopg alone, which locks, counts, writes and commits, and does nothing else.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,7 @@ from gatherings.store.networks import add_network
 from gatherings.store.profiles import add_person
 from gatherings.store.registrations import list_registrations, list_waiting
 from gatherings.terms import Mode
+from tests.bench.bare_registering import BareRegistering, bare_registering
 from tests.bench.figures import Figure, at_most
 from tests.bench.many import abreast, p99
 from tests.builders import FJORDBY, FREE_UNTIL, ORGANISATIONS, PROGRAMME, SIGN_UP, at, gathering
@@ -39,8 +43,8 @@ NOW: Final = at("10:00", FREE_UNTIL)
 async def measure(folder: Path) -> list[Figure]:
     """For both databases the p99 of one registration, and those that were lost."""
     sqlite = await _measure("SQLite", f"sqlite:///{folder / 'registering.db'}")
-    async with a_server() as address:
-        return sqlite + await _measure("PostgreSQL", address)
+    async with a_server() as address, bare_registering(address, abreast=ABREAST, seats=SEATS) as bare:
+        return sqlite + await _measure("PostgreSQL", address, bare)
 
 
 @asynccontextmanager
@@ -57,7 +61,7 @@ async def a_server() -> AsyncIterator[str]:
         await asyncio.to_thread(server.cleanup)
 
 
-async def _measure(name: str, address: str) -> list[Figure]:
+async def _measure(name: str, address: str, bare: BareRegistering | None = None) -> list[Figure]:
     database = Database.at(address)
     await migrate(database)
     async with database.write() as tx:
@@ -65,18 +69,32 @@ async def _measure(name: str, address: str) -> list[Figure]:
         for number in range(PEOPLE):
             await add_person(tx, Person(PersonId(f"p{number}"), f"Person {number}"))
     spare_the_collector()
-    took, lost = zip(*[await _round(database, number) for number in range(ROUNDS)], strict=True)
+    took, lost, alone = list[float](), 0, list[float]()
+    for number in range(ROUNDS):
+        of_round, lost_in_round = await _round(database, f"g{number}")
+        took.append(of_round)
+        lost += lost_in_round
+        if bare is not None:
+            alone.append(await _bare_round(database, f"bare{number}", bare))
     await database.close()
     told = f"{ABREAST} at once, {ROUNDS * PEOPLE:,} contended, {name}"
     return [
         Figure(f"registrations, p99, {told}", "ms", took, at_most(P99_MS)),
-        Figure(f"registrations lost, {told}", "in all", [sum(lost)], at_most(0)),
+        *([Figure(f"registrations, p99, {told}, psycopg alone", "ms", alone)] if alone else []),
+        Figure(f"registrations lost, {told}", "in all", [lost], at_most(0)),
     ]
 
 
-async def _round(database: Database, number: int) -> tuple[float, int]:
+async def _bare_round(database: Database, name: str, bare: BareRegistering) -> float:
+    """The p99 in milliseconds."""
+    made = await _a_gathering(database, name)
+    people = [f"p{number}" for number in range(PEOPLE)]
+    return p99(await abreast(people, lambda person: bare.sign_up(made.id, person), by=ABREAST))
+
+
+async def _round(database: Database, name: str) -> tuple[float, int]:
     """The p99 in milliseconds, and how many were told something that is not so."""
-    made = await _a_gathering(database, number)
+    made = await _a_gathering(database, name)
     told = dict[PersonId, Registration]()
     asked = Application(Mode.ROOM, accept_terms(made, text="Vilkår.", language=NB, now=NOW), FJORDBY)
 
@@ -104,10 +122,10 @@ def _place(signed: Registration) -> tuple[Mode | None, Mode | None, int]:
     return signed.seat, signed.waits_for, signed.place
 
 
-async def _a_gathering(database: Database, number: int) -> Gathering:
-    programme = tuple(replace(one, id=BlockId(f"{number}:{one.id}")) for one in PROGRAMME)
+async def _a_gathering(database: Database, name: str) -> Gathering:
+    programme = tuple(replace(one, id=BlockId(f"{name}:{one.id}")) for one in PROGRAMME)
     terms = replace(SIGN_UP, capacity=SEATS)
-    made = gathering(id=GatheringId(f"g{number}"), slug=f"g{number}", version=0, programme=programme, terms=terms)
+    made = gathering(id=GatheringId(name), slug=name, version=0, programme=programme, terms=terms)
     async with database.write() as tx:
         await save_and_plan(tx, made, now=NOW)
         return await get_gathering_by_id(tx, made.id)

@@ -1,5 +1,6 @@
 """How soon `samband run` answers, what memory it takes, and how much more after twenty thousand turns.
 
+Beside it what the five libraries that it is built with take alone, imported and at rest (`python -m tests.bench.frame`).
 As in the image: what we have written is compiled beforehand, and the libraries are compiled where they were installed.
 """
 
@@ -48,7 +49,7 @@ async def measure(folder: Path) -> list[Figure]:
     async with running("tests.bench.connector", str(connector), port=connector, environment={}):
         async with running("bot", "run", port=port, environment=environment):
             pass  # compiles
-        starts, doors, idle = list[float](), list[float](), list[float]()
+        starts, doors, idle, frame = list[float](), list[float](), list[float](), list[float]()
         for _ in range(ROUNDS):
             began = time.perf_counter()
             async with running("bot", "run", port=port, environment=environment) as samband:
@@ -57,12 +58,15 @@ async def measure(folder: Path) -> list[Figure]:
                 doors.append(time.perf_counter() - began)
                 await asyncio.sleep(SETTLES.total_seconds())
                 idle.append(_rss_mb(samband))
+            async with running("tests.bench.frame", str(port), port=port, environment=environment) as libraries:
+                frame.append(_rss_mb(libraries))
         async with running("bot", "run", port=port, environment=small) as samband:
             growth = await _growth(samband, connector)
     return [
         Figure(f"start with {PLANS:,} plans, until /healthz answers", "s", starts, at_most(START_S)),
         Figure(f"start with {PLANS:,} plans, until Teams is answered", "s", doors),
         Figure("idle memory (RSS), Teams and the page on", "MB", idle, at_most(IDLE_MB)),
+        Figure("idle memory (RSS), the five libraries that it is built with, and nothing else", "MB", frame),
         Figure(f"growth over {TURNS:,} turns, {ABREAST} at once", "MB", growth, at_most(GROWTH_MB)),
     ]
 
