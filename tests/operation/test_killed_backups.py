@@ -56,8 +56,14 @@ def address(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def files(rig: Rig) -> Iterator[Path]:
+    """The folder in which commands are run, with nothing in it: others run theirs there too."""
+    _empty(rig.folder)
     yield rig.folder
-    for left in rig.folder.iterdir():
+    _empty(rig.folder)
+
+
+def _empty(folder: Path) -> None:
+    for left in folder.iterdir():
         left.unlink()
 
 
