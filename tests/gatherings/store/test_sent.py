@@ -21,6 +21,7 @@ from gatherings.store.tables import network
 from gatherings.terms import Mode
 from tests.builders import FJORDBY
 from tests.gatherings.actions.scene import Scene
+from tests.gatherings.store.watching import seen
 
 ADD: Final = sa.insert(network)
 TITLES: Final = sa.select(network.c.title).order_by(network.c.title)
@@ -161,21 +162,12 @@ async def test_who_is_cancelled_while_a_lock_that_was_sent_is_waited_for_leaves_
         await holding.execute(LOCK, {"the_id": "a"})
         waiting = asyncio.create_task(lock())
         await waits.wait()
-        await _somebody_waits(holding)
+        await seen(holding, "wait_event_type = 'Lock'")
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
     async with server.write() as one, server.write() as two:
         assert [(await tx.execute(OF_ID, {"the_id": "a"})).scalar() for tx in (one, two)] == ["a", "a"]
-
-
-async def _somebody_waits(tx: Tx) -> None:
-    waiting = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-    async with asyncio.timeout(10):
-        while True:
-            if await tx.scalar(waiting):
-                return
-            await asyncio.sleep(0.01)
 
 
 async def test_what_was_sent_to_a_server_that_has_gone_is_told_so_and_the_next_transaction_has_another(

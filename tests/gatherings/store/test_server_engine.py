@@ -18,6 +18,7 @@ from gatherings.store.database import database_url
 from gatherings.store.server_engine import server_engine
 from tests.doubles.statements import listening
 from tests.gatherings.store.things import ADD, OF_ID, OF_IDS, OF_MANY, THING
+from tests.gatherings.store.watching import seen
 
 WAIT: Final = sa.select(sa.func.pg_sleep(sa.bindparam("seconds", type_=sa.Float)))
 ONE: Final = sa.select(sa.bindparam("number", type_=sa.Integer))
@@ -104,7 +105,7 @@ async def test_whoever_is_cancelled_in_the_middle_leaves_nobody_their_answer(ser
 
     waiting = asyncio.create_task(wait())
     async with server.read() as tx:
-        await _seen(tx, "wait_event = 'PgSleep'")
+        await seen(tx, "wait_event = 'PgSleep'")
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
@@ -137,15 +138,6 @@ async def test_nobody_is_given_a_connection_to_which_the_server_has_said_farewel
     _send_away(postgres_cleaner)
     async with server.write() as one, server.write() as two:
         assert [await tx.scalar(ONE, {"number": 7}) for tx in (one, two)] == [7, 7]
-
-
-async def _seen(tx: Tx, where: str) -> None:
-    """Returns when the server does for somebody what is asked for."""
-    for _ in range(1_000):
-        if await tx.scalar(sa.text(f"SELECT count(*) FROM pg_stat_activity WHERE {where}")):
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError(where)
 
 
 def _send_away(cleaner: psycopg.Connection) -> None:
