@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from gatherings.errors import GatheringCancelled, OfferLapsed
 from gatherings.gathering import Gathering
-from gatherings.organisations import OrganisationId
 from gatherings.postings.personal import confirmation, offer
 from gatherings.quiet import next_waking
 from gatherings.registration import Acceptance, Held, Registration, has_room_for, occupancy_of, promoted
@@ -43,13 +42,13 @@ async def offer_free_seats(tx: Tx, gathering: Gathering, *, now: datetime) -> li
 
 async def _next_in_turn(tx: Tx, gathering: Gathering, mode: Mode, held: Held) -> Registration | None:
     """Who may have one more seat of this kind first; None where none is free, or nobody may."""
-
-    def has_room(organisation_id: OrganisationId | None) -> bool:
-        return has_room_for(mode, gathering.terms, occupancy_of(held, organisation_id))
-
-    if not has_room(None):
+    terms, taken = gathering.terms, occupancy_of(held, None)
+    if not has_room_for(mode, terms, taken):
         return None
-    full = [one for _, one in held if one is not None and not has_room(one)]
+    in_room = {one: count for (kind, one), count in held.items() if kind is Mode.ROOM and one is not None}
+    full = [
+        one for one, own in in_room.items() if not has_room_for(mode, terms, replace(taken, room_of_organisation=own))
+    ]
     return await find_first_waiting(tx, gathering.id, mode, besides=full)
 
 

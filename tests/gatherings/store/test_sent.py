@@ -149,19 +149,16 @@ async def test_who_is_cancelled_while_a_lock_that_was_sent_is_waited_for_leaves_
 ) -> None:
     async with server.write() as tx:
         send(tx, "a")
-    waits = asyncio.Event()
 
     async def lock() -> None:
         async with server.write() as tx:
             held = tx.send(LOCK, {"the_id": "a"})
-            waits.set()
             await tx.execute(OF_ID, {"the_id": "a"})
             await held.result()
 
     async with server.write() as holding:
         await holding.execute(LOCK, {"the_id": "a"})
         waiting = asyncio.create_task(lock())
-        await waits.wait()
         await seen(holding, "wait_event_type = 'Lock'")
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
