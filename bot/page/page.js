@@ -17,13 +17,14 @@
   const inOurLanguage = (directLine) => {
     const post = directLine.postActivity.bind(directLine);
     directLine.postActivity = (activity) => {
-      pressed = activity.value?.do ? document.activeElement.closest('.ac-adaptiveCard') : null;
+      pressed = activity.value?.do ? document.activeElement.closest('.ac-adaptiveCard') ?? chat : null;
       return post({ ...activity, locale: settings.locale });
     };
     return directLine;
   };
 
-  // Who pressed a card's button goes on in the card that answers: by itself the focus stays, caught in the old one (4.18.1).
+  // Who pressed a card's button goes on in the card that answers: by itself the focus stays, caught in the old one, and
+  // whoever had scrolled but a little from the end is left there (4.18.1). A card that is too tall is seen from its beginning.
   const goOn = (changes) => {
     const added = changes.flatMap((change) => [...change.addedNodes]).filter((node) => node instanceof Element);
     const card = added.flatMap((node) => [node, ...node.querySelectorAll('*')]).findLast((one) => one.matches('.ac-adaptiveCard'));
@@ -33,6 +34,8 @@
       card.tabIndex = -1;
       card.focus({ preventScroll: true });
     }
+    card.scrollIntoView({ block: 'nearest' });
+    card.dispatchEvent(new WheelEvent('wheel', { bubbles: true })); // ends a scrolling to the end that would go on past it
     pressed = null;
   };
   new MutationObserver(goOn).observe(chat, { childList: true, subtree: true });

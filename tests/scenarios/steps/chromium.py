@@ -13,9 +13,9 @@ from playwright.async_api import Locator
 from tests.scenarios.scene import Scene, a_scene
 from tests.scenarios.steps.conversation import BEFORE
 from tests.scenarios.steps.ground import WISHES, Ground, put_clock
-from tests.scenarios.test_signing_up_on_the_page import Served
 from tests.web.browser import chromium, find_chromium
 from tests.web.newcomer import Newcomer
+from tests.web.served import Served
 
 BOXES: Final = {"name": "Navn", "email": "E-post", "organisation": "Kommune eller organisasjon"}
 TICKS: Final = {"food": "Vegetar", "dinner": "Ja, gjerne"}
