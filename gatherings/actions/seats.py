@@ -14,7 +14,7 @@ from gatherings.registration import Acceptance, Held, Registration, has_room_for
 from gatherings.store import Tx
 from gatherings.store.fees import remove_fee
 from gatherings.store.postings import add_postings
-from gatherings.store.registrations import find_first_waiting, list_waiting, save_registration
+from gatherings.store.registrations import find_first_waiting, list_lapsed, save_registration
 from gatherings.store.seats import count_held
 from gatherings.terms import Mode
 
@@ -78,14 +78,7 @@ async def forgive_if_seated(tx: Tx, registration: Registration, gathering: Gathe
 
 async def leave_waiting_list(tx: Tx, waiting: Registration, gathering: Gathering, *, now: datetime) -> Registration:
     """The registration without its place on the waiting list, and with the seat that it has. It costs nothing."""
-    left = replace(
-        waiting,
-        waits_for=None,
-        place=0,
-        offered_until=None,
-        cancelled_at=now if waiting.seat is None else None,
-        sequence=waiting.sequence + 1,
-    )
+    left = _without_place(waiting, now=now)
     await save_registration(tx, left)
     await offer_free_seats(tx, gathering, now=now)
     return left
@@ -93,15 +86,23 @@ async def leave_waiting_list(tx: Tx, waiting: Registration, gathering: Gathering
 
 async def end_lapsed_offers(tx: Tx, gathering: Gathering, *, now: datetime) -> list[Registration]:
     """Who did not answer in time: they leave the waiting list, are told so, and what is free goes to the next."""
-    lapsed = [
-        waiting
-        for waiting in await list_waiting(tx, gathering.id)
-        if waiting.offered_until is not None and waiting.offered_until < now
-    ]
-    left = [await leave_waiting_list(tx, waiting, gathering, now=now) for waiting in lapsed]
+    left = [_without_place(lapsed, now=now) for lapsed in await list_lapsed(tx, gathering.id, now=now)]
+    for one in left:
+        await save_registration(tx, one)
     await add_postings(tx, [confirmation(one, gathering, now=now, because="offer_lapsed") for one in left])
     await offer_free_seats(tx, gathering, now=now)
     return left
+
+
+def _without_place(waiting: Registration, *, now: datetime) -> Registration:
+    return replace(
+        waiting,
+        waits_for=None,
+        place=0,
+        offered_until=None,
+        cancelled_at=now if waiting.seat is None else None,
+        sequence=waiting.sequence + 1,
+    )
 
 
 def new_id() -> str:

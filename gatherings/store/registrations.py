@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Row, bindparam, delete, func, select
 
 from gatherings.gathering import GatheringId
 from gatherings.organisations import OrganisationId
@@ -74,9 +74,19 @@ async def find_first_waiting(
 
 async def list_with_lapsed_offers(tx: Tx, *, now: datetime) -> list[GatheringId]:
     """The gatherings with an offer whose time is out."""
-    lapsed = registration.c.offered_until < now
-    query = select(registration.c.gathering_id).where(registration.c.offered_until.is_not(None), lapsed).distinct()
+    query = select(registration.c.gathering_id).where(*_has_lapsed(now)).distinct()
     return [GatheringId(one) for one in await tx.scalars(query.order_by(registration.c.gathering_id))]
+
+
+async def list_lapsed(tx: Tx, gathering_id: GatheringId, *, now: datetime) -> list[Registration]:
+    """Who was offered a seat and has not answered in time, first come first."""
+    query = select(registration).where(registration.c.gathering_id == gathering_id, *_has_lapsed(now))
+    return [registration_of(row) for row in await tx.execute(query.order_by(registration.c.place, registration.c.id))]
+
+
+def _has_lapsed(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """An offer whose time is out; the first condition is that of the index."""
+    return registration.c.offered_until.is_not(None), registration.c.offered_until < now
 
 
 async def list_with_waiting(tx: Tx, *, now: datetime) -> list[GatheringId]:
