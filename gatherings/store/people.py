@@ -12,7 +12,7 @@ from sqlalchemy import Row, and_, bindparam, delete, exists, insert, select, upd
 from gatherings.gathering import GatheringId, Language
 from gatherings.organisations import OrganisationId
 from gatherings.people import Conversation, ConversationId, ConversationKind, EmailSource, Person, PersonId
-from gatherings.store.inserting import insert_or_ignore
+from gatherings.store.inserting import insert_or_ignore, written
 from gatherings.store.tables import conversation, dialog, follow, identity, organiser, person, replay
 from gatherings.store.transaction import Tx
 from gatherings.times import DAY
@@ -170,24 +170,22 @@ async def save_state(tx: Tx, met: Meeting, state: Mapping[str, Any], *, at: date
     if state == met.state:
         return
     values = {"where": met.conversation.id, "whose": met.person.id, "what": dict(state), "at": at}
-    if (await tx.execute(_SAVE_STATE, values)).rowcount == 0:
-        await tx.execute(_ADD_STATE, values)
+    tx.send(written(tx, dialog, "conversation_id", "person_id", of=_STATE), values)
 
 
 # Put together once: a statement costs more to build than to run.
-_STATE: Final = bindparam("what", type_=dialog.c.state.type), bindparam("at", type_=dialog.c.saved_at.type)
 _SEEN: Final = update(person).where(person.c.id == bindparam("whose")).values(seen_at=bindparam("at"))
-_SAVE_STATE: Final = (
-    update(dialog)
-    .where(dialog.c.conversation_id == bindparam("where"), dialog.c.person_id == bindparam("whose"))
-    .values(state=_STATE[0], saved_at=_STATE[1])
-)
-_THERE: Final = (
-    select(conversation.c.id, person.c.id, *_STATE)
+_STATE: Final = (
+    select(
+        conversation.c.id.label("conversation_id"),
+        person.c.id.label("person_id"),
+        bindparam("what", type_=dialog.c.state.type).label("state"),
+        bindparam("at", type_=dialog.c.saved_at.type).label("saved_at"),
+    )
     .join_from(conversation, person, person.c.id == bindparam("whose"))
     .where(conversation.c.id == bindparam("where"))
 )
-_ADD_STATE: Final = insert(dialog).from_select(["conversation_id", "person_id", "state", "saved_at"], _THERE)
+"""A row where both are there, and none else."""
 
 
 async def set_language(tx: Tx, person_id: PersonId, language: Language, *, is_chosen: bool) -> None:
