@@ -22,7 +22,9 @@ from gatherings.store.sqlite_files import EMPTYING_WAITS, empty_log, vacuum
 from gatherings.store.transaction import Tx
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from gatherings.store.server_engine import ServerEngine
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
@@ -42,7 +44,7 @@ _CONNECTING: Final[Mapping[str, object]] = {
 """How a server is reached, where the address does not say otherwise. One that has vanished without a word (a machine
 without power, a route that is gone) is given up after ten seconds; by itself the system waits for a quarter of an hour.
 """
-Engine: TypeAlias = "AsyncEngine | SqliteEngine"
+Engine: TypeAlias = "ServerEngine | SqliteEngine"
 
 
 def spare_the_disk(tx: Tx) -> None:
@@ -160,13 +162,11 @@ def _opening(opened: AbstractAsyncContextManager[object]) -> AbstractAsyncContex
     return cast("AbstractAsyncContextManager[Tx]", opened)
 
 
-def _server(url: URL) -> AsyncEngine:
+def _server(url: URL) -> ServerEngine:
     from gatherings.store.server_engine import server_engine  # noqa: PLC0415 (it brings the ORM, of which SQLite needs nothing)
 
     said = {name: value for name, value in _CONNECTING.items() if name not in url.query}
-    return server_engine(
-        url, pool_size=CONNECTIONS, max_overflow=0, connect_args=said, json_deserializer=_read_json_of_server
-    )
+    return server_engine(url, size=CONNECTIONS, connect_args=said, json_deserializer=_read_json_of_server)
 
 
 _READER: Final = json.JSONDecoder()

@@ -1,7 +1,9 @@
-"""A server for asyncio: SQLAlchemy's engine, in which statements that are prepared go to the driver themselves.
+"""A server for asyncio: SQLAlchemy's connections, on which statements that are prepared go to the driver themselves.
 
-A connection that was used a moment ago and to which the server has said nothing since is there. Any other is asked
-before somebody gets it, so that a server which was started anew is found by us and not by a person.
+A connection stays open between transactions, and with whoever used it last: to take one from SQLAlchemy's pool and give
+it back costs as much as a statement. One that was used a moment ago and to which the server has said nothing since is
+there. Any other goes by the pool, which asks it before somebody gets it, so that a server which was started anew is
+found by us and not by a person.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from gatherings.store.places import Places
 from gatherings.store.prepared import Prepared, PreparedStatements, Ran, Sent, tell
 from gatherings.store.server_driver import Cursor, Driver
 
@@ -25,19 +28,104 @@ if TYPE_CHECKING:
 
 READ_ONLY: Final = "25006"
 """A server says so that was the primary, and is a standby now; or is one still."""
+USED_AT: Final = "used_at"
 ASKED_AFTER: Final = 1.0
 """Seconds for which nobody has used a connection: then it is asked whether it is there."""
 
 
-class ServerEngine(AsyncEngine):
-    """An engine whose connections know the statements that are prepared."""
+class ServerEngine:
+    """Opens transactions, at most `size` at once. What was opened stays open."""
 
-    def __init__(self, sync_engine: sa.Engine) -> None:
-        super().__init__(sync_engine)
-        self.prepared = PreparedStatements(sync_engine.dialect)
+    def __init__(self, engine: AsyncEngine, *, size: int, asked_after: float) -> None:
+        self._engine, self._size, self._asked_after = engine, size, asked_after
+        self.sync_engine, self.url = engine.sync_engine, engine.url
+        self.prepared = PreparedStatements(engine.dialect)
+        self._put_up()
 
-    def connect(self) -> AsyncConnection:
-        return ServerConnection(self, self.prepared)
+    def _put_up(self) -> None:
+        self._free: list[ServerConnection] = []
+        self._places = Places(self._size)
+
+    @property
+    def dialect(self) -> sa.Dialect:
+        return self.sync_engine.dialect
+
+    def begin(self) -> ServerTransaction:
+        """A transaction that commits at its end."""
+        return ServerTransaction(self, is_kept=True)
+
+    def connect(self) -> ServerTransaction:
+        """A transaction of which nothing is kept."""
+        return ServerTransaction(self, is_kept=False)
+
+    async def take(self) -> ServerConnection:
+        """A connection that nobody else has until it is given back or let go, and that is there.
+
+        Raises TimeoutError after a minute, and what SQLAlchemy raises where the server is not to be reached.
+        """
+        await self._places.take()
+        try:
+            while self._free:
+                connection = self._free.pop()
+                if connection.is_surely_there(self._asked_after):
+                    return connection
+                await connection.aclose()
+            connection = ServerConnection(self._engine, self.prepared)
+            await connection.start()
+        except BaseException:
+            self._places.give_back()
+            raise
+        return connection
+
+    def give_back(self, connection: ServerConnection) -> None:
+        """For the next one. Its transaction has ended."""
+        connection.note_the_time()
+        self._free.append(connection)
+        self._places.give_back()
+
+    async def let_go(self, connection: ServerConnection) -> None:
+        """To the pool, which takes back what was done and leaves nothing of how it was set. Where it was lost, all that
+        were opened before it are looked at anew.
+        """
+        left = [connection]
+        if connection.invalidated:
+            left += self._free
+            self._free = []
+        try:
+            for one in left:
+                await one.__aexit__(None, None, None)  # to its end, even where the caller is cancelled
+        finally:
+            self._places.give_back()
+
+    async def dispose(self) -> None:
+        """Closes what is open. It may be used again, in another loop too."""
+        for connection in self._free:
+            await connection.aclose()
+        await self._engine.dispose()
+        self._put_up()
+
+
+class ServerTransaction:
+    """An open transaction, which ends with its block."""
+
+    def __init__(self, engine: ServerEngine, *, is_kept: bool) -> None:
+        self._engine, self._is_kept = engine, is_kept
+
+    async def __aenter__(self) -> ServerConnection:
+        self._connection = await self._engine.take()
+        return self._connection
+
+    async def __aexit__(self, error: type[BaseException] | None, *_: object) -> None:
+        is_over = False
+        try:
+            if error is None:
+                await (self._connection.commit() if self._is_kept else self._connection.rollback())
+                is_over = True
+        finally:
+            if is_over and not self._connection.is_set_otherwise:
+                self._engine.give_back(self._connection)
+            else:
+                await self._engine.let_go(self._connection)
 
 
 class ServerConnection(AsyncConnection):
@@ -46,6 +134,45 @@ class ServerConnection(AsyncConnection):
     def __init__(self, engine: AsyncEngine, prepared: PreparedStatements) -> None:
         super().__init__(engine)
         self._prepared = prepared
+
+    @property
+    def is_set_otherwise(self) -> bool:
+        """Whether somebody has set it in another way than all others are."""
+        return bool(self._open().get_execution_options())
+
+    def note_the_time(self) -> None:
+        """It was used until now."""
+        self._open().info[USED_AT] = monotonic()
+
+    def is_surely_there(self, asked_after: float) -> bool:
+        """Whether nobody need ask: it was used a moment ago, and the server has said nothing since."""
+        open_one = self._open()
+        is_fresh = monotonic() - open_one.info[USED_AT] < asked_after
+        return is_fresh and not _has_been_told(_driver_of(open_one).fileno())
+
+    async def commit(self) -> None:
+        """Takes along what was sent. Without SQLAlchemy's part where it has no transaction: it knows of none until
+        it runs a statement itself, or one breaks.
+        """
+        connection = self._open()
+        if connection.in_transaction():
+            return await super().commit()
+        connection.dispatch.commit(connection)
+        try:
+            await _driver_of(connection).commit()
+        except BaseException as error:
+            await self.run_sync(_judge, error, "COMMIT")
+            raise
+
+    async def rollback(self) -> None:
+        connection = self._open()
+        if connection.in_transaction():
+            return await super().rollback()
+        try:
+            await _driver_of(connection).rollback()
+        except BaseException as error:
+            await self.run_sync(_judge, error, "ROLLBACK")
+            raise
 
     async def execute(self, statement: Any, parameters: Any = None, **options: Any) -> sa.CursorResult[Any]:  # noqa: ANN401
         """Values that are given by name are given to a statement that is kept, so it is prepared."""
@@ -75,10 +202,7 @@ class ServerConnection(AsyncConnection):
     def _begin(self, prepared: Prepared, given: dict[str, Any]) -> tuple[Driver, str, Any]:
         """Who is told a statement, and what is told. Who listens hears it."""
         connection = self._open()
-        if connection.get_transaction() is None:
-            connection.begin()
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, Driver)
+        driver = _driver_of(connection)
         text, values = prepared.text, prepared.values(given)
         tell(connection.dispatch.before_cursor_execute, connection, None, text, values)
         return driver, text, values
@@ -104,35 +228,44 @@ class SentToServer:
         return await _brought(self._prepared, self._cursor)
 
 
+def _driver_of(connection: sa.Connection) -> Driver:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, Driver)
+    return driver
+
+
 async def _brought(prepared: Prepared, cursor: psycopg.AsyncCursor[Any]) -> Ran:
     has_rows = cursor.pgresult is not None and cursor.pgresult.status == psycopg.pq.ExecStatus.TUPLES_OK
     return prepared.brought(await cursor.fetchall() if has_rows else [], cursor.rowcount)
 
 
 def _judge(connection: sa.Connection, error: BaseException, text: str) -> None:
-    """Whatever breaks is SQLAlchemy's to judge: what is lost with it, and how it is named.
+    """Whatever breaks is SQLAlchemy's to judge: what is lost with it, and how it is named. From now on it has a
+    transaction, which is broken.
 
     Raises what it makes of it, without the values: they are people's.
     """
+    if not connection.in_transaction():
+        connection.begin()
     try:
         raise error  # noqa: TRY301 (it is told of what is being handled)
     except BaseException as raised:  # noqa: BLE001 (a cancelled statement too: its connection is nobody's any more)
         connection._handle_dbapi_exception(raised, text, None, None, None)  # noqa: SLF001 (what `execute` itself calls)
 
 
-def server_engine(url: URL, *, asked_after: float = ASKED_AFTER, **settings: Any) -> ServerEngine:  # noqa: ANN401
+def server_engine(url: URL, *, size: int, asked_after: float = ASKED_AFTER, **settings: Any) -> ServerEngine:  # noqa: ANN401
     """An engine for a server, with what `create_engine` is told."""
     settings["connect_args"] = {**settings.get("connect_args", {}), "async_creator_fn": Driver.connect}
-    engine = create_async_engine(url, **settings).sync_engine
+    made = create_async_engine(url, pool_size=size, max_overflow=0, **settings)
+    engine = made.sync_engine
     event.listen(engine, "handle_error", _lose_a_standby)
-    event.listen(engine, "checkin", _note_the_time)
+    event.listen(engine, "connect", _note_the_time)
 
     @event.listens_for(engine, "checkout")
     def _look(connection: DBAPIConnection, record: ConnectionPoolEntry, _: object) -> None:
-        idle = monotonic() - record.info.get("used_at", monotonic())  # one that is new has not been idle
-        _require_there(engine.dialect, connection, is_asked=idle >= asked_after)
+        _require_there(engine.dialect, connection, is_asked=monotonic() - record.info[USED_AT] >= asked_after)
 
-    return ServerEngine(engine)
+    return ServerEngine(made, size=size, asked_after=asked_after)
 
 
 def _lose_a_standby(context: ExceptionContext) -> None:
@@ -142,7 +275,7 @@ def _lose_a_standby(context: ExceptionContext) -> None:
 
 
 def _note_the_time(_: object, record: ConnectionPoolEntry) -> None:
-    record.info["used_at"] = monotonic()
+    record.info[USED_AT] = monotonic()
 
 
 def _require_there(dialect: sa.Dialect, connection: DBAPIConnection, *, is_asked: bool) -> None:

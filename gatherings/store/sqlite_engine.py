@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar, cast
 import sqlalchemy as sa
 from sqlalchemy.engine import URL
 
+from gatherings.store.places import Places
 from gatherings.store.prepared import Prepared, PreparedStatements, Ran, Sent, tell
 from gatherings.store.sqlite_files import BUSY_MS, opened
 
@@ -28,8 +29,6 @@ Flush = Callable[[int], None]
 WRITES: Final = "BEGIN IMMEDIATE"
 READS: Final = "BEGIN"
 READERS: Final = 4
-WAITS: Final = 60
-"""Seconds for a connection that others have."""
 EMPTIES_LOG_AFTER: Final = 2_000
 """So many rows are changed, and a COMMIT writes the log into the file: in a thread, for it waits for the disk twice."""
 
@@ -148,7 +147,7 @@ class SqliteEngine:
 
     def _put_up(self) -> None:
         self._free: list[sa.Connection] = []
-        self._places = asyncio.Semaphore(self._size)
+        self._places = Places(self._size)
         self._emptied_at = 0
         self.log = Log(self.url.database, self._flush) if self.url.database else None
 
@@ -170,23 +169,18 @@ class SqliteEngine:
         The loop comes round first: a transaction need not wait for anything, and thirty of them, one after the other,
         would keep everybody else waiting.
         """
-        is_free = not self._places.locked()
-        if is_free:
-            await self._places.acquire()
-        else:
-            async with asyncio.timeout(WAITS):
-                await self._places.acquire()
+        is_free = await self._places.take()
         try:
             if is_free:
                 await asyncio.sleep(0)
             return self._free.pop() if self._free else await _in_a_thread(self.sync_engine.connect)
         except BaseException:
-            self._places.release()
+            self._places.give_back()
             raise
 
     def give_back(self, connection: sa.Connection) -> None:
         self._free.append(connection)
-        self._places.release()
+        self._places.give_back()
 
     async def commit(self, connection: sa.Connection, driver: sqlite3.Connection) -> None:
         """It stands in the log; where that has grown long, in the file as well."""

@@ -24,6 +24,7 @@ PARTS: Final = (
     "broadcast",
     "firing",
     "claims",
+    "transactions",
     "lookups",
     "registering",
     "evaluating",

@@ -120,6 +120,20 @@ PLANTED: Final = (
         ("tests/gatherings/store/test_a_primary_that_moves.py",),
     ),
     Planted(
+        "one connection to a server was lost, and the others to it are kept",
+        "gatherings/store/server_engine.py",
+        "if connection.invalidated:",
+        "if not connection:",
+        ("tests/gatherings/store/test_a_primary_that_moves.py",),
+    ),
+    Planted(
+        "how somebody has set a connection is how the next one finds it",
+        "gatherings/store/server_engine.py",
+        "if is_over and not self._connection.is_set_otherwise:",
+        "if is_over:",
+        ("tests/gatherings/store/test_server_engine.py",),
+    ),
+    Planted(
         "a farewell of the server that nobody reads",
         "gatherings/store/server_engine.py",
         "return bool(arrived.poll(0))",

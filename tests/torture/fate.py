@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Pool, event
+from sqlalchemy import Engine, event
 
-from gatherings.store.sqlite_engine import SqliteEngine, driver_of
+from gatherings.store.server_engine import ServerEngine
+from gatherings.store.sqlite_engine import SqliteEngine
 
 
 class Point(StrEnum):
@@ -87,16 +88,18 @@ def _after_commits(come_to: Callable[[], None]) -> None:
     """SQLAlchemy tells when it is about to commit, and whoever has the connections when one is given back after that."""
     committing = set[int]()
 
-    def given_back(driver: object) -> None:
-        if id(driver) in committing:
-            committing.discard(id(driver))
-            come_to()
+    def listen_to(kind: type[SqliteEngine | ServerEngine]) -> None:
+        give_back = kind.give_back
 
-    def given_back_to_engine(engine: SqliteEngine, connection: Connection) -> None:
-        give_back(engine, connection)
-        given_back(driver_of(connection))
+        def given_back(engine: Any, connection: Any) -> None:
+            give_back(engine, connection)
+            opened = id(getattr(connection, "sync_connection", connection))
+            if opened in committing:
+                committing.discard(opened)
+                come_to()
 
-    event.listen(Engine, "commit", lambda connection: committing.add(id(connection.connection.dbapi_connection)))
-    event.listen(Pool, "checkin", lambda driver, _: given_back(driver))
-    give_back = SqliteEngine.give_back
-    setattr(SqliteEngine, "give_back", given_back_to_engine)  # noqa: B010 (its connections are in no pool)
+        setattr(kind, "give_back", given_back)  # noqa: B010 (it is told to nobody)
+
+    event.listen(Engine, "commit", lambda connection: committing.add(id(connection)))
+    listen_to(SqliteEngine)
+    listen_to(ServerEngine)

@@ -16,12 +16,17 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from gatherings.store import Database, Tx
 from gatherings.store.database import database_url
 from gatherings.store.server_engine import server_engine
+from gatherings.store.tables import network
 from tests.doubles.statements import listening
 from tests.gatherings.store.things import ADD, OF_ID, OF_IDS, OF_MANY, THING
 from tests.gatherings.store.watching import seen
 
 WAIT: Final = sa.select(sa.func.pg_sleep(sa.bindparam("seconds", type_=sa.Float)))
 ONE: Final = sa.select(sa.bindparam("number", type_=sa.Integer))
+PROCESS: Final = sa.select(sa.func.pg_backend_pid())
+ISOLATION: Final = sa.select(sa.func.current_setting("transaction_isolation"))
+ADD_NETWORK: Final = sa.insert(network)
+NETWORKS: Final = sa.select(network.c.id)
 
 FULL: Final[dict[str, Any]] = {
     "at": datetime(2027, 4, 15, 7, 0, 0, 123456, UTC),
@@ -140,6 +145,72 @@ async def test_nobody_is_given_a_connection_to_which_the_server_has_said_farewel
         assert [await tx.scalar(ONE, {"number": 7}) for tx in (one, two)] == [7, 7]
 
 
+async def test_a_connection_stays_open_from_one_transaction_to_the_next_however_they_are_kept(server: Database) -> None:
+    used = set[int | None]()
+    for opening in (server.write, server.read, server.trial, server.write):
+        async with opening() as tx:
+            used.add(await tx.scalar(PROCESS))
+    assert len(used) == 1
+
+
+async def test_how_somebody_has_set_a_connection_is_not_how_the_next_one_finds_it(server: Database) -> None:
+    async with server.snapshot() as tx:
+        assert await tx.scalar(ISOLATION) == "repeatable read"
+    async with server.write() as tx:
+        assert await tx.scalar(ISOLATION) == "read committed"
+
+
+@pytest.mark.parametrize("is_prepared", [True, False])
+async def test_what_was_done_before_a_rollback_is_not_kept_and_what_is_done_after_it_is(
+    server: Database, *, is_prepared: bool
+) -> None:
+    async def add(tx: Tx, name: str) -> None:
+        values = {"id": name, "slug": name, "title": name}
+        await (tx.execute(ADD_NETWORK, values) if is_prepared else tx.execute(ADD_NETWORK.values(**values)))
+
+    async with server.write() as tx:
+        await add(tx, "before")
+        await tx.rollback()
+        await add(tx, "after")
+    async with server.read() as tx:
+        assert list(await tx.scalars(NETWORKS)) == ["after"]
+
+
+async def test_where_somebody_has_swallowed_an_error_nothing_is_kept_and_the_next_transaction_is_whole(
+    server: Database,
+) -> None:
+    values = {"id": "a", "slug": "a", "title": "a"}
+    async with server.write() as tx:
+        await tx.execute(ADD_NETWORK, values)
+        with pytest.raises(IntegrityError):
+            await tx.execute(ADD_NETWORK, values)
+    async with server.write() as tx:
+        assert list(await tx.scalars(NETWORKS)) == []
+        await tx.execute(ADD_NETWORK, values)
+    async with server.read() as tx:
+        assert list(await tx.scalars(NETWORKS)) == ["a"]
+
+
+async def test_who_comes_when_all_connections_are_in_use_has_the_first_that_is_free(postgres_address: str) -> None:
+    engine, came = server_engine(database_url(postgres_address), size=1), list[str]()
+
+    async def come(name: str) -> None:
+        async with engine.begin() as tx:
+            came.append(name)
+            assert await tx.scalar(ONE, {"number": 7}) == 7
+
+    await asyncio.gather(*(come(name) for name in "abc"))
+    await engine.dispose()
+    assert came == ["a", "b", "c"]
+
+
+async def test_an_engine_that_was_closed_opens_anew(server: Database) -> None:
+    for _ in range(2):
+        async with server.write() as tx:
+            assert await tx.scalar(ONE, {"number": 7}) == 7
+        await server.close()
+
+
 def _send_away(cleaner: psycopg.Connection) -> None:
     """Everybody else, who are gone when this returns."""
     others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -151,7 +222,7 @@ async def test_only_a_connection_that_nobody_has_used_for_a_while_is_asked(
     postgres_address: str, tmp_path: Path, asked_after: float, asked: int
 ) -> None:
     """What is said to the server the driver itself writes down."""
-    engine, told = server_engine(database_url(postgres_address), asked_after=asked_after), tmp_path / "told"
+    engine, told = server_engine(database_url(postgres_address), size=2, asked_after=asked_after), tmp_path / "told"
     with told.open("w") as file:
         async with engine.begin() as tx:
             driver = (await tx.get_raw_connection()).driver_connection
