@@ -135,14 +135,14 @@ PLANTED: Final = (
     ),
     Planted(
         "a farewell of the server that nobody reads",
-        "gatherings/store/server_engine.py",
+        "gatherings/store/server_connection.py",
         "return bool(arrived.poll(0))",
         "return False",
         ("tests/gatherings/store/test_server_engine.py",),
     ),
     Planted(
         "a prepared statement that breaks, and nobody judges what is lost with it",
-        "gatherings/store/server_engine.py",
+        "gatherings/store/server_connection.py",
         "await self.run_sync(_judge, error, text)",
         "pass",
         ("tests/gatherings/store/test_server_engine.py",),

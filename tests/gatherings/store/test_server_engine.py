@@ -145,6 +145,16 @@ async def test_nobody_is_given_a_connection_to_which_the_server_has_said_farewel
         assert [await tx.scalar(ONE, {"number": 7}) for tx in (one, two)] == [7, 7]
 
 
+async def test_whoever_has_only_looked_is_not_told_that_the_server_has_left_meanwhile(
+    server: Database, postgres_cleaner: psycopg.Connection
+) -> None:
+    async with server.read() as tx:
+        await tx.scalar(ONE, {"number": 1})
+        _send_away(postgres_cleaner)
+    async with server.read() as tx:
+        assert await tx.scalar(ONE, {"number": 2}) == 2
+
+
 async def test_a_connection_stays_open_from_one_transaction_to_the_next_however_they_are_kept(server: Database) -> None:
     used = set[int | None]()
     for opening in (server.write, server.read, server.trial, server.write):
