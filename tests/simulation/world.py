@@ -69,6 +69,7 @@ class World:
     looks: int = 0
 
     def begin(self) -> None:
+        self.loop.set_exception_handler(_told_unless_dead)
         begins = self.scenery.begins
         self.clock = SimulatedClock(self.loop, begins, begins - AGO, begins)
         self.faults = StoreFaults(self.random)
@@ -270,6 +271,12 @@ class World:
             text=text,
             pressed={"gathering": self.scenery.gathering.id, **pressed} if pressed else {},
         )
+
+
+def _told_unless_dead(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Whoever died with the process is asked by nobody."""
+    if not isinstance(context.get("exception"), Crashed):
+        loop.default_exception_handler(context)
 
 
 def instant_of(stored: str) -> datetime:
